@@ -1,0 +1,39 @@
+# Language level, warnings, sanitizers, ccache: what every target gets.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+endif()
+
+add_library(ntm_flags INTERFACE)
+target_compile_options(ntm_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+if(WARNINGS_AS_ERRORS)
+    target_compile_options(ntm_flags INTERFACE -Werror)
+endif()
+target_include_directories(ntm_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(ENABLE_SANITIZER STREQUAL "address")
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+elseif(ENABLE_SANITIZER STREQUAL "thread")
+    add_compile_options(-fsanitize=thread -Wno-tsan)
+    add_link_options(-fsanitize=thread)
+elseif(ENABLE_SANITIZER)
+    message(FATAL_ERROR "ENABLE_SANITIZER is 'address' or 'thread', not '${ENABLE_SANITIZER}'")
+endif()
+
+# One room of the library: a static library named gis_<room>, with the rooms below it that it may use.
+#   gis_room(model SOURCES road.cpp unit.cpp ROOMS geometry LIBRARIES fmt::fmt)
+# ROOMS are public, LIBRARIES private: a header never drags a third party into another room.
+function(gis_room name)
+    cmake_parse_arguments(ROOM "" "" "SOURCES;ROOMS;LIBRARIES" ${ARGN})
+    add_library(gis_${name} STATIC ${ROOM_SOURCES})
+    target_link_libraries(gis_${name} PUBLIC ntm_flags PRIVATE ${ROOM_LIBRARIES})
+    foreach(room IN LISTS ROOM_ROOMS)
+        target_link_libraries(gis_${name} PUBLIC gis_${room})
+    endforeach()
+endfunction()

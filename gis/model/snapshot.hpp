@@ -1,0 +1,74 @@
+#pragma once
+
+#include "gis/geometry/coverage_index.hpp"
+#include "gis/model/atlas_data.hpp"
+#include "gis/model/changeset.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace gis::model {
+
+/// Position of a unit in Units::communes or Units::hamlets.
+using UnitIndex = std::uint32_t;
+
+/// All units of the atlas and the indices that find them. Immutable; replaced as a whole when a unit changes.
+struct Units {
+    std::vector<Unit> communes;                ///< by code
+    std::vector<Unit> hamlets;                 ///< by code
+    std::vector<UnitIndex> commune_of_hamlet;  ///< parallel to hamlets; communes.size() when the parent is not loaded
+    geometry::CoverageIndex commune_index;     ///< areas parallel to communes
+    geometry::CoverageIndex hamlet_index;      ///< areas parallel to hamlets
+    Revision revision;                         ///< of the last change to any unit
+
+    [[nodiscard]] std::optional<UnitIndex> find_commune(const UnitCode& code) const;
+    [[nodiscard]] std::optional<UnitIndex> find_hamlet(const UnitCode& code) const;
+    [[nodiscard]] const Unit* find(const UnitCode& code) const;
+};
+
+/// What belongs to one commune: the roads that it manages and the facilities in it. Immutable and shared between
+/// snapshots. One more part, the last, holds what is outside every commune.
+struct Part {
+    std::optional<UnitIndex> commune;  ///< absent for the part outside
+    std::vector<Road> roads;           ///< by id
+    std::vector<Facility> facilities;  ///< by id
+    Revision revision;                 ///< of the last change to this part
+};
+
+/// One version of the atlas, complete and consistent. Readers hold a shared_ptr<const Snapshot>.
+class Snapshot {
+public:
+    /// Assigns roads to their managing commune (given, else the commune that holds most of the road, else the part
+    /// outside) and facilities to the commune that they lie in.
+    [[nodiscard]] static std::shared_ptr<const Snapshot> build(AtlasData data);
+
+    /// The snapshot after a changeset; parts that it does not touch are shared with this one.
+    [[nodiscard]] std::shared_ptr<const Snapshot> apply(const Applied& applied) const;
+
+    [[nodiscard]] Revision revision() const noexcept { return m_revision; }
+    [[nodiscard]] const Units& units() const noexcept { return *m_units; }
+    [[nodiscard]] const std::shared_ptr<const Units>& shared_units() const noexcept { return m_units; }
+
+    /// Parallel to units().communes, and one more at the end for what is outside every commune.
+    [[nodiscard]] std::span<const std::shared_ptr<const Part>> parts() const noexcept { return m_parts; }
+    [[nodiscard]] std::span<const PopulationPoint> population_points() const noexcept { return *m_population; }
+
+    [[nodiscard]] const Road* find_road(RoadId id) const;
+    [[nodiscard]] const Facility* find_facility(FacilityId id) const;
+    /// Position in parts() of the part that holds a road.
+    [[nodiscard]] std::optional<std::size_t> part_of(RoadId id) const;
+
+private:
+    Snapshot() = default;
+
+    Revision m_revision;
+    std::shared_ptr<const Units> m_units;
+    std::vector<std::shared_ptr<const Part>> m_parts;
+    std::shared_ptr<const std::vector<PopulationPoint>> m_population;
+    std::shared_ptr<const std::vector<std::pair<RoadId, std::uint32_t>>> m_part_of_road; ///< by id
+};
+
+} // namespace gis::model

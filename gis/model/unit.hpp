@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gis/core/date.hpp"
+#include "gis/core/ids.hpp"
+#include "gis/geometry/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gis::model {
+
+enum class UnitLevel : std::uint8_t { commune, hamlet };
+
+/// What a unit calls itself. xa, phuong, thi_tran are communes; ap, soc, thon, khu_pho are hamlets.
+enum class UnitKind : std::uint8_t { xa, phuong, thi_tran, ap, soc, thon, khu_pho };
+
+[[nodiscard]] std::string_view to_text(UnitLevel level) noexcept;
+[[nodiscard]] std::string_view to_text(UnitKind kind) noexcept;
+[[nodiscard]] std::optional<UnitLevel> unit_level(std::string_view text) noexcept;
+[[nodiscard]] std::optional<UnitKind> unit_kind(std::string_view text) noexcept;
+
+/// An administrative unit: a commune (xã) or a hamlet (ấp) inside one.
+struct Unit {
+    UnitCode code;
+    UnitLevel level = UnitLevel::commune;
+    UnitKind kind = UnitKind::xa;
+    std::string name;                      ///< NFC, with its kind: "Xã Tân Hưng", "Ấp Sóc Dầm"
+    UnitCode parent;                       ///< a hamlet's commune; empty for a commune
+    std::optional<double> population;      ///< persons; absent = unknown
+    std::optional<double> households;      ///< absent = unknown
+    geometry::MultiPolygon boundary;       ///< lon/lat, EPSG:4326; valid
+    Date valid_from = Date{1900, 1, 1};    ///< first day on which the unit exists
+    std::optional<Date> valid_to;          ///< last day on which it exists; absent = still
+    std::vector<UnitCode> predecessors;    ///< units of before a reform that this one was made from
+
+    friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+} // namespace gis::model
