@@ -7,7 +7,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
+#include <unicode/ustring.h>
 
 #include <array>
 #include <memory>
@@ -72,16 +72,11 @@ constexpr std::array<std::string_view, 11> unit_words{
 } // namespace
 
 bool is_utf8(std::string_view text) noexcept {
-    const auto length = static_cast<std::int32_t>(text.size());
-    std::int32_t i = 0;
-    while (i < length) {
-        UChar32 c = 0;
-        U8_NEXT(text.data(), i, length, c);
-        if (c <= 0) {
-            return false;
-        }
-    }
-    return true;
+    UErrorCode status = U_ZERO_ERROR;
+    std::int32_t length = 0;
+    u_strFromUTF8(nullptr, 0, &length, text.data(), static_cast<std::int32_t>(text.size()), &status);
+    const bool well_formed = status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status);
+    return well_formed && text.find('\0') == std::string_view::npos;
 }
 
 std::string clean(std::string_view text) {

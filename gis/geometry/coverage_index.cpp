@@ -1,0 +1,1 @@
+#include "gis/geometry/coverage_index.hpp"

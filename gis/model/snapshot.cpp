@@ -1,0 +1,1 @@
+#include "gis/model/snapshot.hpp"
