@@ -20,6 +20,9 @@ struct CoveredPiece {
     friend bool operator==(const CoveredPiece&, const CoveredPiece&) = default;
 };
 
+/// A position closer to an area's border than this, in degrees (0.1 mm), is on the border.
+inline constexpr double border_tolerance_deg = 1e-9;
+
 /// Which of a set of areas covers a point, and where a line passes from one to the next. The areas may overlap and
 /// leave gaps. Immutable after construction; safe to use from several threads.
 ///
@@ -38,9 +41,9 @@ public:
     /// Areas that cover the point, borders included, ascending.
     [[nodiscard]] std::vector<std::uint32_t> at(const Point& point) const;
 
-    /// Consecutive pieces from chainage 0 to the line's geodesic length without gap or overlap; neighbours differ in
-    /// their areas. @pre line.size() >= 2
-    [[nodiscard]] std::vector<CoveredPiece> cut(std::span<const Point> line) const;
+    /// Consecutive pieces from chainage 0 to `length_m` without gap or overlap; neighbours differ in their areas.
+    /// @pre line.size() >= 2 and length_m == geometry::length_m(line)
+    [[nodiscard]] std::vector<CoveredPiece> cut(std::span<const Point> line, double length_m) const;
 
 private:
     struct Impl;

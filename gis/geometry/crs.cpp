@@ -31,8 +31,8 @@ using PjPtr = std::unique_ptr<PJ, PjDeleter>;
 using ListPtr = std::unique_ptr<PJ_OBJ_LIST, ListDeleter>;
 using FactoryPtr = std::unique_ptr<PJ_OPERATION_FACTORY_CONTEXT, FactoryDeleter>;
 
-/// "VN-2000 to WGS 84 (1)", QĐ 05/2007/QĐ-BTNMT, as EPSG keeps it.
-constexpr std::string_view vn2000_shift_name = "VN-2000 to WGS 84 (1)";
+/// The name of EPSG:6960, QĐ 05/2007/QĐ-BTNMT; "(1)" is EPSG:5194, for the Mekong delta.
+constexpr std::string_view vn2000_shift_name = "VN-2000 to WGS 84 (2)";
 
 [[noreturn]] void bad_crs(std::string_view text, std::string_view why_vi, std::string_view why_en) {
     throw Error{ErrorKind::invalid_argument,

@@ -13,6 +13,9 @@ constexpr std::array<std::string_view, 9> surface_texts{
     "nhua", "btxm", "lang_nhua", "da_dam", "cap_phoi", "gach", "soi_do", "dat", "unknown"};
 constexpr std::array<std::string_view, 3> state_texts{"proposed", "accepted", "retracted"};
 
+// A record that ends this close to the road's end reaches it: files carry lengths in millimetres.
+constexpr double end_tolerance_m = 0.001;
+
 SurfaceInterval interval_of(const SurfaceRecord& record, double from_m, double to_m) {
     return {from_m, to_m, record.surface, record.width_m, record.id};
 }
@@ -81,8 +84,8 @@ std::vector<SurfaceInterval> surfaces_on(std::span<const SurfaceRecord> records,
         if (record.state != RecordState::accepted || record.effective_on > as_of) {
             continue;
         }
-        const double from_m = std::max(0.0, record.from_m);
-        const double to_m = std::min(length_m, record.to_m);
+        const double from_m = record.from_m < end_tolerance_m ? 0.0 : record.from_m;
+        const double to_m = record.to_m > length_m - end_tolerance_m ? length_m : record.to_m;
         if (from_m < to_m) {
             cover(intervals, interval_of(record, from_m, to_m));
         }

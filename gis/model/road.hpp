@@ -92,7 +92,8 @@ struct SurfaceInterval {
 
 /// Folds the accepted records that are in effect on `as_of` into consecutive intervals from 0 to `length_m`, later records
 /// over earlier ones (by effective_on, then id). What no record covers is `unknown`. Neighbours with equal surface, width
-/// and record are one interval. Records beyond the length are clamped.
+/// and record are one interval. Records beyond the length are clamped; one that
+/// ends within a millimetre of an end of the road reaches it.
 /// @pre records sorted by (effective_on, id)
 [[nodiscard]] std::vector<SurfaceInterval> surfaces_on(std::span<const SurfaceRecord> records,
                                                        double length_m, Date as_of);
