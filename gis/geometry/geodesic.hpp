@@ -20,6 +20,6 @@ namespace gis::geometry {
 [[nodiscard]] double area_m2(const MultiPolygon& polygons);
 
 /// The longest segment that the series is used for, in metres.
-inline constexpr double mid_latitude_limit_m = 2000.0;
+inline constexpr double mid_latitude_limit_m = 4000.0;
 
 } // namespace gis::geometry
