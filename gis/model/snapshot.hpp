@@ -1,10 +1,12 @@
 #pragma once
 
+#include "gis/core/parallel.hpp"
 #include "gis/geometry/coverage_index.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -41,12 +43,15 @@ struct Part {
 /// One version of the atlas, complete and consistent. Readers hold a shared_ptr<const Snapshot>.
 class Snapshot {
 public:
-    /// Assigns roads to their managing commune (given, else the commune that holds most of the road, else the part
-    /// outside) and facilities to the commune that they lie in.
-    [[nodiscard]] static std::shared_ptr<const Snapshot> build(AtlasData data);
+    /// Measures every road (length_m is computed anew, geodesic), assigns roads to their managing commune (given, else
+    /// the commune that holds most of the road, else the part outside) and facilities to the commune that is given or
+    /// that they lie in. Units whose valid_to is past are left out.
+    [[nodiscard]] static std::shared_ptr<const Snapshot>
+    build(AtlasData data, const ParallelFor& parallel_for = sequential_for);
 
-    /// The snapshot after a changeset; parts that it does not touch are shared with this one.
-    [[nodiscard]] std::shared_ptr<const Snapshot> apply(const Applied& applied) const;
+    /// The snapshot after a changeset. Parts that it does not touch are shared with this one; a changed unit rebuilds all.
+    [[nodiscard]] std::shared_ptr<const Snapshot>
+    apply(const Applied& applied, const ParallelFor& parallel_for = sequential_for) const;
 
     [[nodiscard]] Revision revision() const noexcept { return m_revision; }
     [[nodiscard]] const Units& units() const noexcept { return *m_units; }
@@ -58,11 +63,15 @@ public:
 
     [[nodiscard]] const Road* find_road(RoadId id) const;
     [[nodiscard]] const Facility* find_facility(FacilityId id) const;
-    /// Position in parts() of the part that holds a road.
+    /// Position in parts() of the part that holds a road or facility.
     [[nodiscard]] std::optional<std::size_t> part_of(RoadId id) const;
+    [[nodiscard]] std::optional<std::size_t> part_of(FacilityId id) const;
 
 private:
     Snapshot() = default;
+
+    [[nodiscard]] AtlasData data() const;
+    void put_roads(const std::map<RoadId, Road>& roads, const ParallelFor& parallel_for);
 
     Revision m_revision;
     std::shared_ptr<const Units> m_units;
