@@ -8,7 +8,8 @@
 
 namespace gis {
 
-/// A day of the proleptic Gregorian calendar, without time or zone. Orders and hashes as the count of days.
+/// A day of the proleptic Gregorian calendar, without time or zone. Orders and hashes as the count
+/// of days.
 class Date {
 public:
     /// 1970-01-01.

@@ -6,8 +6,8 @@
 
 namespace gis {
 
-/// What went wrong, independent of any protocol. The server maps each kind to one HTTP status, the command line to one
-/// exit code.
+/// What went wrong, independent of any protocol. The server maps each kind to one HTTP status, the
+/// command line to one exit code.
 enum class ErrorKind {
     invalid_argument,      ///< a parameter, option or URL value is wrong
     not_found,             ///< the thing that was named does not exist
@@ -29,11 +29,13 @@ struct Message {
     friend bool operator==(const Message&, const Message&) = default;
 };
 
-/// The one exception type of the library. Caught once, at the top: in the server's dispatch and in main().
+/// The one exception type of the library. Caught once, at the top: in the server's dispatch and in
+/// main().
 class Error : public std::runtime_error {
 public:
     /// @param kind     what sort of failure
-    /// @param code     stable, machine readable, kebab-case: "unknown-unit"; the `type` of a problem+json
+    /// @param code     stable, machine readable, kebab-case: "unknown-unit"; the `type` of a
+    /// problem+json
     /// @param message  what happened, with the file, row, field or value, and what to do
     /// @param field    the offending parameter, column or option; empty where none is to blame
     Error(ErrorKind kind, std::string code, Message message, std::string field = {});

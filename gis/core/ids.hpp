@@ -16,7 +16,8 @@ using SurfaceRecordId = Strong<std::int64_t, struct SurfaceRecordIdTag>;
 using PopulationPointId = Strong<std::int64_t, struct PopulationPointIdTag>;
 using ChangesetId = Strong<std::int64_t, struct ChangesetIdTag>;
 
-/// Revision of the whole atlas: the id of the last changeset that was made durable; 0 for an empty store.
+/// Revision of the whole atlas: the id of the last changeset that was made durable; 0 for an empty
+/// store.
 using Revision = Strong<std::int64_t, struct RevisionTag>;
 
 } // namespace gis

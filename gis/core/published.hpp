@@ -6,8 +6,9 @@
 
 namespace gis {
 
-/// The current version of an immutable value. Readers take a shared pointer and work on it without any lock; a writer
-/// puts a new version in its place. A mutex guards the pointer alone, for the length of a copy.
+/// The current version of an immutable value. Readers take a shared pointer and work on it without
+/// any lock; a writer puts a new version in its place. A mutex guards the pointer alone, for the
+/// length of a copy.
 template <class T>
 class Published {
 public:

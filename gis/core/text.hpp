@@ -12,12 +12,13 @@ namespace gis {
 /// @pre is_utf8(text)
 [[nodiscard]] std::string clean(std::string_view text);
 
-/// Form for search: without accents, đ -> d, lower case, punctuation and white space runs as one space.
-/// `Sóc Dầm` -> `soc dam`, `hoá` and `hóa` -> `hoa`, `Địa Hạt – Sóc Dầm` -> `dia hat soc dam`.
+/// Form for search: without accents, đ -> d, lower case, punctuation and white space runs as one
+/// space. `Sóc Dầm` -> `soc dam`, `hoá` and `hóa` -> `hoa`, `Địa Hạt – Sóc Dầm` -> `dia hat soc
+/// dam`.
 [[nodiscard]] std::string fold(std::string_view text);
 
-/// fold() without leading words that name the kind of a unit (xã, ấp, sóc, thôn, khu phố, thị trấn, tổ, đường):
-/// `Xã Tân Hưng` -> `tan hung`. A name that is nothing but such words keeps them.
+/// fold() without leading words that name the kind of a unit (xã, ấp, sóc, thôn, khu phố, thị trấn,
+/// tổ, đường): `Xã Tân Hưng` -> `tan hung`. A name that is nothing but such words keeps them.
 [[nodiscard]] std::string fold_name(std::string_view text);
 
 /// Key whose byte order is the Vietnamese dictionary order with numbers by value:

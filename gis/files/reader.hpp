@@ -15,7 +15,8 @@
 
 namespace gis::files {
 
-/// Bounds on what a file may ask of us. The defaults let a nation's roads in; the server sets lower ones for uploads.
+/// Bounds on what a file may ask of us. The defaults let a nation's roads in; the server sets lower
+/// ones for uploads.
 struct ReadLimits {
     std::uint64_t file_bytes = 8ULL << 30;     ///< as it is on the disk
     std::uint64_t unpacked_bytes = 8ULL << 30; ///< of all members of a zip
@@ -33,24 +34,26 @@ using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 struct ReadOptions {
     std::filesystem::path file;
     Layer layer = Layer::roads;
-    std::filesystem::path data_folder;    ///< the product's data/: column aliases, built-in field maps
-    std::optional<FieldMap> map;          ///< absent: columns are recognised by their names
+    std::filesystem::path data_folder; ///< the product's data/: column aliases, built-in field maps
+    std::optional<FieldMap> map;       ///< absent: columns are recognised by their names
     std::optional<geometry::EpsgCode> crs; ///< overrides what the file declares
-    std::optional<Encoding> encoding;     ///< overrides what the file declares
-    std::string source_layer;             ///< layer or file inside a container that holds several
-    /// Day from which surfaces hold whose rows give none; absent: 1900-01-01, "as long as anybody knows", with a warning.
+    std::optional<Encoding> encoding;      ///< overrides what the file declares
+    std::string source_layer;              ///< layer or file inside a container that holds several
+    /// Day from which surfaces hold whose rows give none; absent: 1900-01-01, "as long as anybody
+    /// knows", with a warning.
     std::optional<Date> effective_on;
     InvalidPolygons invalid_polygons = InvalidPolygons::refuse;
     ReadLimits limits;
     Progress progress; ///< may be empty
 };
 
-/// Reads a shapefile (.shp, .zip), GeoPackage, GeoJSON, KML or KMZ, OpenStreetMap file (.osm, .osm.pbf) or CSV. Rows that
-/// are wrong are left out and reported one by one with their 1-based row; a file that is wrong as a whole throws.
-/// Coordinates of the result are lon/lat, EPSG:4326; texts are NFC.
+/// Reads a shapefile (.shp, .zip), GeoPackage, GeoJSON, KML or KMZ, OpenStreetMap file (.osm,
+/// .osm.pbf) or CSV. Rows that are wrong are left out and reported one by one with their 1-based
+/// row; a file that is wrong as a whole throws. Coordinates of the result are lon/lat, EPSG:4326;
+/// texts are NFC.
 ///
-/// A line of several parts becomes a road a part. Rows of the same code with from_m and to_m whose ends meet become one
-/// road with a surface record each. Codes of roads are unique in the result.
+/// A line of several parts becomes a road a part. Rows of the same code with from_m and to_m whose
+/// ends meet become one road with a surface record each. Codes of roads are unique in the result.
 /// @throws Error not_found, unsupported, too_large or invalid_data, naming the file
 [[nodiscard]] model::ImportBatch read_batch(const ReadOptions& options);
 

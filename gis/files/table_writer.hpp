@@ -11,15 +11,17 @@ namespace gis::files {
 enum class Language : std::uint8_t { vi, en };
 enum class Heading : std::uint8_t { titles, keys };
 
-/// CSV for a spreadsheet: UTF-8 with byte order mark, CRLF. Titles are Vietnamese or English; with Vietnamese titles, or
-/// keys, the separator is `;` and numbers have a decimal comma (as Excel with Vietnamese regional settings reads them: it
-/// would take 12.345 for twelve thousand); with English titles `,` and a decimal point. Texts that a spreadsheet would
-/// take for a formula (leading = + - @, tab or CR) get an apostrophe in front. Notes and totals are left out.
+/// CSV for a spreadsheet: UTF-8 with byte order mark, CRLF. Titles are Vietnamese or English; with
+/// Vietnamese titles, or keys, the separator is `;` and numbers have a decimal comma (as Excel with
+/// Vietnamese regional settings reads them: it would take 12.345 for twelve thousand); with English
+/// titles `,` and a decimal point. Texts that a spreadsheet would take for a formula (leading = + -
+/// @, tab or CR) get an apostrophe in front. Notes and totals are left out.
 [[nodiscard]] std::string to_csv(const model::Table& table, Heading heading = Heading::titles,
                                  Language language = Language::vi);
 
-/// XLSX with real numbers and dates, a title, the notes, a frozen heading, a totals row of SUM formulas where the columns
-/// ask for it, and print set-up for A4 landscape with repeated heading rows.
+/// XLSX with real numbers and dates, a title, the notes, a frozen heading, a totals row of SUM
+/// formulas where the columns ask for it, and print set-up for A4 landscape with repeated heading
+/// rows.
 /// @throws Error{storage} when the file cannot be written
 void write_xlsx(const model::Table& table, const std::filesystem::path& file,
                 Language language = Language::vi);

@@ -33,7 +33,8 @@ struct WriteOptions {
     std::filesystem::path file; ///< replaced in one step when the new one is complete
     Format format = Format::geojson;
     geometry::EpsgCode crs{9212}; ///< GeoJSON and KML are always EPSG:4326
-    /// A commune: what belongs to it. A hamlet: itself, the roads that pass through it, the facilities in it.
+    /// A commune: what belongs to it. A hamlet: itself, the roads that pass through it, the
+    /// facilities in it.
     std::optional<UnitCode> unit;
     Date as_of;                        ///< state of the roads, and which units exist
     std::filesystem::path data_folder; ///< the product's data/: names of shapefile columns
@@ -48,10 +49,10 @@ struct WriteResult {
     std::vector<Message> warnings; ///< what the format could not hold, e.g. a text that was cut
 };
 
-/// Writes one layer of the atlas, sorted by code or id; roads as one feature a surface interval. The file is written
-/// under another name, read again and compared before it takes its place.
-/// @throws Error{not_found} for an unknown unit, {invalid_argument} for a layer that is not exported or a CRS that does
-/// not exist, {storage} when the file cannot be written
+/// Writes one layer of the atlas, sorted by code or id; roads as one feature a surface interval.
+/// The file is written under another name, read again and compared before it takes its place.
+/// @throws Error{not_found} for an unknown unit, {invalid_argument} for a layer that is not
+/// exported or a CRS that does not exist, {storage} when the file cannot be written
 WriteResult write_layer(const model::Snapshot& snapshot, const WriteOptions& options);
 
 } // namespace gis::files

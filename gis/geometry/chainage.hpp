@@ -21,14 +21,15 @@ public:
     /// Chainage of vertex `index`, in metres.
     [[nodiscard]] double at_vertex(std::size_t index) const { return m_at_vertex.at(index); }
 
-    /// Chainage of `point`, which lies on segment `segment` (between vertices segment and segment + 1), in metres;
-    /// never outside the chainages of the two vertices.
+    /// Chainage of `point`, which lies on segment `segment` (between vertices segment and segment +
+    /// 1), in metres; never outside the chainages of the two vertices.
     [[nodiscard]] double of(std::size_t segment, const Point& point) const;
 
     /// The position at chainage `at_m`, clamped to the line.
     [[nodiscard]] Point position(double at_m) const;
 
-    /// The part between two chainages, clamped to the line; at least two positions, equal ones when from_m == to_m.
+    /// The part between two chainages, clamped to the line; at least two positions, equal ones when
+    /// from_m == to_m.
     [[nodiscard]] Line slice(double from_m, double to_m) const;
 
 private:
@@ -36,7 +37,8 @@ private:
     std::vector<double> m_at_vertex;
 };
 
-/// Stationing as on the road's posts: 400 -> `Km0+400`, 1234.5 -> `Km1+234,5` (decimal comma, at most one decimal).
+/// Stationing as on the road's posts: 400 -> `Km0+400`, 1234.5 -> `Km1+234,5` (decimal comma, at
+/// most one decimal).
 [[nodiscard]] std::string stationing(double at_m);
 
 } // namespace gis::geometry

@@ -16,19 +16,19 @@ struct EpsgCode {
 };
 
 /// Reads `EPSG:9212`, `epsg:9212` or `9212`.
-/// @throws Error{invalid_argument} code "bad-crs" naming the text when it is none of them, or no CRS of that code exists,
-/// or the code is deprecated (6956..6959 have their axes swapped)
+/// @throws Error{invalid_argument} code "bad-crs" naming the text when it is none of them, or no
+/// CRS of that code exists, or the code is deprecated (6956..6959 have their axes swapped)
 [[nodiscard]] EpsgCode parse_epsg(std::string_view text);
 
-/// A position in a plane or geographic CRS, x = easting or longitude, y = northing or latitude, whatever the official
-/// axis order of the CRS.
+/// A position in a plane or geographic CRS, x = easting or longitude, y = northing or latitude,
+/// whatever the official axis order of the CRS.
 struct Coordinate {
     double x = 0;
     double y = 0;
 };
 
-/// Transformation between EPSG:4326 (lon, lat) and another CRS. For VN-2000 the datum shift is EPSG:6960, pinned, never
-/// one of PROJ's choice per point. Not for use by two threads at once.
+/// Transformation between EPSG:4326 (lon, lat) and another CRS. For VN-2000 the datum shift is
+/// EPSG:6960, pinned, never one of PROJ's choice per point. Not for use by two threads at once.
 class Transformation {
 public:
     /// @throws Error{invalid_argument} code "bad-crs" when PROJ has no such transformation

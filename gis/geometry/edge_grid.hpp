@@ -15,9 +15,10 @@ struct Edge {
     std::uint32_t area = 0;
 };
 
-/// A uniform grid over the edges of a set of areas. Each cell knows the edges that pass through it (or within the border
-/// tolerance of it) and the areas that hold its reference point, so both "which areas are here" and "does a border pass
-/// here" look at a handful of edges. Implementation of CoverageIndex.
+/// A uniform grid over the edges of a set of areas. Each cell knows the edges that pass through it
+/// (or within the border tolerance of it) and the areas that hold its reference point, so both
+/// "which areas are here" and "does a border pass here" look at a handful of edges. Implementation
+/// of CoverageIndex.
 class EdgeGrid {
 public:
     explicit EdgeGrid(std::span<const MultiPolygon> areas);

@@ -6,8 +6,9 @@
 
 namespace gis::geometry {
 
-/// A position on the Web Mercator world grid (EPSG:3857): 2^32 units a side, x to the east from 180°W, y to the south
-/// from the top. One unit is 0.93 cm at the equator. For tiles only, never for measures.
+/// A position on the Web Mercator world grid (EPSG:3857): 2^32 units a side, x to the east from
+/// 180°W, y to the south from the top. One unit is 0.93 cm at the equator. For tiles only, never
+/// for measures.
 struct WorldPoint {
     std::uint32_t x = 0;
     std::uint32_t y = 0;

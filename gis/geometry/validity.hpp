@@ -22,10 +22,10 @@ struct Repaired {
     double area_change = 0; ///< |area after - area before| / area before
 };
 
-/// Mends by GEOS' "structure" method. Nothing when that takes longer than `limit`, or leaves no polygon, or changes the
-/// area by more than `max_area_change` (a share, 0.001 = 0.1 %).
-[[nodiscard]] std::optional<Repaired> repair(const MultiPolygon& polygons,
-                                             std::chrono::milliseconds limit = std::chrono::seconds{5},
-                                             double max_area_change = 0.001);
+/// Mends by GEOS' "structure" method. Nothing when that takes longer than `limit`, or leaves no
+/// polygon, or changes the area by more than `max_area_change` (a share, 0.001 = 0.1 %).
+[[nodiscard]] std::optional<Repaired>
+repair(const MultiPolygon& polygons, std::chrono::milliseconds limit = std::chrono::seconds{5},
+       double max_area_change = 0.001);
 
 } // namespace gis::geometry

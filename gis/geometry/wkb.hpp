@@ -19,8 +19,9 @@ using Geometry = std::variant<Point, Line, std::vector<Line>, MultiPolygon>;
 [[nodiscard]] Bytes to_wkb(const Line& line);
 [[nodiscard]] Bytes to_wkb(const MultiPolygon& polygons);
 
-/// Reads little-endian 2-D WKB of a point, line, polygon or their multi types (a polygon becomes a MultiPolygon of one;
-/// a multi-point of one becomes a point). Every count is checked against the bytes that are left.
+/// Reads little-endian 2-D WKB of a point, line, polygon or their multi types (a polygon becomes a
+/// MultiPolygon of one; a multi-point of one becomes a point). Every count is checked against the
+/// bytes that are left.
 /// @throws Error{invalid_data} with code "bad-wkb" for anything else, trailing bytes included
 [[nodiscard]] Geometry from_wkb(std::span<const std::byte> bytes);
 

@@ -9,7 +9,8 @@
 
 namespace gis::model {
 
-/// Everything that a store holds, as it is loaded at start: each list sorted by code or id; roads with their surfaces.
+/// Everything that a store holds, as it is loaded at start: each list sorted by code or id; roads
+/// with their surfaces.
 struct AtlasData {
     Revision revision;
     std::vector<Unit> units;

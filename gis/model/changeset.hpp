@@ -12,10 +12,10 @@
 
 namespace gis::model {
 
-/// A new or changed row as a whole. An id of 0 asks the store for a new one. A Road carries no surfaces here: they are
-/// rows of their own. A SurfaceRecord is only ever added, or added again under its id with another state.
-/// A new SurfaceRecord of a Road that is new in the same changeset names it by `road` = -(1 + position of that road among
-/// the changeset's rows).
+/// A new or changed row as a whole. An id of 0 asks the store for a new one. A Road carries no
+/// surfaces here: they are rows of their own. A SurfaceRecord is only ever added, or added again
+/// under its id with another state. A new SurfaceRecord of a Road that is new in the same changeset
+/// names it by `road` = -(1 + position of that road among the changeset's rows).
 using Row = std::variant<Unit, Road, SurfaceRecord, Facility, PopulationPoint>;
 
 /// What is to be written as one: all or nothing.

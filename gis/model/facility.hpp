@@ -44,7 +44,8 @@ struct Facility {
     std::optional<double> area_m2;
     std::optional<bool> toilet;
     std::optional<bool> well;
-    std::string condition; ///< "good", "repair", "new" (to be built), "degraded", or free text; empty = unknown
+    std::string condition; ///< "good", "repair", "new" (to be built), "degraded", or free text;
+                           ///< empty = unknown
     Date valid_from = Date{1900, 1, 1};
     std::optional<Date> valid_to;
 

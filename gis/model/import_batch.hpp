@@ -15,13 +15,14 @@ struct ImportIssue {
     enum class Severity : std::uint8_t { error, warning };
 
     Severity severity = Severity::error; ///< an error means that the row was skipped
-    std::string code;                    ///< kebab-case: "empty-geometry", "too-short", "invalid-polygon"
-    std::int64_t row = 0;                ///< 1-based row of the file; 0 = the whole file
-    std::string field;                   ///< source column, if one is to blame
+    std::string code;     ///< kebab-case: "empty-geometry", "too-short", "invalid-polygon"
+    std::int64_t row = 0; ///< 1-based row of the file; 0 = the whole file
+    std::string field;    ///< source column, if one is to blame
     Message message;
 };
 
-/// What was read from a file: rows that are good, in file order, and what was noticed. Nothing is stored yet.
+/// What was read from a file: rows that are good, in file order, and what was noticed. Nothing is
+/// stored yet.
 struct ImportBatch {
     std::string layer;  ///< communes, hamlets, roads, facilities or population
     std::string driver; ///< e.g. "ESRI Shapefile"
@@ -30,8 +31,8 @@ struct ImportBatch {
     std::int64_t skipped = 0;
     std::vector<Row> rows; ///< surface records follow their road and name it as Changeset rows do
     std::vector<ImportIssue> issues;
-    /// Values that no rule of the field map knew, by target field: {"surface": {"paving_stones:30": 4}}; they became
-    /// unknown or the map's default.
+    /// Values that no rule of the field map knew, by target field: {"surface": {"paving_stones:30":
+    /// 4}}; they became unknown or the map's default.
     std::map<std::string, std::map<std::string, std::int64_t>> unmapped;
 };
 

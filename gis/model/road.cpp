@@ -61,9 +61,15 @@ void merge_equal_neighbours(std::vector<SurfaceInterval>& intervals) {
 
 } // namespace
 
-std::string_view to_text(RoadClass road_class) noexcept { return text_of(class_texts, road_class); }
-std::string_view to_text(Surface surface) noexcept { return text_of(surface_texts, surface); }
-std::string_view to_text(RecordState state) noexcept { return text_of(state_texts, state); }
+std::string_view to_text(RoadClass road_class) noexcept {
+    return text_of(class_texts, road_class);
+}
+std::string_view to_text(Surface surface) noexcept {
+    return text_of(surface_texts, surface);
+}
+std::string_view to_text(RecordState state) noexcept {
+    return text_of(state_texts, state);
+}
 
 std::optional<RoadClass> road_class(std::string_view text) noexcept {
     return enum_of<RoadClass>(class_texts, text);

@@ -15,8 +15,9 @@ using PartIndex = std::uint32_t;
 using RoadParts = std::vector<std::pair<RoadId, PartIndex>>;
 
 std::optional<UnitIndex> find_unit(const std::vector<Unit>& units, const UnitCode& code) {
-    const auto at = std::lower_bound(units.begin(), units.end(), code,
-                                     [](const Unit& unit, const UnitCode& c) { return unit.code < c; });
+    const auto at =
+        std::lower_bound(units.begin(), units.end(), code,
+                         [](const Unit& unit, const UnitCode& c) { return unit.code < c; });
     if (at == units.end() || at->code != code) {
         return std::nullopt;
     }
@@ -31,8 +32,9 @@ auto lower_bound_by_id(std::vector<Entity>& entities, Id id) {
 
 template <class Entity, class Id>
 const Entity* find_by_id(const std::vector<Entity>& entities, Id id) {
-    const auto at = std::lower_bound(entities.begin(), entities.end(), id,
-                                     [](const Entity& entity, Id wanted) { return entity.id < wanted; });
+    const auto at =
+        std::lower_bound(entities.begin(), entities.end(), id,
+                         [](const Entity& entity, Id wanted) { return entity.id < wanted; });
     return at != entities.end() && at->id == id ? &*at : nullptr;
 }
 
@@ -65,7 +67,9 @@ std::shared_ptr<const Units> make_units(std::vector<Unit> all, Revision revision
         }
         (unit.level == UnitLevel::commune ? communes : hamlets).push_back(std::move(unit));
     }
-    const auto by_code = [](const Unit& a, const Unit& b) { return a.code < b.code; };
+    const auto by_code = [](const Unit& a, const Unit& b) {
+        return a.code < b.code;
+    };
     std::sort(communes.begin(), communes.end(), by_code);
     std::sort(hamlets.begin(), hamlets.end(), by_code);
     std::vector<UnitIndex> commune_of_hamlet;
@@ -81,7 +85,9 @@ std::shared_ptr<const Units> make_units(std::vector<Unit> all, Revision revision
               std::move(commune_index), std::move(hamlet_index), revision});
 }
 
-PartIndex outside_part(const Units& units) { return static_cast<PartIndex>(units.communes.size()); }
+PartIndex outside_part(const Units& units) {
+    return static_cast<PartIndex>(units.communes.size());
+}
 
 PartIndex part_for(const Units& units, const Road& road) {
     if (const auto given = units.find_commune(road.managing_commune)) {
@@ -223,7 +229,9 @@ std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFo
     for (auto& facility : data.facilities) {
         parts[part_for(units, facility)].facilities.push_back(std::move(facility));
     }
-    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+    const auto by_id = [](const auto& a, const auto& b) {
+        return a.id < b.id;
+    };
     for (auto& part : parts) {
         std::sort(part.roads.begin(), part.roads.end(), by_id);
         std::sort(part.facilities.begin(), part.facilities.end(), by_id);
@@ -267,7 +275,9 @@ AtlasData changed_data(AtlasData data, const Changes& changes) {
     for (const auto& unit : changes.units) {
         put_unit(data.units, unit);
     }
-    const auto by_id = [](const auto& a, const auto& b) { return a.id < b.id; };
+    const auto by_id = [](const auto& a, const auto& b) {
+        return a.id < b.id;
+    };
     std::sort(data.roads.begin(), data.roads.end(), by_id);
     std::sort(data.facilities.begin(), data.facilities.end(), by_id);
     for (const auto& [id, road] : changes.roads) {
@@ -382,7 +392,9 @@ void Snapshot::put_roads(const std::map<RoadId, Road>& roads, const ParallelFor&
     if (!new_places.empty()) {
         RoadParts places;
         places.reserve(m_part_of_road->size() + new_places.size());
-        const auto by_road = [](const auto& a, const auto& b) { return a.first < b.first; };
+        const auto by_road = [](const auto& a, const auto& b) {
+            return a.first < b.first;
+        };
         // A road that moved stands in both lists; set_union takes it from the first.
         std::set_union(new_places.begin(), new_places.end(), m_part_of_road->begin(),
                        m_part_of_road->end(), std::back_inserter(places), by_road);
@@ -391,8 +403,9 @@ void Snapshot::put_roads(const std::map<RoadId, Road>& roads, const ParallelFor&
 }
 
 std::optional<std::size_t> Snapshot::part_of(RoadId id) const {
-    const auto at = std::lower_bound(m_part_of_road->begin(), m_part_of_road->end(), id,
-                                     [](const auto& place, RoadId wanted) { return place.first < wanted; });
+    const auto at =
+        std::lower_bound(m_part_of_road->begin(), m_part_of_road->end(), id,
+                         [](const auto& place, RoadId wanted) { return place.first < wanted; });
     if (at == m_part_of_road->end() || at->first != id) {
         return std::nullopt;
     }

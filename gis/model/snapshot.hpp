@@ -17,49 +17,59 @@ namespace gis::model {
 /// Position of a unit in Units::communes or Units::hamlets.
 using UnitIndex = std::uint32_t;
 
-/// All units of the atlas and the indices that find them. Immutable; replaced as a whole when a unit changes.
+/// All units of the atlas and the indices that find them. Immutable; replaced as a whole when a
+/// unit changes.
 struct Units {
-    std::vector<Unit> communes;                ///< by code
-    std::vector<Unit> hamlets;                 ///< by code
-    std::vector<UnitIndex> commune_of_hamlet;  ///< parallel to hamlets; communes.size() when the parent is not loaded
-    geometry::CoverageIndex commune_index;     ///< areas parallel to communes
-    geometry::CoverageIndex hamlet_index;      ///< areas parallel to hamlets
-    Revision revision;                         ///< of the last change to any unit
+    std::vector<Unit> communes; ///< by code
+    std::vector<Unit> hamlets;  ///< by code
+    std::vector<UnitIndex>
+        commune_of_hamlet; ///< parallel to hamlets; communes.size() when the parent is not loaded
+    geometry::CoverageIndex commune_index; ///< areas parallel to communes
+    geometry::CoverageIndex hamlet_index;  ///< areas parallel to hamlets
+    Revision revision;                     ///< of the last change to any unit
 
     [[nodiscard]] std::optional<UnitIndex> find_commune(const UnitCode& code) const;
     [[nodiscard]] std::optional<UnitIndex> find_hamlet(const UnitCode& code) const;
     [[nodiscard]] const Unit* find(const UnitCode& code) const;
 };
 
-/// What belongs to one commune: the roads that it manages and the facilities in it. Immutable and shared between
-/// snapshots. One more part, the last, holds what is outside every commune.
+/// What belongs to one commune: the roads that it manages and the facilities in it. Immutable and
+/// shared between snapshots. One more part, the last, holds what is outside every commune.
 struct Part {
-    std::optional<UnitIndex> commune;  ///< absent for the part outside
-    std::vector<Road> roads;           ///< by id
-    std::vector<Facility> facilities;  ///< by id
-    Revision revision;                 ///< of the last change to this part
+    std::optional<UnitIndex> commune; ///< absent for the part outside
+    std::vector<Road> roads;          ///< by id
+    std::vector<Facility> facilities; ///< by id
+    Revision revision;                ///< of the last change to this part
 };
 
 /// One version of the atlas, complete and consistent. Readers hold a shared_ptr<const Snapshot>.
 class Snapshot {
 public:
-    /// Measures every road (length_m is computed anew, geodesic), assigns roads to their managing commune (given, else
-    /// the commune that holds most of the road, else the part outside) and facilities to the commune that is given or
-    /// that they lie in. Units whose valid_to is past are left out.
+    /// Measures every road (length_m is computed anew, geodesic), assigns roads to their managing
+    /// commune (given, else the commune that holds most of the road, else the part outside) and
+    /// facilities to the commune that is given or that they lie in. Units whose valid_to is past
+    /// are left out.
     [[nodiscard]] static std::shared_ptr<const Snapshot>
     build(AtlasData data, const ParallelFor& parallel_for = sequential_for);
 
-    /// The snapshot after a changeset. Parts that it does not touch are shared with this one; a changed unit rebuilds all.
+    /// The snapshot after a changeset. Parts that it does not touch are shared with this one; a
+    /// changed unit rebuilds all.
     [[nodiscard]] std::shared_ptr<const Snapshot>
     apply(const Applied& applied, const ParallelFor& parallel_for = sequential_for) const;
 
     [[nodiscard]] Revision revision() const noexcept { return m_revision; }
     [[nodiscard]] const Units& units() const noexcept { return *m_units; }
-    [[nodiscard]] const std::shared_ptr<const Units>& shared_units() const noexcept { return m_units; }
+    [[nodiscard]] const std::shared_ptr<const Units>& shared_units() const noexcept {
+        return m_units;
+    }
 
     /// Parallel to units().communes, and one more at the end for what is outside every commune.
-    [[nodiscard]] std::span<const std::shared_ptr<const Part>> parts() const noexcept { return m_parts; }
-    [[nodiscard]] std::span<const PopulationPoint> population_points() const noexcept { return *m_population; }
+    [[nodiscard]] std::span<const std::shared_ptr<const Part>> parts() const noexcept {
+        return m_parts;
+    }
+    [[nodiscard]] std::span<const PopulationPoint> population_points() const noexcept {
+        return *m_population;
+    }
 
     [[nodiscard]] const Road* find_road(RoadId id) const;
     [[nodiscard]] const Facility* find_facility(FacilityId id) const;

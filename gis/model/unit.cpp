@@ -12,8 +12,12 @@ constexpr std::array<std::string_view, 7> kind_texts{"xa",  "phuong", "thi_tran"
 
 } // namespace
 
-std::string_view to_text(UnitLevel level) noexcept { return text_of(level_texts, level); }
-std::string_view to_text(UnitKind kind) noexcept { return text_of(kind_texts, kind); }
+std::string_view to_text(UnitLevel level) noexcept {
+    return text_of(level_texts, level);
+}
+std::string_view to_text(UnitKind kind) noexcept {
+    return text_of(kind_texts, kind);
+}
 
 std::optional<UnitLevel> unit_level(std::string_view text) noexcept {
     return enum_of<UnitLevel>(level_texts, text);

@@ -27,14 +27,14 @@ struct Unit {
     UnitCode code;
     UnitLevel level = UnitLevel::commune;
     UnitKind kind = UnitKind::xa;
-    std::string name;                      ///< NFC, with its kind: "Xã Tân Hưng", "Ấp Sóc Dầm"
-    UnitCode parent;                       ///< a hamlet's commune; empty for a commune
-    std::optional<double> population;      ///< persons; absent = unknown
-    std::optional<double> households;      ///< absent = unknown
-    geometry::MultiPolygon boundary;       ///< lon/lat, EPSG:4326; valid
-    Date valid_from = Date{1900, 1, 1};    ///< first day on which the unit exists
-    std::optional<Date> valid_to;          ///< last day on which it exists; absent = still
-    std::vector<UnitCode> predecessors;    ///< units of before a reform that this one was made from
+    std::string name;                   ///< NFC, with its kind: "Xã Tân Hưng", "Ấp Sóc Dầm"
+    UnitCode parent;                    ///< a hamlet's commune; empty for a commune
+    std::optional<double> population;   ///< persons; absent = unknown
+    std::optional<double> households;   ///< absent = unknown
+    geometry::MultiPolygon boundary;    ///< lon/lat, EPSG:4326; valid
+    Date valid_from = Date{1900, 1, 1}; ///< first day on which the unit exists
+    std::optional<Date> valid_to;       ///< last day on which it exists; absent = still
+    std::vector<UnitCode> predecessors; ///< units of before a reform that this one was made from
 
     friend bool operator==(const Unit&, const Unit&) = default;
 };

@@ -13,9 +13,9 @@
 
 namespace gis::store {
 
-/// Where the atlas is kept. Everything is loaded once; afterwards only changes are written, each as a changeset that is
-/// durable when apply() returns. The store knows nothing of snapshots, reports or HTTP, and who calls it knows nothing of
-/// the engine. One thread at a time.
+/// Where the atlas is kept. Everything is loaded once; afterwards only changes are written, each as
+/// a changeset that is durable when apply() returns. The store knows nothing of snapshots, reports
+/// or HTTP, and who calls it knows nothing of the engine. One thread at a time.
 class Store {
 public:
     virtual ~Store() = default;
@@ -23,12 +23,14 @@ public:
     /// @throws Error{storage}
     [[nodiscard]] virtual Revision revision() const = 0;
 
-    /// Reads everything. @throws Error{storage, code "damaged-store"} when a row cannot be what we wrote
+    /// Reads everything. @throws Error{storage, code "damaged-store"} when a row cannot be what we
+    /// wrote
     [[nodiscard]] virtual model::AtlasData load() const = 0;
 
     /// Writes a changeset, all or nothing; on return it survives power loss.
-    /// @throws Error{conflict} when the store is no longer at `base`; Error{not_found} when a row names an id that is not
-    /// there; Error{storage} otherwise. The store is unchanged after any of them.
+    /// @throws Error{conflict} when the store is no longer at `base`; Error{not_found} when a row
+    /// names an id that is not there; Error{storage} otherwise. The store is unchanged after any of
+    /// them.
     virtual model::Applied apply(const model::ChangesetDraft& draft, Revision base) = 0;
 
     /// Newest first; at most `limit` before changeset `before` (absent: the newest).
@@ -48,9 +50,12 @@ enum class Access : std::uint8_t {
     read_only,  ///< beside a running server; the store must exist and be of this version
 };
 
-/// Opens the store of a data folder (`atlas.sqlite` in it), making the folder and the store on first use.
-/// @throws Error{busy, code "store-locked"} when another process writes to it; Error{storage} when it cannot be opened, is
-/// not ours ("foreign-store") or was written by a newer program ("newer-store"): the file is left as it was
-[[nodiscard]] std::unique_ptr<Store> open_store(const std::filesystem::path& data_folder, Access access);
+/// Opens the store of a data folder (`atlas.sqlite` in it), making the folder and the store on
+/// first use.
+/// @throws Error{busy, code "store-locked"} when another process writes to it; Error{storage} when
+/// it cannot be opened, is not ours ("foreign-store") or was written by a newer program
+/// ("newer-store"): the file is left as it was
+[[nodiscard]] std::unique_ptr<Store> open_store(const std::filesystem::path& data_folder,
+                                                Access access);
 
 } // namespace gis::store
