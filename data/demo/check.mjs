@@ -117,9 +117,8 @@ function checkUnits(communes, hamlets) {
 
 /** Joins the features of equal code in the order of from_m, as an importer does. */
 function joinRoads(features) {
-  const byCode = Map.groupBy?.(features, ({ code }) => code) ?? groupBy(features);
   const roads = [];
-  for (const [code, parts] of byCode) {
+  for (const [code, parts] of groupByCode(features)) {
     parts.sort((a, b) => a.from_m - b.from_m);
     const line = [...parts[0].line];
     for (let i = 1; i < parts.length; ++i) {
@@ -137,9 +136,12 @@ function joinRoads(features) {
   return roads;
 }
 
-function groupBy(features) {
+function groupByCode(features) {
   const groups = new Map();
-  for (const feature of features) groups.set(feature.code, [...(groups.get(feature.code) ?? []), feature]);
+  for (const feature of features) {
+    if (!groups.has(feature.code)) groups.set(feature.code, []);
+    groups.get(feature.code).push(feature);
+  }
   return groups;
 }
 

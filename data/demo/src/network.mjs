@@ -114,8 +114,8 @@ export class Network {
       const next = { x: at.x + step * Math.cos(heading), y: at.y + step * Math.sin(heading) };
       if (!options.allowed(next)) return end(-1);
       if (points.some((p) => distance(p, next) < 0.9 * step)) return end(-1);
-      const room = Math.min(clearance, 0.28 * distance(origin, next));
-      if (this.blocked(at, next, room, points.length < 2 ? [start] : [])) {
+      const room = Math.min(clearance, 0.25 * distance(origin, next));
+      if (this.blocked(at, next, room, points.length === 0 ? [start] : [])) {
         return end(this.#joinNear(at, next, last, points, options));
       }
       points.push(next);

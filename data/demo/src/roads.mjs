@@ -17,12 +17,12 @@ const spine = [
   { code: 'DT757', name: 'Đường ĐT 757', via: [{ out: 185 }, '25330', '25327', { out: -5 }] },
   { code: 'DT752', name: 'Đường ĐT 752', via: [{ out: 15 }, '25349', { out: 190 }] },
   { code: 'DT754', name: 'Đường ĐT 754', via: ['25339', '25349', '25348', '25360'] },
-  { code: 'DH01', name: 'Đường ĐH Tân Khai – Tân Hiệp', via: ['25357', '25360', '25361', { out: 175 }] },
-  { code: 'DH02', name: 'Đường ĐH Thanh Bình – An Khương', via: ['25354', '25351', '25342', '25330', { out: 95 }] },
-  { code: 'DH03', name: 'Đường ĐH Tân Lợi – Tân Hưng', via: ['25342', '25345', { out: -15 }] },
-  { code: 'DH04', name: 'Đường ĐH Tân Khai – Tân Quan', via: ['25357', '25438'] },
-  { code: 'DH05', name: 'Đường ĐH Minh Đức – Thanh Bình', via: ['25348', '25354'] },
-  { code: 'DH06', name: 'Đường ĐH An Phú – Bình Long', via: ['25339', { out: -5 }] },
+  { code: 'DH01', name: 'Đường huyện Tân Khai – Tân Hiệp', via: ['25357', '25360', '25361', { out: 175 }] },
+  { code: 'DH02', name: 'Đường huyện Thanh Bình – An Khương', via: ['25354', '25351', '25342', '25330', { out: 95 }] },
+  { code: 'DH03', name: 'Đường huyện Tân Lợi – Tân Hưng', via: ['25342', '25345', { out: -15 }] },
+  { code: 'DH04', name: 'Đường huyện Tân Khai – Tân Quan', via: ['25357', '25438'] },
+  { code: 'DH05', name: 'Đường huyện Minh Đức – Thanh Bình', via: ['25348', '25354'] },
+  { code: 'DH06', name: 'Đường huyện An Phú – Bình Long', via: ['25339', { out: -5 }] },
 ];
 
 const accessRoad = { commune: '25438', length_m: 70, name: 'Đường vào Trung tâm Văn hóa – Thể thao xã Tân Quan' };
@@ -271,9 +271,8 @@ export class RoadLayer {
         const taken = [];
         for (let i = k; i >= 0 && i < points.length && taken.length < 34; i += direction) {
           const p = points[i];
-          const room = Math.min(38, 0.28 * distance(p, this.network.vertices[v]));
-          const spared = i === k + direction ? [v] : [];
-          if (i !== k && this.network.blocked(points[i - direction], p, room, spared)) break;
+          const room = Math.min(38, 0.25 * distance(p, this.network.vertices[v]));
+          if (i !== k && this.network.blocked(points[i - direction], p, room, [])) break;
           if (!this.#permitted(road_class, home, p)) break;
           taken.push(p);
         }

@@ -1,14 +1,14 @@
 // The thirteen units of the district until 6/2025 and the hamlet names. What is fact and what is guess: README.md.
 
-/** Centre to two decimals (about 1 km); target_km2 shapes the drawing only, official_km2 is what may be published. */
+/** Indicative centre, to about 1 km; target_km2 shapes the drawing only, official_km2 is what may be published. */
 export const communes = [
   {
-    code: '25327', short: 'TA', kind: 'xa', name: 'Thanh An', lon: 106.73, lat: 11.74, target_km2: 60,
+    code: '25327', short: 'TA', kind: 'xa', name: 'Thanh An', lon: 106.73, lat: 11.74, target_km2: 59,
     hamlets: ['An Hòa', 'An Quý', 'An Sơn', 'Thuận An', 'Trung Sơn', 'Xa Cô', 'Bù Dinh', 'Phùm Lu – Tư Ly',
       'Trà Thanh – Lồ Ô', 'Thanh Sơn'],
   },
   {
-    code: '25330', short: 'AK', kind: 'xa', name: 'An Khương', lon: 106.67, lat: 11.73, target_km2: 48,
+    code: '25330', short: 'AK', kind: 'xa', name: 'An Khương', lon: 106.67, lat: 11.73, target_km2: 47.7,
     hamlets: ['Ấp 1', 'Ấp 2', 'Ấp 3', 'Ấp 4', 'Ấp 5'],
   },
   {
@@ -17,12 +17,12 @@ export const communes = [
     hamlets: ['An Tân', 'Bình Phú', 'Đồng Dầu', 'Phố Lố', 'Sóc Rul', 'Tằng Hách'],
   },
   {
-    code: '25342', short: 'TL', kind: 'xa', name: 'Tân Lợi', lon: 106.67, lat: 11.66, target_km2: 46,
+    code: '25342', short: 'TL', kind: 'xa', name: 'Tân Lợi', lon: 106.67, lat: 11.66, target_km2: 45,
     hamlets: ['Quản Lợi A', 'Quản Lợi B', 'Sóc Lếch', 'Phú Miên', 'Hưng Thạnh', 'Núi Gió', 'Bà Lành', 'Ấn Lợi',
       'Sóc Trào A', 'Sóc Trào B', 'Sở Líp', 'Sóc Dày'],
   },
   {
-    code: '25345', short: 'TH', kind: 'xa', name: 'Tân Hưng', lon: 106.73, lat: 11.64, target_km2: 96.7,
+    code: '25345', short: 'TH', kind: 'xa', name: 'Tân Hưng', lon: 106.73, lat: 11.64, target_km2: 98,
     hamlets: ['Hưng Yên', 'Hưng Lập A', 'Hưng Lập B', 'Hưng Phát', 'Sở Xiêm', 'Sóc Quả', 'Sóc Ruộng', 'Lòng Hồ',
       'Đông Hồ', 'Sóc Dầm', 'Sóc Xoài Lớn', 'Sóc Ứng'],
   },
@@ -37,7 +37,7 @@ export const communes = [
     hamlets: ['Ấp 1', 'Ấp 2', 'Ấp 3', 'Ấp 4', 'Sóc 5', 'Sóc 6', 'Sóc Vàng'],
   },
   {
-    code: '25351', short: 'PA', kind: 'xa', name: 'Phước An', lon: 106.65, lat: 11.6, target_km2: 44,
+    code: '25351', short: 'PA', kind: 'xa', name: 'Phước An', lon: 106.65, lat: 11.6, target_km2: 45.2,
     hamlets: ['Văn Hiên 1', 'Văn Hiên 2', 'Trường An', 'Trường Thịnh', 'Xa Trạch 1', 'Xa Trạch 2', 'Xa Trạch Sóc',
       'Tổng Cui Lớn', 'Tổng Cui Nhỏ', 'Sóc Lớn', 'Ấp 23 Lớn'],
   },
@@ -51,11 +51,11 @@ export const communes = [
     hamlets: ['Khu phố 1', 'Khu phố 2', 'Khu phố 3', 'Khu phố 5', 'Khu phố 6', 'Khu phố 7', 'Khu phố Tàu Ô'],
   },
   {
-    code: '25360', short: 'DN', kind: 'xa', name: 'Đồng Nơ', lon: 106.56, lat: 11.52, target_km2: 48,
+    code: '25360', short: 'DN', kind: 'xa', name: 'Đồng Nơ', lon: 106.56, lat: 11.52, target_km2: 50,
     hamlets: ['Ấp 1', 'Ấp 2', 'Ấp 3', 'Ấp 4', 'Ấp 5', 'Đồng Tân'],
   },
   {
-    code: '25361', short: 'THI', kind: 'xa', name: 'Tân Hiệp', lon: 106.49, lat: 11.52, target_km2: 71,
+    code: '25361', short: 'THI', kind: 'xa', name: 'Tân Hiệp', lon: 106.49, lat: 11.52, target_km2: 69,
     hamlets: ['Ấp 1', 'Ấp 2', 'Ấp 3', 'Ấp 4', 'Ấp 5', 'Bàu Lùng', 'Tân Lập'],
   },
   {
