@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace server {
+
+/// One gzip member. @param level  1 (fast) to 12 (small)
+/// @throws std::bad_alloc
+[[nodiscard]] std::string gzip(std::string_view text, int level);
+
+} // namespace server

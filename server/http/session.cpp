@@ -1,0 +1,389 @@
+#include "server/http/session.hpp"
+
+#include "server/http/response_head.hpp"
+#include "server/problem.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <fstream>
+#include <vector>
+
+namespace server::http {
+
+namespace {
+
+constexpr std::size_t body_piece_bytes = 16U * 1024U;
+constexpr std::size_t file_piece_bytes = 256U * 1024U;
+constexpr std::uint64_t body_bytes_per_second = 64U * 1024U;
+constexpr std::size_t linger_bytes = 256U * 1024U;
+constexpr std::chrono::milliseconds linger_time{2'000};
+
+} // namespace
+
+Session::Session(Socket socket, Hub& hub, std::string remote)
+    : m_socket(std::move(socket)), m_hub(hub), m_remote(std::move(remote)),
+      m_place(hub.sessions.insert(hub.sessions.end(), this)) {
+    ++m_hub.connections_of[m_remote];
+    m_hub.metrics.connection_opened();
+}
+
+Session::~Session() {
+    m_hub.sessions.erase(m_place);
+    const auto count = m_hub.connections_of.find(m_remote);
+    if (--count->second == 0) {
+        m_hub.connections_of.erase(count);
+    }
+    m_hub.metrics.connection_closed();
+}
+
+void Session::enter(Stage stage, std::chrono::milliseconds time) {
+    m_stage = stage;
+    m_deadline = m_hub.now + time;
+}
+
+void Session::sweep(Clock::time_point now) {
+    if (now < m_deadline) {
+        return;
+    }
+    m_expired = true;
+    m_deadline = Clock::time_point::max();
+    if (m_stage == Stage::head || m_stage == Stage::body) {
+        ErrorCode ignored;
+        m_socket.cancel(ignored); // the reading coroutine answers 408
+    } else {
+        abort();
+    }
+}
+
+void Session::drain() {
+    if (m_stage == Stage::idle) {
+        abort();
+    }
+}
+
+void Session::abort() {
+    ErrorCode ignored;
+    m_socket.close(ignored);
+}
+
+Session::Step Session::scan_head() {
+    if (m_input.empty()) {
+        return Step::need_more;
+    }
+    const auto scan = m_scanner.scan(m_input.view(), m_hub.options.head);
+    if (scan.refusal) {
+        return refuse(*scan.refusal);
+    }
+    if (scan.size == 0) {
+        if (m_stage == Stage::idle) {
+            enter(Stage::head, m_hub.options.head_time);
+        }
+        return Step::need_more;
+    }
+    m_received = Clock::now();
+    m_parser.emplace(m_head, m_hub.options.head.fields);
+    ErrorCode error;
+    m_parser->put(net::const_buffer{m_input.view().data(), scan.size}, error);
+    m_input.consume(scan.size);
+    m_scanner.reset();
+    if (m_parser->refusal() || error || !m_parser->is_header_done()) {
+        return refuse(m_parser->refusal().value_or(Refusal::malformed));
+    }
+    return accept_head();
+}
+
+Session::Step Session::accept_head() {
+    if (m_head.target.size() > m_hub.options.head.target_bytes) {
+        return refuse(Refusal::target_too_long);
+    }
+    m_verdict = judge(m_head, m_hub.options.hosts);
+    if (m_verdict.refusal) {
+        return refuse(*m_verdict.refusal);
+    }
+    m_keep_alive = m_parser->keep_alive() && !m_hub.draining;
+    m_request.method = m_verdict.method;
+    m_request.raw_target = m_head.target;
+    m_request.fields = m_head.fields;
+    m_request.remote = m_remote;
+    m_request.body = {};
+    m_request.parameters.clear();
+    try {
+        m_request.target = Target::parse(m_head.target);
+    } catch (const gis::Error& error) {
+        m_job.response = problem(error, preferred_language(m_request.field("Accept-Language")), {});
+        m_job.response.close = true;
+        m_hub.metrics.count_refused(m_job.response.status);
+        return Step::refused;
+    }
+    return route();
+}
+
+Session::Step Session::route() {
+    m_match = m_hub.router.match(m_request);
+    m_routed = true;
+    if (m_match.route == nullptr) {
+        m_job.response =
+            problem(405, "method-not-allowed",
+                    {"Địa chỉ này không nhận phương thức đó; dùng " + m_match.allow + ".",
+                     "This address does not take that method; use " + m_match.allow + "."},
+                    preferred_language(m_request.field("Accept-Language")));
+        m_job.response.headers.add("Allow", m_match.allow);
+        m_job.response.close = m_verdict.has_body();
+        return Step::refused;
+    }
+    if (!m_verdict.has_body()) {
+        return Step::ready;
+    }
+    if (m_verdict.content_length.value_or(0) > m_match.route->max_body ||
+        m_match.route->max_body == 0) {
+        return refuse(Refusal::body_too_large);
+    }
+    m_body.clear();
+    m_parser->take_body(m_body, m_match.route->max_body);
+    return Step::ready;
+}
+
+Session::Step Session::refuse(Refusal refusal) {
+    const auto text = describe(refusal);
+    Request request;
+    request.fields = m_head.fields;
+    m_job.response = problem(text.status, text.code, text.message,
+                             preferred_language(request.field("Accept-Language")));
+    m_job.response.close = refusal != Refusal::overloaded;
+    if (refusal != Refusal::overloaded) {
+        m_hub.metrics.count_refused(text.status);
+        m_routed = false;
+    }
+    return Step::refused;
+}
+
+bool Session::answer_at_once() {
+    const auto& route = *m_match.route;
+    if (route.lane == Lane::io) {
+        m_job.response = dispatch(route.handler, m_request);
+        return true;
+    }
+    if (route.at_hand) {
+        if (auto response = dispatch_at_hand(route.at_hand, m_request)) {
+            m_job.response = *std::move(response);
+            return true;
+        }
+    }
+    if (m_hub.in_flight >= m_hub.options.max_in_flight) {
+        (void)refuse(Refusal::overloaded);
+        return true;
+    }
+    return false;
+}
+
+Session::Step Session::put_body(std::string_view& bytes) {
+    ErrorCode error;
+    const auto used = m_parser->put(net::const_buffer{bytes.data(), bytes.size()}, error);
+    bytes.remove_prefix(used);
+    if (m_parser->refusal() || (error && error != boost::beast::http::error::need_more)) {
+        return refuse(m_parser->refusal().value_or(Refusal::body_malformed));
+    }
+    return m_parser->is_done() ? Step::ready : Step::need_more;
+}
+
+std::uint64_t Session::output_size() const noexcept {
+    const bool body =
+        m_request.method != Method::head && !std::holds_alternative<FileBody>(m_job.response.body);
+    return m_output_head.size() + (body ? m_job.response.text().size() : 0);
+}
+
+/// Head and body leave in one call; mostly the socket takes all of it and nobody has to wait.
+/// @return bytes written; 0 also on an error, which the next write will meet again
+std::size_t Session::write_now() {
+    m_keep_alive = m_keep_alive && !m_job.response.close && !m_hub.draining;
+    write_head(m_output_head, m_job.response, {m_keep_alive, m_head.version, m_hub.date});
+    const auto body_size = static_cast<std::size_t>(output_size()) - m_output_head.size();
+    const std::array<net::const_buffer, 2> buffers{
+        net::const_buffer{m_output_head.data(), m_output_head.size()},
+        net::const_buffer{m_job.response.text().data(), body_size}};
+    enter(Stage::writing, m_hub.options.write_time);
+    ErrorCode error;
+    return m_socket.write_some(buffers, error);
+}
+
+void Session::finish_request() {
+    if (m_routed) {
+        m_hub.metrics.count(m_match.index, m_job.response.status, Clock::now() - m_received,
+                            m_job.response.content_length());
+    }
+    if (m_hub.options.access_log) {
+        spdlog::info(
+            "{} {} {} {} {}us", m_remote, m_head.method, m_head.target, m_job.response.status,
+            std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_received)
+                .count());
+    }
+    m_routed = false;
+    m_head.clear();
+    if (!m_ahead.empty()) {
+        m_input.assign(m_ahead);
+        m_ahead = {};
+    }
+    m_body = {};
+}
+
+Awaitable<bool> Session::read_body() {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    const auto length = m_verdict.content_length.value_or(m_match.route->max_body);
+    const std::chrono::seconds more{length / body_bytes_per_second};
+    enter(Stage::body, m_hub.options.body_time + more);
+    if (m_verdict.expects_continue && m_input.empty()) {
+        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        const net::const_buffer buffer{go_on.data(), go_on.size()};
+        co_await net::async_write(m_socket, buffer, token);
+        if (error) {
+            co_return false;
+        }
+    }
+    auto bytes = m_input.view();
+    auto step = bytes.empty() ? Step::need_more : put_body(bytes);
+    m_ahead.assign(bytes);
+    m_input.consume(m_input.view().size());
+    while (step == Step::need_more) {
+        const auto kept = m_ahead.size();
+        m_ahead.resize(kept + body_piece_bytes);
+        const net::mutable_buffer room{m_ahead.data() + kept, body_piece_bytes};
+        const auto got = co_await m_socket.async_read_some(room, token);
+        m_ahead.resize(kept + got);
+        if (error) {
+            co_return m_expired&& refuse(Refusal::timed_out) == Step::refused;
+        }
+        bytes = m_ahead;
+        step = put_body(bytes);
+        m_ahead.erase(0, m_ahead.size() - bytes.size());
+    }
+    m_request.body = m_body;
+    m_received = Clock::now();
+    co_return true;
+}
+
+Awaitable<void> Session::run_job() {
+    m_stage = Stage::handling;
+    m_deadline = Clock::time_point::max();
+    m_job.handler = &m_match.route->handler;
+    m_job.request = &m_request;
+    ++m_hub.in_flight;
+    StartJob start{&m_hub.lanes, m_match.route->lane, &m_job, m_hub.io.get_executor()};
+    UseAwaitable token;
+    co_await net::async_initiate<UseAwaitable, void()>(start, token);
+    --m_hub.in_flight;
+}
+
+Awaitable<bool> Session::write_rest(std::size_t written) {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    const auto total = output_size();
+    while (written < total) {
+        const auto head_left = m_output_head.size() - std::min(written, m_output_head.size());
+        const auto body_done = written - (m_output_head.size() - head_left);
+        const auto body_size = static_cast<std::size_t>(total) - m_output_head.size();
+        const std::array<net::const_buffer, 2> buffers{
+            net::const_buffer{m_output_head.data() + m_output_head.size() - head_left, head_left},
+            net::const_buffer{m_job.response.text().data() + body_done, body_size - body_done}};
+        m_deadline = m_hub.now + m_hub.options.write_time;
+        written += co_await m_socket.async_write_some(buffers, token);
+        if (error) {
+            co_return false;
+        }
+    }
+    const auto* file = std::get_if<FileBody>(&m_job.response.body);
+    if (file != nullptr && m_request.method != Method::head) {
+        co_return co_await write_file(*file);
+    }
+    co_return true;
+}
+
+Awaitable<bool> Session::write_file(const FileBody& file) {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    std::ifstream stream{file.path, std::ios::binary};
+    std::vector<char> piece(file_piece_bytes);
+    for (std::uint64_t left = file.size; left > 0;) {
+        const auto wanted = std::min<std::uint64_t>(left, piece.size());
+        if (!stream.read(piece.data(), static_cast<std::streamsize>(wanted))) {
+            spdlog::error("{} became shorter while it was sent", file.path.string());
+            co_return false; // the client notices: fewer bytes than Content-Length
+        }
+        for (std::size_t sent = 0; sent < wanted;) {
+            const net::const_buffer buffer{piece.data() + sent,
+                                           static_cast<std::size_t>(wanted) - sent};
+            m_deadline = m_hub.now + m_hub.options.write_time;
+            sent += co_await m_socket.async_write_some(buffer, token);
+            if (error) {
+                co_return false;
+            }
+        }
+        left -= wanted;
+    }
+    co_return true;
+}
+
+/// Closing with unread bytes would reset the connection and could destroy the answer on its way.
+Awaitable<void> Session::linger() {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    enter(Stage::lingering, linger_time);
+    m_socket.shutdown(Socket::shutdown_send, error);
+    std::array<char, 4096> waste;
+    for (std::size_t total = 0; !error && total < linger_bytes;) {
+        const auto room = net::buffer(waste);
+        total += co_await m_socket.async_read_some(room, token);
+    }
+}
+
+Awaitable<void> Session::run(std::shared_ptr<Session> self) {
+    auto& me = *self;
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    for (me.m_keep_alive = true; me.m_keep_alive;) {
+        me.enter(Stage::idle, me.m_hub.options.idle_time);
+        auto step = me.scan_head();
+        while (step == Step::need_more) {
+            const auto free = me.m_input.room();
+            const net::mutable_buffer room{free.data, free.size};
+            const auto got = co_await me.m_socket.async_read_some(room, token);
+            if (error) {
+                if (!me.m_expired || me.m_input.empty() || !me.m_socket.is_open()) {
+                    co_return;
+                }
+                step = me.refuse(Refusal::timed_out);
+            } else {
+                me.m_input.received(got);
+                step = me.scan_head();
+            }
+        }
+        if (step == Step::ready && me.m_verdict.has_body()) {
+            const bool answerable = co_await me.read_body();
+            if (!answerable) {
+                co_return;
+            }
+            step = me.m_job.response.close ? Step::refused : Step::ready;
+        }
+        if (step == Step::ready && !me.answer_at_once()) {
+            co_await me.run_job();
+        }
+        const auto written = me.write_now();
+        const bool file = std::holds_alternative<FileBody>(me.m_job.response.body);
+        if (written < me.output_size() || file) {
+            const bool sent = co_await me.write_rest(written);
+            if (!sent) {
+                co_return;
+            }
+        }
+        const bool refused = step == Step::refused;
+        me.finish_request();
+        me.m_job.response = {};
+        if (!me.m_keep_alive && refused) {
+            co_await me.linger();
+        }
+    }
+    me.m_socket.shutdown(Socket::shutdown_both, error);
+}
+
+} // namespace server::http

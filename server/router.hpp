@@ -1,0 +1,71 @@
+#pragma once
+
+#include "server/request.hpp"
+#include "server/response.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace server {
+
+/// Where a handler runs.
+enum class Lane : std::uint8_t {
+    io,    ///< at once on the I/O thread: only what takes microseconds
+    read,  ///< worker pool
+    write, ///< one after another: the single writer
+    files, ///< one after another: GDAL
+};
+
+using Handler = std::function<Response(const Request&)>;
+/// A quick look on the I/O thread whether the answer is at hand; nothing sends the request to its
+/// lane.
+using InlineHandler = std::function<std::optional<Response>(const Request&)>;
+
+struct Route {
+    Method method = Method::get;
+    std::string pattern; ///< `/api/roads/{id}`, `/tiles/{z}/{x}/{y}.mvt`
+    Lane lane = Lane::read;
+    Handler handler;
+    InlineHandler at_hand = {};
+    std::uint64_t max_body = 0; ///< bytes; 0 = takes none
+};
+
+/// The table of routes. Immutable; its routes keep their addresses.
+class Router {
+public:
+    /// @param routes    in order of precedence; HEAD needs no route of its own beside GET
+    /// @param fallback  answers GET and HEAD of paths that no pattern matches
+    Router(std::vector<Route> routes, Route fallback);
+
+    struct Match {
+        const Route* route = nullptr; ///< null: the path exists with other methods only
+        std::size_t index =
+            0;             ///< position in routes(), routes().size() for the fallback; for metrics
+        std::string allow; ///< for 405: `GET, HEAD`
+    };
+
+    /// Finds the route and fills request.parameters.
+    [[nodiscard]] Match match(Request& request) const;
+
+    [[nodiscard]] const std::vector<Route>& routes() const noexcept { return m_routes; }
+
+private:
+    struct Part {
+        std::string prefix; ///< literal text, or what stands before a parameter
+        std::string name;   ///< of the parameter; empty = none
+        std::string suffix; ///< what follows it
+    };
+
+    [[nodiscard]] static std::vector<Part> parse(std::string_view pattern);
+    [[nodiscard]] static bool matches(const std::vector<Part>& parts, Request& request);
+
+    std::vector<Route> m_routes;
+    std::vector<std::vector<Part>> m_parts; ///< parallel to m_routes
+    Route m_fallback;
+};
+
+} // namespace server

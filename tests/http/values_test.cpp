@@ -1,0 +1,214 @@
+// Requests and answers as values: no sockets.
+
+#include "server/dispatch.hpp"
+#include "server/problem.hpp"
+#include "server/router.hpp"
+#include "server/static_files.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using server::Field;
+using server::Language;
+using server::Method;
+using server::Request;
+using server::Response;
+
+TEST(Target, IsDecodedOnce) {
+    const auto target = server::Target::parse(
+        "/api/a%252fb/%C4%90%E1%BB%93ng+N%C6%A1?q=%C4%91%E1%BB%93ng+n%C6%A1&limit=5&flag");
+    EXPECT_THAT(target.segments, testing::ElementsAre("api", "a%2fb", "Đồng+Nơ"));
+    EXPECT_EQ(target.query.get("q"), "đồng nơ");
+    EXPECT_EQ(target.query.get("limit"), "5");
+    EXPECT_EQ(target.query.get("flag"), "");
+    EXPECT_FALSE(target.query.get("none"));
+}
+
+TEST(Target, KeepsEmptySegments) {
+    EXPECT_TRUE(server::Target::parse("/").segments.empty());
+    EXPECT_TRUE(server::Target::parse("/?a=1").segments.empty());
+    EXPECT_THAT(server::Target::parse("/a/").segments, testing::ElementsAre("a", ""));
+    EXPECT_THAT(server::Target::parse("//a").segments, testing::ElementsAre("", "a"));
+}
+
+TEST(Query, NamesTheParameterToBlame) {
+    try {
+        server::Query::parse("unit=1&year=2").allow_only({"unit"});
+        FAIL();
+    } catch (const gis::Error& error) {
+        EXPECT_EQ(error.field(), "year");
+        EXPECT_EQ(error.code(), "unknown-parameter");
+    }
+}
+
+TEST(Router, PrefersTheFirstPatternAndTakesParameters) {
+    const server::Router router{{{Method::get, "/api/roads/{id}", {}, {}},
+                                 {Method::get, "/tiles/{z}/{x}/{y}.mvt", {}, {}},
+                                 {Method::post, "/api/roads/{id}", {}, {}}},
+                                {Method::get, "*", {}, {}}};
+    Request request;
+    request.target = server::Target::parse("/tiles/3/4/5.mvt");
+    auto match = router.match(request);
+    EXPECT_EQ(match.index, 1U);
+    EXPECT_EQ(request.parameter("z"), "3");
+    EXPECT_EQ(request.parameter("y"), "5");
+
+    Request wrong;
+    wrong.method = Method::del;
+    wrong.target = server::Target::parse("/api/roads/7");
+    match = router.match(wrong);
+    EXPECT_EQ(match.route, nullptr);
+    EXPECT_EQ(match.allow, "GET, HEAD, POST");
+
+    Request none;
+    none.target = server::Target::parse("/tiles/3/4/.mvt");
+    EXPECT_EQ(router.match(none).index, 3U);
+}
+
+TEST(Language, FollowsAcceptLanguage) {
+    EXPECT_EQ(server::preferred_language(""), Language::vi);
+    EXPECT_EQ(server::preferred_language("en-GB,en;q=0.9"), Language::en);
+    EXPECT_EQ(server::preferred_language("en;q=0.5, vi-VN;q=0.9"), Language::vi);
+    EXPECT_EQ(server::preferred_language("fr-FR, fr"), Language::vi);
+    EXPECT_EQ(server::preferred_language("vi,en"), Language::vi);
+    EXPECT_EQ(server::preferred_language("en,vi"), Language::en);
+    EXPECT_EQ(server::preferred_language("en;q=0"), Language::vi);
+}
+
+TEST(Encoding, FollowsAcceptEncoding) {
+    EXPECT_TRUE(server::accepts_encoding("gzip, deflate, br", "br"));
+    EXPECT_FALSE(server::accepts_encoding("gzip, br;q=0", "br"));
+    EXPECT_TRUE(server::accepts_encoding("*", "gzip"));
+    EXPECT_FALSE(server::accepts_encoding("", "gzip"));
+    EXPECT_FALSE(server::accepts_encoding("xgzip", "gzip"));
+}
+
+TEST(Dispatch, MapsEachKindOfErrorOnce) {
+    const std::vector<std::pair<gis::ErrorKind, int>> kinds{
+        {gis::ErrorKind::invalid_argument, 400},
+        {gis::ErrorKind::not_found, 404},
+        {gis::ErrorKind::conflict, 412},
+        {gis::ErrorKind::too_large, 413},
+        {gis::ErrorKind::unsupported, 415},
+        {gis::ErrorKind::invalid_data, 422},
+        {gis::ErrorKind::precondition_required, 428},
+        {gis::ErrorKind::busy, 503},
+        {gis::ErrorKind::storage, 500},
+        {gis::ErrorKind::internal, 500}};
+    const std::vector<Field> fields{{"Accept-Language", "en"}};
+    Request request;
+    request.fields = fields;
+    for (const auto& [kind, status] : kinds) {
+        const auto response = server::dispatch(
+            [kind = kind](const Request&) -> Response {
+                throw gis::Error{
+                    kind, "some-code", {"Câu tiếng Việt.", "English sentence."}, "unit"};
+            },
+            request);
+        EXPECT_EQ(response.status, status);
+        const auto body = nlohmann::json::parse(response.text());
+        EXPECT_EQ(body["type"], "urn:ntm-atlas:some-code");
+        EXPECT_EQ(body["status"], status);
+        EXPECT_EQ(body.contains("field"), status != 500);
+        EXPECT_EQ(body["detail"] == "English sentence.", status != 500);
+    }
+}
+
+TEST(Dispatch, SpeaksVietnameseUnlessAskedOtherwise) {
+    const auto response = server::dispatch(
+        [](const Request&) -> Response {
+            throw gis::Error{
+                gis::ErrorKind::not_found, "x", {"Không có ấp này.", "No such hamlet."}};
+        },
+        {});
+    EXPECT_EQ(nlohmann::json::parse(response.text())["detail"], "Không có ấp này.");
+}
+
+TEST(Dispatch, CompressesLargeTextForThoseWhoTakeIt) {
+    const auto make = [](const Request&) {
+        Response response;
+        response.content_type = server::json_type;
+        response.body = std::string(100'000, 'a');
+        return response;
+    };
+    EXPECT_EQ(server::dispatch(make, {}).text().size(), 100'000U);
+    const std::vector<Field> fields{{"accept-encoding", "gzip"}};
+    Request request;
+    request.fields = fields;
+    const auto response = server::dispatch(make, request);
+    EXPECT_LT(response.text().size(), 1'000U);
+    EXPECT_EQ(response.headers.find("Content-Encoding"), "gzip");
+}
+
+class StaticFilesTest : public testing::Test {
+protected:
+    void SetUp() override {
+        m_folder =
+            std::filesystem::temp_directory_path() /
+            ("ntm-static-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+             "-" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+        std::filesystem::create_directories(m_folder / "assets");
+        write("index.html", "<!doctype html><!--ntm:summary-->");
+        write("assets/app-1a2b.js", std::string(3000, 'a'));
+        write("assets/app-1a2b.js.br", "brotli bytes");
+        write("favicon.svg", "<svg/>");
+    }
+    void TearDown() override { std::filesystem::remove_all(m_folder); }
+
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream{m_folder / name, std::ios::binary} << text;
+    }
+
+    [[nodiscard]] static Response ask(const server::StaticFiles& files, std::string_view target,
+                                      const std::vector<Field>& fields = {}) {
+        Request request;
+        request.fields = fields;
+        request.target = server::Target::parse(target);
+        return files.answer(request);
+    }
+
+    std::filesystem::path m_folder;
+};
+
+TEST_F(StaticFilesTest, ServesWhatWasThereAtStart) {
+    const server::StaticFiles files{m_folder};
+    write("late.txt", "too late");
+    EXPECT_EQ(files.index(), "<!doctype html><!--ntm:summary-->");
+    const auto script = ask(files, "/assets/app-1a2b.js");
+    EXPECT_EQ(script.text().size(), 3000U);
+    EXPECT_EQ(script.content_type, "text/javascript; charset=utf-8");
+    EXPECT_THAT(std::string{script.headers.find("Cache-Control")}, testing::HasSubstr("immutable"));
+    EXPECT_EQ(ask(files, "/favicon.svg").headers.find("Cache-Control"), "no-cache");
+    EXPECT_THROW((void)ask(files, "/late.txt"), gis::Error);
+    EXPECT_THROW((void)ask(files, "/assets/app-1a2b.js.br"), gis::Error);
+    EXPECT_THROW((void)ask(files, "/index.html"), gis::Error);
+    EXPECT_THROW((void)ask(files, "/assets"), gis::Error);
+}
+
+TEST_F(StaticFilesTest, ChoosesTheBestFormThatTheClientTakes) {
+    const server::StaticFiles files{m_folder};
+    const auto brotli = ask(files, "/assets/app-1a2b.js", {{"Accept-Encoding", "gzip, br"}});
+    EXPECT_EQ(brotli.text(), "brotli bytes");
+    EXPECT_EQ(brotli.headers.find("Content-Encoding"), "br");
+    const auto gzip = ask(files, "/assets/app-1a2b.js", {{"Accept-Encoding", "gzip"}});
+    EXPECT_EQ(gzip.headers.find("Content-Encoding"), "gzip");
+    EXPECT_NE(gzip.etag, brotli.etag);
+    EXPECT_EQ(gzip.headers.find("Vary"), "Accept-Encoding");
+}
+
+TEST(StaticFiles, SaysWhichFolderIsMissing) {
+    try {
+        const server::StaticFiles files{"/nonexistent-web"};
+        FAIL();
+    } catch (const gis::Error& error) {
+        EXPECT_THAT(error.message().vi, testing::HasSubstr("/nonexistent-web"));
+    }
+}
+
+} // namespace
