@@ -1,0 +1,267 @@
+#include "gis/store/changeset_writer.hpp"
+
+#include "gis/core/error.hpp"
+#include "gis/store/row_checks.hpp"
+#include "gis/store/row_json.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <unordered_map>
+
+namespace gis::store {
+
+namespace {
+
+constexpr std::string_view select_revision = "SELECT coalesce(max(id), 0) FROM changesets";
+constexpr std::string_view insert_changeset =
+    "INSERT INTO changesets (id, author, at, comment, source, row_count, bulk)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+constexpr std::string_view insert_change =
+    "INSERT INTO changes (changeset, entity, first_id, last_id, before, after)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+constexpr std::size_t row_types = std::variant_size_v<model::Row>;
+
+std::string utc_now() {
+    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
+                       now.time_since_epoch().count() % 1000);
+}
+
+Error stale(Revision base, Revision current) {
+    return {ErrorKind::conflict,
+            "stale-revision",
+            {fmt::format("Dữ liệu đã thay đổi: bạn sửa từ phiên bản {}, hiện là phiên bản {}. Hãy "
+                         "tải lại rồi sửa lại.",
+                         base.get(), current.get()),
+             fmt::format("The atlas has changed: you started from revision {}, it is at {} now. "
+                         "Load it again and repeat the change.",
+                         base.get(), current.get())}};
+}
+
+Error unknown_row(std::size_t position, std::string_view entity, std::int64_t id) {
+    return {ErrorKind::not_found,
+            "unknown-row",
+            {fmt::format("Bản ghi thứ {}: không có {} số {}. Chưa có gì được lưu.", position + 1,
+                         entity, id),
+             fmt::format("Row {}: there is no {} {}. Nothing was saved.", position + 1, entity,
+                         id)}};
+}
+
+Error bad_road_reference(std::size_t position, std::int64_t road) {
+    return {ErrorKind::invalid_argument,
+            "bad-road-reference",
+            {fmt::format("Bản ghi thứ {}: mặt đường trỏ tới đường {} không có trong thay đổi này.",
+                         position + 1, road),
+             fmt::format("Row {}: the surface record names road {}, which is not in this changeset.",
+                         position + 1, road)},
+            "road"};
+}
+
+Error altered_record(std::size_t position, std::int64_t id) {
+    return {ErrorKind::invalid_argument,
+            "surface-record-stands",
+            {fmt::format("Bản ghi thứ {}: bản ghi mặt đường số {} đã lưu chỉ được đổi trạng thái. "
+                         "Hãy thêm bản ghi mới.",
+                         position + 1, id),
+             fmt::format("Row {}: of the stored surface record {} only the state may change. Add a "
+                         "new record instead.",
+                         position + 1, id)},
+            "id"};
+}
+
+std::int64_t given_id(const model::Row& row) {
+    struct Id {
+        std::int64_t operator()(const model::Unit&) const { return 0; }
+        std::int64_t operator()(const model::Road& road) const { return road.id.get(); }
+        std::int64_t operator()(const model::SurfaceRecord& record) const {
+            return record.id.get();
+        }
+        std::int64_t operator()(const model::Facility& facility) const {
+            return facility.id.get();
+        }
+        std::int64_t operator()(const model::PopulationPoint& point) const {
+            return point.id.get();
+        }
+    };
+    return std::visit(Id{}, row);
+}
+
+/// Units keep their code and have no id above the store.
+void set_id(model::Row& row, std::int64_t id) {
+    struct SetId {
+        std::int64_t id;
+        void operator()(model::Unit&) const {}
+        void operator()(model::Road& road) const {
+            road.id = RoadId{id};
+            road.surfaces.clear();
+        }
+        void operator()(model::SurfaceRecord& record) const { record.id = SurfaceRecordId{id}; }
+        void operator()(model::Facility& facility) const { facility.id = FacilityId{id}; }
+        void operator()(model::PopulationPoint& point) const { point.id = PopulationPointId{id}; }
+    };
+    std::visit(SetId{id}, row);
+}
+
+bool only_state_differs(const model::Row& before, const model::Row& after) {
+    auto with_same_state = std::get<model::SurfaceRecord>(before);
+    with_same_state.state = std::get<model::SurfaceRecord>(after).state;
+    return with_same_state == std::get<model::SurfaceRecord>(after);
+}
+
+} // namespace
+
+Revision read_revision(const Connection& connection) {
+    return Revision{connection.integer(select_revision)};
+}
+
+ChangesetWriter::ChangesetWriter(Connection& connection)
+    : m_connection(connection), m_rows(connection),
+      m_insert_changeset(connection, insert_changeset), m_insert_change(connection, insert_change) {
+}
+
+model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revision base) {
+    check_rows(draft);
+    auto rows = draft.rows;
+    Transaction transaction{m_connection};
+    const auto current = read_revision(m_connection);
+    if (current != base) {
+        throw stale(base, current);
+    }
+    const ChangesetId changeset{current.get() + 1};
+    const auto at = utc_now();
+    if (rows.empty()) {
+        return {current, at, {}};
+    }
+    m_rows.discard_boxes(); // of a changeset that failed
+    const auto targets = assign_ids(rows);
+    m_insert_changeset.run(changeset.get(), draft.author, at, draft.comment, draft.source,
+                           static_cast<std::int64_t>(rows.size()), draft.bulk);
+    write_rows(rows, targets, changeset, draft.bulk);
+    m_rows.write_boxes();
+    transaction.commit();
+    return {Revision{changeset.get()}, at, std::move(rows)};
+}
+
+std::vector<ChangesetWriter::Target>
+ChangesetWriter::assign_unit_ids(const std::vector<model::Row>& rows) {
+    std::vector<Target> targets(rows.size());
+    std::unordered_map<UnitCode, std::int64_t> new_units;
+    std::int64_t next = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto* unit = std::get_if<model::Unit>(&rows[i]);
+        if (unit == nullptr) {
+            continue;
+        }
+        if (const auto stored = m_rows.unit_id(unit->code)) {
+            targets[i] = {*stored, false};
+        } else if (const auto known = new_units.find(unit->code); known != new_units.end()) {
+            targets[i] = {known->second, false};
+        } else {
+            next = next == 0 ? m_rows.next_id(rows[i]) : next + 1;
+            new_units.emplace(unit->code, next);
+            targets[i] = {next, true};
+        }
+    }
+    return targets;
+}
+
+std::vector<ChangesetWriter::Target> ChangesetWriter::assign_ids(std::vector<model::Row>& rows) {
+    auto targets = assign_unit_ids(rows);
+    std::array<std::int64_t, row_types> newest{};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (std::holds_alternative<model::Unit>(rows[i])) {
+            continue;
+        }
+        if (const auto id = given_id(rows[i]); id != 0) {
+            targets[i] = {id, false};
+        } else {
+            auto& last = newest.at(rows[i].index());
+            last = last == 0 ? m_rows.next_id(rows[i]) : last + 1;
+            targets[i] = {last, true};
+        }
+        set_id(rows[i], targets[i].id);
+    }
+    resolve_roads(rows);
+    return targets;
+}
+
+void ChangesetWriter::resolve_roads(std::vector<model::Row>& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto* record = std::get_if<model::SurfaceRecord>(&rows[i]);
+        if (record == nullptr) {
+            continue;
+        }
+        const auto named = record->road.get();
+        if (named > 0) {
+            continue;
+        }
+        const auto position = static_cast<std::uint64_t>(-(named + 1));
+        if (named == 0 || position >= rows.size() ||
+            !std::holds_alternative<model::Road>(rows[position])) {
+            throw bad_road_reference(i, named);
+        }
+        record->road = std::get<model::Road>(rows[position]).id;
+    }
+}
+
+void ChangesetWriter::write_rows(const std::vector<model::Row>& rows,
+                                 const std::vector<Target>& targets, ChangesetId changeset,
+                                 bool bulk) {
+    // One type after the other, in the order of the variant: roads are there before the records that refer to them.
+    for (std::size_t type = 0; type < row_types; ++type) {
+        Target first;
+        std::int64_t last = 0;
+        std::string_view entity;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].index() != type) {
+                continue;
+            }
+            write_row(rows[i], i, targets[i], changeset, bulk);
+            if (targets[i].is_new) {
+                first = first.id == 0 ? targets[i] : first;
+                last = targets[i].id;
+                entity = entity_of(rows[i]);
+            }
+        }
+        if (bulk && last != 0) {
+            // New ids of one type follow one another.
+            m_insert_change.run(changeset.get(), entity, first.id, last, nullptr, nullptr);
+        }
+    }
+}
+
+void ChangesetWriter::write_row(const model::Row& row, std::size_t position, Target target,
+                                ChangesetId changeset, bool bulk) {
+    std::optional<std::string> before;
+    if (const auto* record = std::get_if<model::SurfaceRecord>(&row);
+        record != nullptr && target.is_new && !m_rows.has_road(record->road)) {
+        throw unknown_row(position, "road", record->road.get());
+    }
+    if (target.is_new) {
+        m_rows.insert(row, target.id);
+    } else {
+        const auto stored = m_rows.find(row, target.id);
+        if (!stored) {
+            throw unknown_row(position, entity_of(row), target.id);
+        }
+        if (std::holds_alternative<model::SurfaceRecord>(row) && !only_state_differs(*stored, row)) {
+            throw altered_record(position, target.id);
+        }
+        before = to_json(*stored);
+        m_rows.update(row, target.id);
+    }
+    if (!bulk) {
+        m_insert_change.run(changeset.get(), entity_of(row), target.id, target.id, before,
+                            to_json(row));
+    } else if (before) {
+        m_insert_change.run(changeset.get(), entity_of(row), target.id, target.id, before, nullptr);
+    }
+}
+
+} // namespace gis::store

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "gis/model/changeset.hpp"
+#include "gis/store/connection.hpp"
+#include "gis/store/row_writer.hpp"
+
+namespace gis::store {
+
+/// Carries out Store::apply() on the writing connection; its statements are prepared once.
+class ChangesetWriter {
+public:
+    /// @pre the connection outlives the writer
+    explicit ChangesetWriter(Connection& connection);
+
+    /// As Store::apply().
+    [[nodiscard]] model::Applied write(const model::ChangesetDraft& draft, Revision base);
+
+private:
+    /// Where a row goes.
+    struct Target {
+        std::int64_t id = 0;
+        bool is_new = false;
+    };
+
+    /// Gives every row its id and every surface record its road.
+    [[nodiscard]] std::vector<Target> assign_ids(std::vector<model::Row>& rows);
+    [[nodiscard]] std::vector<Target> assign_unit_ids(const std::vector<model::Row>& rows);
+    void resolve_roads(std::vector<model::Row>& rows);
+    void write_rows(const std::vector<model::Row>& rows, const std::vector<Target>& targets,
+                    ChangesetId changeset, bool bulk);
+    void write_row(const model::Row& row, std::size_t position, Target target,
+                   ChangesetId changeset, bool bulk);
+
+    Connection& m_connection;
+    RowWriter m_rows;
+    Statement m_insert_changeset;
+    Statement m_insert_change;
+};
+
+/// Revision of the store behind a connection.
+[[nodiscard]] Revision read_revision(const Connection& connection);
+
+} // namespace gis::store

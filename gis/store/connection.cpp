@@ -1,0 +1,170 @@
+#include "gis/store/connection.hpp"
+
+#include "gis/core/error.hpp"
+#include "gis/store/failures.hpp"
+#include "gis/store/statement.hpp"
+#include "gis/store/store.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+// Needs sqlite3.h before it.
+#include <spatialite.h>
+
+#include <mutex>
+
+namespace gis::store {
+
+namespace {
+
+constexpr int busy_timeout_ms = 5000;
+
+/// spatialite_init_ex and spatialite_cleanup_ex touch state of the whole process (libxml2's among it).
+std::mutex& spatialite_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
+int open_flags(Purpose purpose) {
+    switch (purpose) {
+    case Purpose::build:
+        return SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    case Purpose::write:
+        return SQLITE_OPEN_READWRITE;
+    case Purpose::read:
+        break;
+    }
+    return SQLITE_OPEN_READONLY;
+}
+
+/// The guard triggers call it; another program does not have it and so cannot write.
+void ntm_atlas_writes(sqlite3_context* context, int, sqlite3_value**) {
+    sqlite3_result_int(context, 1);
+}
+
+} // namespace
+
+void initialize_engine() noexcept {
+    // With memory statistics on, a global mutex halves the speed of two threads. Refused, without harm, when another
+    // library has used SQLite before.
+    static const bool done = [] {
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return sqlite3_initialize() == SQLITE_OK;
+    }();
+    static_cast<void>(done);
+}
+
+void DatabaseCloser::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+
+void SpatialiteCloser::operator()(void* spatialite) const noexcept {
+    const std::scoped_lock lock{spatialite_mutex()};
+    spatialite_cleanup_ex(spatialite);
+}
+
+Connection::Connection(const std::filesystem::path& file, Purpose purpose) : m_file(file.string()) {
+    initialize_engine();
+    sqlite3* database = nullptr;
+    const int code = sqlite3_open_v2(m_file.c_str(), &database,
+                                     open_flags(purpose) | SQLITE_OPEN_NOMUTEX, nullptr);
+    m_database.reset(database); // given even when opening fails
+    if (code != SQLITE_OK) {
+        fail(code);
+    }
+    sqlite3_extended_result_codes(database, 1);
+    if (purpose == Purpose::build) {
+        const std::scoped_lock lock{spatialite_mutex()};
+        m_spatialite.reset(spatialite_alloc_connection());
+        spatialite_init_ex(database, m_spatialite.get(), 0);
+    }
+    configure(purpose);
+}
+
+void Connection::configure(Purpose purpose) {
+    auto* database = handle();
+    sqlite3_busy_timeout(database, busy_timeout_ms);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    execute("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"
+            "PRAGMA foreign_keys = ON");
+    if (purpose == Purpose::read) {
+        execute("PRAGMA query_only = ON");
+        return;
+    }
+    const int code = sqlite3_create_function_v2(
+        database, "ntm_atlas_writes", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+        nullptr, ntm_atlas_writes, nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        fail(code);
+    }
+    if (purpose == Purpose::write) {
+        require("journal_mode", "wal");
+        execute("PRAGMA trusted_schema = OFF");
+    }
+    // 64 MiB of page cache: the inner nodes of every index stay in memory during an import.
+    execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000;"
+            "PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -65536");
+    require("synchronous", "2");
+}
+
+/// Sets a PRAGMA and checks that SQLite took it: on some file systems it declines write-ahead logging, silently.
+void Connection::require(std::string_view pragma, std::string_view value) const {
+    static_cast<void>(text(fmt::format("PRAGMA {} = {}", pragma, value)));
+    if (text(fmt::format("PRAGMA {}", pragma)) != value) {
+        throw Error{ErrorKind::storage,
+                    "unsafe-file-system",
+                    {fmt::format("Không đặt được {} = {} cho {}. Hãy đặt thư mục dữ liệu trên ổ "
+                                 "đĩa cục bộ.",
+                                 pragma, value, m_file),
+                     fmt::format("{} = {} was declined for {}. Put the data folder on a local disk.",
+                                 pragma, value, m_file)}};
+    }
+}
+
+void Connection::execute(const std::string& sql) {
+    const int code = sqlite3_exec(handle(), sql.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) {
+        fail(code);
+    }
+}
+
+std::int64_t Connection::integer(std::string_view sql) const {
+    Statement statement{*this, sql};
+    return statement.step() ? statement.integer(0) : 0;
+}
+
+std::string Connection::text(std::string_view sql) const {
+    Statement statement{*this, sql};
+    return statement.step() ? std::string{statement.text(0)} : std::string{};
+}
+
+void Connection::fail(int code) const {
+    auto* database = handle();
+    const char* detail = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+    throw engine_failure(code, detail, m_file);
+}
+
+Transaction::Transaction(Connection& connection) : m_connection(connection) {
+    m_connection.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction() {
+    if (m_open) {
+        // SQLite may have rolled back by itself (disk full); then this fails and there is nothing to do.
+        sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
+}
+
+void Transaction::commit() {
+    m_connection.execute("COMMIT");
+    m_open = false;
+}
+
+ReadTransaction::ReadTransaction(Connection& connection) : m_connection(connection) {
+    m_connection.execute("BEGIN");
+}
+
+ReadTransaction::~ReadTransaction() {
+    sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+} // namespace gis::store

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+
+namespace gis::store {
+
+/// What a connection is for; it decides the settings.
+enum class Purpose : std::uint8_t {
+    build,   ///< makes or migrates a store: SpatiaLite is loaded; rollback journal while the file is new
+    write,   ///< the one connection of all processes that writes and checkpoints
+    read,    ///< reads beside the writer; cannot checkpoint
+};
+
+struct DatabaseCloser {
+    void operator()(sqlite3* database) const noexcept;
+};
+
+struct SpatialiteCloser {
+    void operator()(void* spatialite) const noexcept;
+};
+
+/// A connection to one SQLite file. One thread at a time.
+class Connection {
+public:
+    /// Opens the file and applies the settings, each read back where SQLite may decline it. Only `build` makes a file.
+    /// @throws Error{storage} or Error{busy}
+    Connection(const std::filesystem::path& file, Purpose purpose);
+
+    /// Runs statements that bind nothing and whose rows nobody wants. @throws Error{storage}, Error{busy}
+    void execute(const std::string& sql);
+
+    /// The first column of the only row of a PRAGMA or query without parameters.
+    [[nodiscard]] std::int64_t integer(std::string_view sql) const;
+    [[nodiscard]] std::string text(std::string_view sql) const;
+
+    [[nodiscard]] sqlite3* handle() const noexcept { return m_database.get(); }
+    /// @throws the Error that `code` stands for
+    [[noreturn]] void fail(int code) const;
+
+private:
+    void configure(Purpose purpose);
+    void require(std::string_view pragma, std::string_view value) const;
+
+    std::string m_file;
+    /// Declared first: SpatiaLite wants to be cleaned up after the connection is closed.
+    std::unique_ptr<void, SpatialiteCloser> m_spatialite;
+    std::unique_ptr<sqlite3, DatabaseCloser> m_database;
+};
+
+/// BEGIN IMMEDIATE, and ROLLBACK unless commit() was reached.
+class Transaction {
+public:
+    explicit Transaction(Connection& connection);
+    ~Transaction();
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+    Transaction(Transaction&&) = delete;
+    Transaction& operator=(Transaction&&) = delete;
+
+    /// On return the changes survive power loss. @throws Error{storage}
+    void commit();
+
+private:
+    Connection& m_connection;
+    bool m_open = true;
+};
+
+/// A consistent view of the store while it lives.
+class ReadTransaction {
+public:
+    explicit ReadTransaction(Connection& connection);
+    ~ReadTransaction();
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+    ReadTransaction(ReadTransaction&&) = delete;
+    ReadTransaction& operator=(ReadTransaction&&) = delete;
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace gis::store

@@ -1,0 +1,105 @@
+#include "gis/store/loader.hpp"
+
+#include "gis/store/changeset_writer.hpp"
+#include "gis/store/failures.hpp"
+#include "gis/store/row_reader.hpp"
+#include "gis/store/statement.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <string>
+#include <tuple>
+
+namespace gis::store {
+
+namespace {
+
+constexpr std::string_view count_roads = "SELECT count(*) FROM roads";
+constexpr std::string_view count_population_points = "SELECT count(*) FROM population_points";
+constexpr std::string_view select_history =
+    "SELECT id, author, at, comment, source, row_count FROM changesets WHERE id < ?1"
+    " ORDER BY id DESC LIMIT ?2";
+
+template <class T>
+std::vector<T> load_all(const Connection& connection, std::string_view sql,
+                        T (*read)(const Statement&), std::int64_t expected = 0) {
+    std::vector<T> rows;
+    rows.reserve(static_cast<std::size_t>(expected));
+    Statement select{connection, sql};
+    select.bind_all(first_id, last_id);
+    while (select.step()) {
+        rows.push_back(read(select));
+    }
+    return rows;
+}
+
+model::Road* find_road(std::vector<model::Road>& roads, RoadId id) {
+    const auto found =
+        std::lower_bound(roads.begin(), roads.end(), id,
+                         [](const model::Road& road, RoadId wanted) { return road.id < wanted; });
+    return found != roads.end() && found->id == id ? &*found : nullptr;
+}
+
+/// @pre roads sorted by id
+void load_surfaces(const Connection& connection, std::vector<model::Road>& roads) {
+    Statement select{connection, select_surface_records};
+    select.bind_all(first_id, last_id);
+    model::Road* road = nullptr;
+    while (select.step()) {
+        auto record = read_surface_record(select);
+        // Records mostly lie in the order of their roads: look at the same road and the next one first.
+        if (road != nullptr && road->id < record.road && road != &roads.back()) {
+            ++road;
+        }
+        if (road == nullptr || road->id != record.road) {
+            road = find_road(roads, record.road);
+        }
+        if (road == nullptr) {
+            throw damaged_row("surface_records", std::to_string(record.id.get()), "road");
+        }
+        road->surfaces.push_back(std::move(record));
+    }
+    for (auto& each : roads) {
+        std::sort(each.surfaces.begin(), each.surfaces.end(),
+                  [](const model::SurfaceRecord& a, const model::SurfaceRecord& b) {
+                      return std::tie(a.effective_on, a.id) < std::tie(b.effective_on, b.id);
+                  });
+    }
+}
+
+} // namespace
+
+model::AtlasData load_atlas(Connection& connection) {
+    const ReadTransaction one_moment{connection};
+    model::AtlasData data;
+    data.revision = read_revision(connection);
+    data.units = load_all<model::Unit>(connection, select_units, read_unit);
+    std::sort(data.units.begin(), data.units.end(),
+              [](const model::Unit& a, const model::Unit& b) { return a.code < b.code; });
+    data.roads = load_all<model::Road>(connection, select_roads, read_road,
+                                       connection.integer(count_roads));
+    load_surfaces(connection, data.roads);
+    data.facilities = load_all<model::Facility>(connection, select_facilities, read_facility);
+    data.population_points =
+        load_all<model::PopulationPoint>(connection, select_population_points,
+                                         read_population_point,
+                                         connection.integer(count_population_points));
+    return data;
+}
+
+std::vector<model::ChangesetSummary> read_history(Connection& connection, std::size_t limit,
+                                                  std::optional<ChangesetId> before) {
+    constexpr auto no_limit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
+    Statement select{connection, select_history};
+    select.bind_all(before ? before->get() : last_id,
+                    static_cast<std::int64_t>(std::min(limit, no_limit)));
+    std::vector<model::ChangesetSummary> history;
+    while (select.step()) {
+        history.push_back({ChangesetId{select.integer(0)}, std::string{select.text(1)},
+                           std::string{select.text(2)}, std::string{select.text(3)},
+                           std::string{select.text(4)}, select.integer(5)});
+    }
+    return history;
+}
+
+} // namespace gis::store

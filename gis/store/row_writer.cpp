@@ -1,0 +1,274 @@
+#include "gis/store/row_writer.hpp"
+
+#include "gis/store/blob.hpp"
+#include "gis/store/row_json.hpp"
+#include "gis/store/row_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gis::store {
+
+namespace {
+
+constexpr std::string_view insert_unit =
+    "INSERT INTO units (id, code, level, kind, name, parent, population, households, valid_from,"
+    " valid_to, predecessors, geometry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+constexpr std::string_view update_unit =
+    "UPDATE units SET code = ?2, level = ?3, kind = ?4, name = ?5, parent = ?6, population = ?7,"
+    " households = ?8, valid_from = ?9, valid_to = ?10, predecessors = ?11, geometry = ?12"
+    " WHERE id = ?1";
+
+constexpr std::string_view insert_road =
+    "INSERT INTO roads (id, code, name, road_class, managing_commune, length_m, valid_from,"
+    " valid_to, geometry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+constexpr std::string_view update_road =
+    "UPDATE roads SET code = ?2, name = ?3, road_class = ?4, managing_commune = ?5, length_m = ?6,"
+    " valid_from = ?7, valid_to = ?8, geometry = ?9 WHERE id = ?1";
+
+constexpr std::string_view insert_surface_record =
+    "INSERT INTO surface_records (id, road, from_m, to_m, surface, width_m, condition, effective_on,"
+    " work, evidence, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+// The caller has made sure that nothing else differs. ?2 to ?10 are bound and not used.
+constexpr std::string_view update_surface_record =
+    "UPDATE surface_records SET state = ?11 WHERE id = ?1";
+
+constexpr std::string_view insert_facility =
+    "INSERT INTO facilities (id, kind, code, name, commune, serves, standard_met, rooms, seats,"
+    " area_m2, toilet, well, condition, valid_from, valid_to, geometry)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+constexpr std::string_view update_facility =
+    "UPDATE facilities SET kind = ?2, code = ?3, name = ?4, commune = ?5, serves = ?6,"
+    " standard_met = ?7, rooms = ?8, seats = ?9, area_m2 = ?10, toilet = ?11, well = ?12,"
+    " condition = ?13, valid_from = ?14, valid_to = ?15, geometry = ?16 WHERE id = ?1";
+
+constexpr std::string_view insert_population_point =
+    "INSERT INTO population_points (id, persons, geometry) VALUES (?1, ?2, ?3)";
+constexpr std::string_view update_population_point =
+    "UPDATE population_points SET persons = ?2, geometry = ?3 WHERE id = ?1";
+
+constexpr std::string_view select_unit_by_code = "SELECT id FROM units WHERE code = ?1";
+
+constexpr std::string_view newest_unit = "SELECT max(id) FROM units";
+constexpr std::string_view newest_road = "SELECT max(id) FROM roads";
+constexpr std::string_view newest_surface_record = "SELECT max(id) FROM surface_records";
+constexpr std::string_view newest_facility = "SELECT max(id) FROM facilities";
+constexpr std::string_view newest_population_point = "SELECT max(id) FROM population_points";
+
+constexpr std::string_view put_unit_box =
+    "INSERT OR REPLACE INTO idx_units_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view put_road_box =
+    "INSERT OR REPLACE INTO idx_roads_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view put_facility_box =
+    "INSERT OR REPLACE INTO idx_facilities_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view put_population_box =
+    "INSERT OR REPLACE INTO idx_population_points_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view remove_unit_box = "DELETE FROM idx_units_geometry WHERE pkid = ?1";
+constexpr std::string_view remove_road_box = "DELETE FROM idx_roads_geometry WHERE pkid = ?1";
+constexpr std::string_view remove_facility_box =
+    "DELETE FROM idx_facilities_geometry WHERE pkid = ?1";
+constexpr std::string_view remove_population_box =
+    "DELETE FROM idx_population_points_geometry WHERE pkid = ?1";
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+std::uint64_t spread(std::uint64_t bits) {
+    bits = (bits | bits << 16U) & 0x0000ffff0000ffffU;
+    bits = (bits | bits << 8U) & 0x00ff00ff00ff00ffU;
+    bits = (bits | bits << 4U) & 0x0f0f0f0f0f0f0f0fU;
+    bits = (bits | bits << 2U) & 0x3333333333333333U;
+    bits = (bits | bits << 1U) & 0x5555555555555555U;
+    return bits;
+}
+
+/// Place along a Z-order curve over the whole world, cells of about 1 cm.
+std::uint64_t z_order(const geometry::Box& box) {
+    constexpr double cells_per_degree = 4294967295.0 / 360.0;
+    const auto x = ((box.min_lon + box.max_lon) / 2 + 180.0) * cells_per_degree;
+    const auto y = ((box.min_lat + box.max_lat) / 2 + 180.0) * cells_per_degree;
+    return spread(static_cast<std::uint64_t>(x)) | spread(static_cast<std::uint64_t>(y)) << 1U;
+}
+
+} // namespace
+
+RowWriter::RowWriter(const Connection& connection)
+    : m_units{{connection, insert_unit},
+              {connection, update_unit},
+              {connection, select_units},
+              {connection, newest_unit}},
+      m_roads{{connection, insert_road},
+              {connection, update_road},
+              {connection, select_roads},
+              {connection, newest_road}},
+      m_surface_records{{connection, insert_surface_record},
+                        {connection, update_surface_record},
+                        {connection, select_surface_records},
+                        {connection, newest_surface_record}},
+      m_facilities{{connection, insert_facility},
+                   {connection, update_facility},
+                   {connection, select_facilities},
+                   {connection, newest_facility}},
+      m_population_points{{connection, insert_population_point},
+                          {connection, update_population_point},
+                          {connection, select_population_points},
+                          {connection, newest_population_point}},
+      m_unit_boxes{{connection, put_unit_box}, {connection, remove_unit_box}, {}},
+      m_road_boxes{{connection, put_road_box}, {connection, remove_road_box}, {}},
+      m_facility_boxes{{connection, put_facility_box}, {connection, remove_facility_box}, {}},
+      m_population_boxes{{connection, put_population_box}, {connection, remove_population_box}, {}},
+      m_unit_by_code(connection, select_unit_by_code) {}
+
+TableStatements& RowWriter::table_of(const model::Row& row) noexcept {
+    return std::visit(
+        Overloaded{
+            [this](const model::Unit&) -> TableStatements& { return m_units; },
+            [this](const model::Road&) -> TableStatements& { return m_roads; },
+            [this](const model::SurfaceRecord&) -> TableStatements& { return m_surface_records; },
+            [this](const model::Facility&) -> TableStatements& { return m_facilities; },
+            [this](const model::PopulationPoint&) -> TableStatements& {
+                return m_population_points;
+            }},
+        row);
+}
+
+std::int64_t RowWriter::next_id(const model::Row& like) {
+    auto& newest = table_of(like).newest;
+    newest.bind_all();
+    const auto id = newest.step() ? newest.integer(0) + 1 : 1;
+    newest.reset();
+    return id;
+}
+
+std::optional<std::int64_t> RowWriter::unit_id(const UnitCode& code) {
+    m_unit_by_code.bind_all(code.get());
+    if (!m_unit_by_code.step()) {
+        return std::nullopt;
+    }
+    const auto id = m_unit_by_code.integer(0);
+    m_unit_by_code.reset();
+    return id;
+}
+
+bool RowWriter::has_road(RoadId id) {
+    m_roads.select.bind_all(id.get(), id.get());
+    const bool found = m_roads.select.step();
+    m_roads.select.reset();
+    return found;
+}
+
+std::optional<model::Row> RowWriter::find(const model::Row& like, std::int64_t id) {
+    auto& select = table_of(like).select;
+    select.bind_all(id, id);
+    if (!select.step()) {
+        return std::nullopt;
+    }
+    auto row = std::visit(
+        Overloaded{
+            [&](const model::Unit&) -> model::Row { return read_unit(select); },
+            [&](const model::Road&) -> model::Row { return read_road(select); },
+            [&](const model::SurfaceRecord&) -> model::Row { return read_surface_record(select); },
+            [&](const model::Facility&) -> model::Row { return read_facility(select); },
+            [&](const model::PopulationPoint&) -> model::Row {
+                return read_population_point(select);
+            }},
+        like);
+    select.reset();
+    return row;
+}
+
+void RowWriter::write(Statement& statement, const model::Row& row, std::int64_t id) {
+    std::visit(
+        Overloaded{
+            [&](const model::Unit& unit) {
+                std::optional<std::span<const std::byte>> boundary;
+                geometry::Bytes bytes;
+                if (!unit.boundary.empty()) {
+                    bytes = to_blob(unit.boundary);
+                    boundary = bytes;
+                }
+                statement.run(id, unit.code.get(), to_text(unit.level), to_text(unit.kind),
+                              unit.name, unit.parent.get(), unit.population, unit.households,
+                              unit.valid_from, unit.valid_to, to_json(unit.predecessors), boundary);
+            },
+            [&](const model::Road& road) {
+                statement.run(id, road.code, road.name, to_text(road.road_class),
+                              road.managing_commune.get(), road.length_m, road.valid_from,
+                              road.valid_to, to_blob(road.line));
+            },
+            [&](const model::SurfaceRecord& record) {
+                statement.run(id, record.road.get(), record.from_m, record.to_m,
+                              to_text(record.surface), record.width_m, record.condition,
+                              record.effective_on, record.work, record.evidence,
+                              to_text(record.state));
+            },
+            [&](const model::Facility& facility) {
+                statement.run(id, to_text(facility.kind), facility.code, facility.name,
+                              facility.commune.get(), to_json(facility.serves),
+                              facility.standard_met, to_json(facility.rooms), facility.seats,
+                              facility.area_m2, facility.toilet, facility.well, facility.condition,
+                              facility.valid_from, facility.valid_to, to_blob(facility.location));
+            },
+            [&](const model::PopulationPoint& point) {
+                statement.run(id, point.persons, to_blob(point.location));
+            }},
+        row);
+}
+
+void RowWriter::insert(const model::Row& row, std::int64_t id) {
+    write(table_of(row).insert, row, id);
+    note_box(row, id);
+}
+
+void RowWriter::update(const model::Row& row, std::int64_t id) {
+    write(table_of(row).update, row, id);
+    note_box(row, id);
+}
+
+void RowWriter::note_box(const model::Row& row, std::int64_t id) {
+    std::visit(
+        Overloaded{
+            [&](const model::Unit& unit) {
+                m_unit_boxes.pending.push_back({id, geometry::box_of(unit.boundary)});
+            },
+            [&](const model::Road& road) {
+                m_road_boxes.pending.push_back({id, geometry::box_of(road.line)});
+            },
+            [](const model::SurfaceRecord&) {},
+            [&](const model::Facility& facility) {
+                m_facility_boxes.pending.push_back({id, geometry::box_of({&facility.location, 1})});
+            },
+            [&](const model::PopulationPoint& point) {
+                m_population_boxes.pending.push_back({id, geometry::box_of({&point.location, 1})});
+            }},
+        row);
+}
+
+void RowWriter::discard_boxes() noexcept {
+    for (auto* boxes : {&m_unit_boxes, &m_road_boxes, &m_facility_boxes, &m_population_boxes}) {
+        boxes->pending.clear();
+    }
+}
+
+void RowWriter::write_boxes() {
+    for (auto* boxes : {&m_unit_boxes, &m_road_boxes, &m_facility_boxes, &m_population_boxes}) {
+        auto pending = std::exchange(boxes->pending, {});
+        std::stable_sort(pending.begin(), pending.end(),
+                         [](const PendingBox& a, const PendingBox& b) {
+                             return z_order(a.box) < z_order(b.box);
+                         });
+        for (const auto& [id, box] : pending) {
+            if (box.empty()) {
+                boxes->remove.run(id);
+            } else {
+                boxes->put.run(id, box.min_lon, box.max_lon, box.min_lat, box.max_lat);
+            }
+        }
+    }
+}
+
+} // namespace gis::store
