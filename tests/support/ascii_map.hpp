@@ -17,7 +17,8 @@ namespace test_support {
 ///     |   |      one character = cell_m metres east, one line = cell_m metres south
 ///     D---C
 ///
-/// The drawing's top left corner is 106.6 E, 11.6 N. Everything but letters and digits is decoration.
+/// The drawing's top left corner is 106.6 E, 11.6 N. Everything but letters and digits is
+/// decoration.
 class AsciiMap {
 public:
     explicit AsciiMap(std::string_view drawing, double cell_m = 100.0) {

@@ -132,7 +132,8 @@ MultiPolygon random_area(std::mt19937_64& random, const Point& centre, double ra
     for (int i = 0; i < corners; ++i) {
         const double angle = 2.0 * std::numbers::pi * i / corners;
         const double radius = radius_deg * wiggle(random);
-        ring.push_back({centre.lon + radius * std::cos(angle), centre.lat + radius * std::sin(angle)});
+        ring.push_back(
+            {centre.lon + radius * std::cos(angle), centre.lat + radius * std::sin(angle)});
     }
     ring.push_back(ring.front());
     return {{ring, {}}};
@@ -157,7 +158,8 @@ std::vector<MultiPolygon> random_areas(std::mt19937_64& random) {
     return areas;
 }
 
-/// Length of the part of a line inside an area, by GEOS' overlay and GeographicLib-tested geodesics.
+/// Length of the part of a line inside an area, by GEOS' overlay and GeographicLib-tested
+/// geodesics.
 double overlay_length_m(const Line& line, const MultiPolygon& area) {
     auto* sequence = GEOSCoordSeq_copyFromBuffer_r(geos::context(), &line.front().lon,
                                                    static_cast<unsigned>(line.size()), 0, 0);

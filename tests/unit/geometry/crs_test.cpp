@@ -16,7 +16,8 @@ TEST(Crs, ReadsEpsgCodes) {
 }
 
 TEST(Crs, RefusesWhatIsNoCodeAndWhatIsDeprecated) {
-    for (const auto* text : {"", "EPSG:", "VN-2000", "EPSG:9212x", "-4326", "EPSG:999999", "6956", "6959"}) {
+    for (const auto* text :
+         {"", "EPSG:", "VN-2000", "EPSG:9212x", "-4326", "EPSG:999999", "6956", "6959"}) {
         EXPECT_THROW((void)parse_epsg(text), Error) << text;
     }
 }
@@ -51,8 +52,10 @@ TEST(Crs, KeepsLonLatInFrontForGeographicCrs) {
 
 TEST(Crs, RefusesCoordinatesWithoutAResult) {
     const Transformation transformation{EpsgCode{9212}};
-    EXPECT_THROW((void)transformation.forward({std::numeric_limits<double>::infinity(), 11.6}), Error);
-    EXPECT_THROW((void)transformation.inverse({std::numeric_limits<double>::quiet_NaN(), 0}), Error);
+    EXPECT_THROW((void)transformation.forward({std::numeric_limits<double>::infinity(), 11.6}),
+                 Error);
+    EXPECT_THROW((void)transformation.inverse({std::numeric_limits<double>::quiet_NaN(), 0}),
+                 Error);
 }
 
 } // namespace

@@ -18,7 +18,8 @@ double reference_m(const Point& a, const Point& b) {
 
 Point at_distance(const Point& from, double azimuth_deg, double metres) {
     Point to;
-    GeographicLib::Geodesic::WGS84().Direct(from.lat, from.lon, azimuth_deg, metres, to.lat, to.lon);
+    GeographicLib::Geodesic::WGS84().Direct(from.lat, from.lon, azimuth_deg, metres, to.lat,
+                                            to.lon);
     return to;
 }
 
@@ -71,7 +72,8 @@ TEST(Geodesic, LengthOfARoadIsTheSumOfItsSegments) {
 
 TEST(Geodesic, AreaAgreesWithGeographicLibAndSubtractsHoles) {
     const Ring outer{{106.6, 11.6}, {106.7, 11.6}, {106.7, 11.7}, {106.6, 11.7}, {106.6, 11.6}};
-    const Ring hole{{106.64, 11.64}, {106.64, 11.66}, {106.66, 11.66}, {106.66, 11.64}, {106.64, 11.64}};
+    const Ring hole{
+        {106.64, 11.64}, {106.64, 11.66}, {106.66, 11.66}, {106.66, 11.64}, {106.64, 11.64}};
     const auto reference = [](const Ring& ring) {
         GeographicLib::PolygonArea polygon{GeographicLib::Geodesic::WGS84()};
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {

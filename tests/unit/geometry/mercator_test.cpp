@@ -18,7 +18,8 @@ TEST(Mercator, CornersOfTheWorld) {
     EXPECT_EQ(to_world({0, 0}), (WorldPoint{0x80000000U, 0x80000000U}));
 }
 
-// Tile numbers of a point as every XYZ scheme has them (z/x/y = 12/3260/1915 holds 106.6 E, 11.6 N).
+// Tile numbers of a point as every XYZ scheme has them (z/x/y = 12/3260/1915 holds 106.6 E, 11.6
+// N).
 TEST(Mercator, TileOfAPoint) {
     EXPECT_EQ(tile_at({106.6, 11.6}, 12), (Tile{12, 3260, 1915}));
     EXPECT_EQ(tile_at({106.6, 11.6}, 0), (Tile{0, 0, 0}));

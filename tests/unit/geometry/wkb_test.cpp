@@ -23,8 +23,8 @@ TEST(Wkb, ReadsBackWhatItWrote) {
 
 TEST(Wkb, IsLittleEndianOgcBytes) {
     const auto bytes = to_wkb(Point{1.0, 2.0});
-    const unsigned char expected[] = {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xf0, 0x3f,
-                                      0, 0, 0, 0, 0, 0, 0, 0x40};
+    const unsigned char expected[] = {1,    1,    0, 0, 0, 0, 0, 0, 0, 0,   0,
+                                      0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40};
     ASSERT_EQ(bytes.size(), sizeof expected);
     EXPECT_EQ(std::memcmp(bytes.data(), expected, sizeof expected), 0);
 }

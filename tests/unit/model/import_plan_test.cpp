@@ -1,0 +1,145 @@
+#include "gis/model/import_plan.hpp"
+
+#include "tests/support/ascii_map.hpp"
+#include "tests/support/builders.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gis::model {
+namespace {
+
+using test_support::AsciiMap;
+using test_support::commune;
+using test_support::hamlet;
+using test_support::record;
+using test_support::road;
+
+const AsciiMap map{R"(
+A-----------B-----------C
+|           |           |
+|  a    b   |   c    d  |
+|           |           |
+D-----------E-----------F
+)"};
+
+Road named_road(std::int64_t id, const std::string& code, const std::string& name,
+                std::string_view line) {
+    auto result = road(id, RoadClass::ap, map.line(line));
+    result.code = code;
+    result.name = name;
+    return result;
+}
+
+std::shared_ptr<const Snapshot> atlas() {
+    AtlasData data;
+    data.units = {commune("25345", "Xã Tân Hưng", map.area("ABED")),
+                  hamlet("25345-01", "Ấp Sóc Dầm", map.area("ABED"))};
+    data.roads = {named_road(1, "TH-01", "Đường 1", "ab"), named_road(2, "", "Đường 2", "cd")};
+    data.roads[0].surfaces = {record(1, 1, 0, data.roads[0].length_m, Surface::dat)};
+    return Snapshot::build(std::move(data));
+}
+
+ImportPlan plan(std::vector<Row> rows) {
+    ImportBatch batch;
+    batch.rows = std::move(rows);
+    return plan_import(batch, *atlas());
+}
+
+TEST(ImportPlan, TheSameFileAgainWritesNothing) {
+    auto first = named_road(0, "TH-01", "Đường 1", "ab");
+    auto second = named_road(0, "", "ĐƯỜNG 2", "cd");
+    second.name = "Đường 2";
+    const auto result = plan({first, record(0, -1, 0, first.length_m, Surface::dat), second});
+    EXPECT_EQ(result.unchanged, 2);
+    EXPECT_EQ(result.added + result.changed + result.surface_records, 0);
+    EXPECT_TRUE(result.rows.empty());
+}
+
+TEST(ImportPlan, ANewSurfaceOfAKnownRoadIsARecordOnly) {
+    const auto known = named_road(0, "TH-01", "Đường 1", "ab");
+    const auto result = plan({known, record(0, -1, 0, 100, Surface::btxm, Date{2024, 11, 5})});
+    EXPECT_EQ(result.unchanged, 1);
+    EXPECT_EQ(result.surface_records, 1);
+    ASSERT_EQ(result.rows.size(), 1U);
+    EXPECT_EQ(std::get<SurfaceRecord>(result.rows[0]).road, RoadId{1});
+}
+
+TEST(ImportPlan, ANewRoadsRecordsFollowItByPosition) {
+    const auto result =
+        plan({named_road(0, "TH-01", "Đường 1", "ab"), named_road(0, "TH-09", "Mới", "bc"),
+              record(0, -2, 0, 10, Surface::dat)});
+    ASSERT_EQ(result.rows.size(), 2U);
+    EXPECT_EQ(std::get<SurfaceRecord>(result.rows[1]).road, RoadId{-1});
+}
+
+TEST(ImportPlan, ARoadOfTheSameCodeWithANewLineIsChanged) {
+    const auto result = plan({named_road(0, "TH-01", "Đường 1", "ac")});
+    EXPECT_EQ(result.changed, 1);
+    EXPECT_EQ(std::get<Road>(result.rows.at(0)).id, RoadId{1});
+}
+
+TEST(ImportPlan, ARoadTwiceInAFileIsCountedOnce) {
+    const auto twice = named_road(0, "", "Mới", "bc");
+    const auto result =
+        plan({twice, twice, named_road(0, "X", "", "ab"), named_road(0, "X", "", "cd")});
+    EXPECT_EQ(result.added, 2);
+    EXPECT_EQ(result.skipped, 2);
+    ASSERT_EQ(result.issues.size(), 2U);
+    EXPECT_EQ(result.issues[0].code, "duplicate-road");
+}
+
+TEST(ImportPlan, PopulationIsMatchedByNameWithoutAccents) {
+    Unit row;
+    row.name = "XÃ TÂN HƯNG";
+    row.population = 16472;
+    const auto result = plan({row});
+    ASSERT_EQ(result.changed, 1);
+    const auto& unit = std::get<Unit>(result.rows.at(0));
+    EXPECT_EQ(unit.population, 16472);
+    EXPECT_FALSE(unit.boundary.empty());
+}
+
+TEST(ImportPlan, AnUnknownUnitsPopulationIsSkippedWithTheReason) {
+    Unit row;
+    row.name = "Xã Tân Lợi";
+    row.population = 1;
+    const auto result = plan({row});
+    EXPECT_EQ(result.skipped, 1);
+    EXPECT_EQ(result.issues.at(0).code, "unknown-unit");
+    EXPECT_NE(result.issues.at(0).message.vi.find("Tân Lợi"), std::string::npos);
+}
+
+TEST(ImportPlan, AHamletWithoutParentAndCodeGetsBoth) {
+    auto row = hamlet("", "Ấp Hưng Yên", map.area("ABED"));
+    row.parent = UnitCode{};
+    const auto result = plan({row});
+    ASSERT_EQ(result.added, 1);
+    EXPECT_EQ(std::get<Unit>(result.rows.at(0)).parent, UnitCode{"25345"});
+    EXPECT_EQ(std::get<Unit>(result.rows.at(0)).code, UnitCode{"25345-02"});
+}
+
+TEST(ImportPlan, AHamletOutsideEveryCommuneIsSkipped) {
+    auto row = hamlet("", "Ấp Xa", map.area("BCFE"));
+    row.parent = UnitCode{};
+    EXPECT_EQ(plan({row}).issues.at(0).code, "hamlet-outside");
+    EXPECT_EQ(plan({hamlet("99999-01", "Ấp Lạ", map.area("BCFE"))}).issues.at(0).code,
+              "unknown-commune");
+}
+
+TEST(ImportPlan, ACommuneNeedsACode) {
+    EXPECT_EQ(plan({commune("", "Xã Mới", map.area("BCFE"))}).issues.at(0).code, "missing-code");
+}
+
+TEST(ImportPlan, AFacilityForAnUnknownHamletIsSkipped) {
+    Facility house;
+    house.kind = FacilityKind::cultural_house;
+    house.name = "Nhà văn hóa";
+    house.location = map.at('a');
+    house.serves = {UnitCode{"25345-77"}};
+    EXPECT_EQ(plan({house}).issues.at(0).code, "unknown-hamlet");
+    house.serves = {UnitCode{"25345-01"}};
+    EXPECT_EQ(plan({house}).added, 1);
+}
+
+} // namespace
+} // namespace gis::model
