@@ -1,0 +1,33 @@
+// Fails the build when the first visit grows beyond what a district office's line carries in a few seconds.
+import { readdirSync, readFileSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+
+const assets = new URL("../dist/assets/", import.meta.url);
+const files = readdirSync(assets).map((name) => ({
+  name,
+  bytes: name.endsWith(".woff2")
+    ? readFileSync(new URL(name, assets)).length
+    : brotliCompressSync(readFileSync(new URL(name, assets))).length,
+}));
+
+const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs");
+const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
+
+const budgets = [
+  { what: "app JS without MapLibre", limit: 60, of: (file) => isScript(file) && !isMapLibre(file) },
+  { what: "first visit without tiles", limit: 450, of: () => true },
+];
+
+const html = brotliCompressSync(readFileSync(new URL("../dist/index.html", import.meta.url))).length;
+let failed = false;
+for (const { what, limit, of } of budgets) {
+  const kb =
+    files.filter(of).reduce((sum, file) => sum + file.bytes, what.startsWith("first") ? html : 0) / 1000;
+  console.log(`${what}: ${kb.toFixed(1)} kB brotli of ${limit}`);
+  if (kb > limit) failed = true;
+}
+if (failed) {
+  for (const file of files) console.log(`  ${file.name}: ${(file.bytes / 1000).toFixed(1)} kB`);
+  console.error("over budget: see the list above");
+  process.exit(1);
+}

@@ -1,0 +1,148 @@
+import type {
+  Atlas,
+  Checks,
+  FacilityRecord,
+  Lang,
+  RoadRecord,
+  RoadReport,
+  RuleSets,
+  SearchResult,
+  TileJson,
+  Units,
+} from "./types";
+
+/** What went wrong, in words for the user. */
+export interface Problem {
+  /** HTTP status; 0 when the server could not be reached. */
+  status: number;
+  title: string;
+  detail: string;
+  field?: string;
+}
+
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.title}: ${problem.detail}`);
+    this.problem = problem;
+  }
+}
+
+export interface Options {
+  lang: Lang;
+  signal?: AbortSignal;
+}
+
+type Query = Record<string, string | number | null | undefined>;
+
+/** A path with a query; parameters that are null or empty are left out. */
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  const type = response.headers.get("Content-Type") ?? "";
+  const body = type.includes("json") ? await response.json().catch(() => ({})) : {};
+  return {
+    status: response.status,
+    title: typeof body.title === "string" ? body.title : `HTTP ${response.status}`,
+    detail: typeof body.detail === "string" ? body.detail : "",
+    ...(typeof body.field === "string" ? { field: body.field } : {}),
+  };
+}
+
+async function request(url: string, accept: string, options: Options): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      headers: { Accept: accept, "Accept-Language": options.lang },
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiError({ status: 0, title: "", detail: "" });
+  }
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  return response;
+}
+
+async function getJson<T>(url: string, options: Options): Promise<T> {
+  const response = await request(url, "application/json", options);
+  return (await response.json()) as T;
+}
+
+/** The day and the rule set that figures are computed for. */
+export interface Basis {
+  asOf: string | null;
+  rules: string | null;
+}
+
+export const getAtlas = (options: Options) => getJson<Atlas>("/api/atlas", options);
+export const getRules = (options: Options) => getJson<RuleSets>("/api/rules", options);
+export const getUnits = (options: Options) => getJson<Units>("/api/units", options);
+export const getChecks = (options: Options) => getJson<Checks>("/api/checks", options);
+
+export function getReport(
+  unit: string | null,
+  by: "hamlet" | "commune",
+  basis: Basis,
+  options: Options,
+): Promise<RoadReport> {
+  return getJson(address("/api/reports/roads", { unit, by, as_of: basis.asOf, rules: basis.rules }), options);
+}
+
+export function getRoad(id: number, basis: Basis, options: Options): Promise<RoadRecord> {
+  return getJson(address(`/api/roads/${id}`, { as_of: basis.asOf, rules: basis.rules }), options);
+}
+
+export function getFacility(id: number, options: Options): Promise<FacilityRecord> {
+  return getJson(`/api/facilities/${id}`, options);
+}
+
+export async function getFacilities(unit: string | null, options: Options): Promise<FacilityRecord[]> {
+  const answer = await getJson<{ facilities: FacilityRecord[] }>(
+    address("/api/facilities", { unit }),
+    options,
+  );
+  return answer.facilities;
+}
+
+export async function search(q: string, options: Options): Promise<SearchResult[]> {
+  const answer = await getJson<{ results: SearchResult[] }>(address("/api/search", { q, limit: 8 }), options);
+  return answer.results;
+}
+
+/**
+ * The tileset for a day and rule set. The templates come back absolute and on our own origin, because the map's worker
+ * resolves nothing and a proxy may have changed the host that the server believes in.
+ */
+export async function getTileset(basis: Basis, options: Options): Promise<TileJson> {
+  const tileset = await getJson<TileJson>(
+    address("/tiles.json", { as_of: basis.asOf, rules: basis.rules }),
+    options,
+  );
+  return { ...tileset, tiles: tileset.tiles.map((template) => onOrigin(template, location.origin)) };
+}
+
+/** A URL template moved to an origin; its `{z}` marks are kept as they are. */
+export function onOrigin(template: string, origin: string): string {
+  const path = template.replace(/^[a-z]+:\/\/[^/]+/i, "");
+  return `${origin}${path.startsWith("/") ? "" : "/"}${path}`;
+}
+
+/** A file from the server and the name that it should be saved under. */
+export async function getFile(url: string, options: Options): Promise<{ blob: Blob; name: string }> {
+  const response = await request(url, "*/*", options);
+  const disposition = response.headers.get("Content-Disposition") ?? "";
+  const name = /filename="?([^";]+)"?/.exec(disposition)?.[1];
+  return {
+    blob: await response.blob(),
+    name: name ?? new URL(url, location.origin).pathname.split("/").pop() ?? "ntm-atlas",
+  };
+}

@@ -1,0 +1,214 @@
+import * as api from "./api";
+import { ofClasses } from "./figures";
+import { kmUnit, length } from "./format";
+import { translator } from "./i18n";
+import { reportName } from "./names";
+import type { Loadable, Route, State, Store } from "./state";
+import { formatRoute, idle, parseRoute } from "./state";
+import type { BBox, Initial, RuleSets, Units } from "./types";
+
+/** Hamlets beyond this number are not coloured all at once: the report would be too long for a first visit. */
+const most_hamlets = 2000;
+
+type LoadableName = "atlas" | "report" | "hamletReport" | "road" | "facility" | "facilities" | "checks";
+
+/** Joins the URL, the server and the store: whoever wants something shown changes the route, the rest follows. */
+export class Controller {
+  readonly store: Store<State>;
+  private readonly running = new Map<LoadableName, AbortController>();
+  private done = new Map<LoadableName, string>();
+
+  constructor(store: Store<State>) {
+    this.store = store;
+    window.addEventListener("popstate", () => {
+      this.follow(parseRoute(location.search));
+    });
+  }
+
+  /** Takes over what the first HTML carries, then loads what is missing. */
+  async start(initial: Initial | null): Promise<void> {
+    if (initial) {
+      this.takeUnits(initial.units, initial.rules);
+      this.store.set({
+        atlas: { loading: false, value: initial.atlas, error: null },
+        report: { loading: false, value: initial.report, error: null },
+      });
+      const { route } = this.store.get();
+      const same =
+        (initial.report.unit?.code ?? null) === route.unit &&
+        (route.rules === null || initial.report.rules.id === route.rules) &&
+        (route.asOf === null || initial.report.as_of === route.asOf);
+      if (same) this.done.set("report", this.reportKey(route));
+    } else {
+      await this.loadBasics();
+    }
+    this.follow(this.store.get().route);
+  }
+
+  /** Changes the route; a new selection makes a new entry in the browser's history. */
+  go(change: Partial<Route>, options: { replace?: boolean; bbox?: BBox | null } = {}): void {
+    const before = this.store.get().route;
+    const route = { ...before, ...change };
+    const url = `${location.pathname}${formatRoute(route)}${location.hash}`;
+    if (options.replace) history.replaceState(null, "", url);
+    else history.pushState(null, "", url);
+    this.follow(route);
+    const bbox = options.bbox ?? (route.unit === before.unit ? null : this.bboxOf(route.unit));
+    if (bbox) this.store.set({ target: { bbox } });
+  }
+
+  selectUnit(code: string | null): void {
+    this.go({ unit: code, road: null, facility: null });
+  }
+
+  selectRoad(id: number, bbox: BBox | null = null): void {
+    this.go({ road: id, facility: null }, { bbox });
+  }
+
+  selectFacility(id: number, bbox: BBox | null = null): void {
+    this.go({ facility: id, road: null }, { bbox });
+  }
+
+  closeDetails(): void {
+    this.go({ road: null, facility: null });
+  }
+
+  /** Asks again for everything that failed. */
+  retry(): void {
+    for (const name of ["report", "hamletReport", "road", "facility", "facilities", "checks"] as const) {
+      if (this.store.get()[name].error) this.done.delete(name);
+    }
+    if (!this.store.get().atlas.value) void this.loadBasics().then(() => this.follow(this.store.get().route));
+    else this.follow(this.store.get().route);
+  }
+
+  loadChecks(): void {
+    void this.load("checks", "once", (options) => api.getChecks(options));
+  }
+
+  announce(text: string): void {
+    this.store.set({ announcement: text });
+  }
+
+  private async loadBasics(): Promise<void> {
+    this.store.set({ atlas: { loading: true, value: null, error: null } });
+    const options = { lang: this.store.get().route.lang };
+    try {
+      const [atlas, rules, units] = await Promise.all([
+        api.getAtlas(options),
+        api.getRules(options),
+        api.getUnits(options),
+      ]);
+      this.takeUnits(units, rules);
+      this.store.set({ atlas: { loading: false, value: atlas, error: null } });
+    } catch (error) {
+      this.store.set({ atlas: { loading: false, value: null, error: problemOf(error) } });
+    }
+  }
+
+  private takeUnits(units: Units, rules: RuleSets): void {
+    this.store.set({ units: new Map(units.units.map((unit) => [unit.code, unit])), rules });
+  }
+
+  private bboxOf(code: string | null): BBox | null {
+    if (code === null) return this.store.get().atlas.value?.bbox ?? null;
+    return this.store.get().units.get(code)?.bbox ?? null;
+  }
+
+  private reportKey(route: Route): string {
+    return [route.unit, route.asOf, route.rules].join("|");
+  }
+
+  /** Makes the store agree with a route. */
+  private follow(route: Route): void {
+    this.store.set({ route, interval: null });
+    if (!this.store.get().atlas.value) return;
+    const basis = { asOf: route.asOf, rules: route.rules };
+    const by = route.unit === null ? "commune" : "hamlet";
+    void this.load("report", this.reportKey(route), (options) =>
+      api.getReport(route.unit, by, basis, options),
+    ).then((loaded) => loaded && this.announceReport());
+    this.followHamlets(route);
+    this.followDetails(route);
+    void this.load("facilities", String(route.unit), (options) => api.getFacilities(route.unit, options));
+  }
+
+  private followHamlets(route: Route): void {
+    let hamlets = 0;
+    for (const unit of this.store.get().units.values()) hamlets += unit.level === "hamlet" ? 1 : 0;
+    if (hamlets > most_hamlets && route.unit === null) return;
+    const unit = hamlets > most_hamlets ? route.unit : null;
+    const basis = { asOf: route.asOf, rules: route.rules };
+    void this.load("hamletReport", [unit, route.asOf, route.rules].join("|"), (options) =>
+      api.getReport(unit, "hamlet", basis, options),
+    );
+  }
+
+  private followDetails(route: Route): void {
+    const { road, facility } = route;
+    const basis = { asOf: route.asOf, rules: route.rules };
+    if (road === null) this.clear("road");
+    else {
+      void this.load("road", [road, route.asOf, route.rules].join("|"), (options) =>
+        api.getRoad(road, basis, options),
+      ).then((loaded) => loaded && this.announceRoad());
+    }
+    if (facility === null) this.clear("facility");
+    else void this.load("facility", String(facility), (options) => api.getFacility(facility, options));
+  }
+
+  private clear(name: "road" | "facility"): void {
+    this.running.get(name)?.abort();
+    this.done.delete(name);
+    if (this.store.get()[name] !== idle) this.store.set({ [name]: idle });
+  }
+
+  /** Loads once per key; a later key stops an earlier request. True when a new value arrived. */
+  private async load<T>(
+    name: LoadableName,
+    key: string,
+    get: (options: api.Options) => Promise<T>,
+  ): Promise<boolean> {
+    if (this.done.get(name) === key) return false;
+    this.running.get(name)?.abort();
+    const abort = new AbortController();
+    this.running.set(name, abort);
+    this.done.set(name, key);
+    const before = this.store.get()[name] as Loadable<T>;
+    this.put(name, { loading: true, value: before.value, error: null });
+    try {
+      const value = await get({ lang: this.store.get().route.lang, signal: abort.signal });
+      if (abort.signal.aborted) return false;
+      this.put(name, { loading: false, value, error: null });
+      return true;
+    } catch (error) {
+      if (!abort.signal.aborted) this.put(name, { loading: false, value: null, error: problemOf(error) });
+      return false;
+    }
+  }
+
+  private put<T>(name: LoadableName, value: Loadable<T>): void {
+    this.store.set({ [name]: value } as unknown as Partial<State>);
+  }
+
+  private announceReport(): void {
+    const { report, units, atlas, route } = this.store.get();
+    if (!report.value) return;
+    const t = translator(route.lang);
+    const unit = reportName(report.value, units, atlas.value, route.lang, t);
+    const { remaining_m } = ofClasses(report.value.totals, report.value.headline_classes);
+    this.announce(t("live.unit", { unit, km: kmUnit(remaining_m, route.lang) }));
+  }
+
+  private announceRoad(): void {
+    const { road, route } = this.store.get();
+    if (!road.value) return;
+    const t = translator(route.lang);
+    const name = road.value.name || t("roads.unnamed");
+    this.announce(t("live.road", { road: name, length: length(road.value.length_m, route.lang) }));
+  }
+}
+
+function problemOf(error: unknown): api.Problem {
+  return error instanceof api.ApiError ? error.problem : { status: 0, title: "", detail: "" };
+}

@@ -1,0 +1,27 @@
+import type { Lang } from "../types";
+import { en } from "./en";
+import { type Key, vi } from "./vi";
+
+export type { Key } from "./vi";
+
+const dictionaries: Record<Lang, Record<Key, string>> = { vi, en };
+
+/** The words for a key; `{name}` is replaced by the value of that name. */
+export function translate(lang: Lang, key: Key, values: Record<string, string | number> = {}): string {
+  return dictionaries[lang][key].replace(/\{(\w+)\}/g, (mark, name: string) => {
+    const value = values[name];
+    return value === undefined ? mark : String(value);
+  });
+}
+
+export type Translate = (key: Key, values?: Record<string, string | number>) => string;
+
+/** `translate` with the language already chosen. */
+export function translator(lang: Lang): Translate {
+  return (key, values) => translate(lang, key, values);
+}
+
+/** Whether a text from the server, such as a condition, is a key of the dictionary. */
+export function isKey(text: string): text is Key {
+  return Object.hasOwn(vi, text);
+}

@@ -1,0 +1,208 @@
+import "maplibre-gl/dist/maplibre-gl.css";
+import {
+  type FilterSpecification,
+  type GeoJSONSource,
+  type IControl,
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+  type VectorTileSource,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { getTileset } from "../api";
+import { slice } from "../chainage";
+import type { Controller } from "../controller";
+import { breaks, ofClasses, remainingByUnit } from "../figures";
+import { kmUnit } from "../format";
+import { translator } from "../i18n";
+import { reportName } from "../names";
+import type { Route, State } from "../state";
+import { type BBox, type RoadReport, surfaces } from "../types";
+import { addIcons } from "./icons";
+import { answerPointer } from "./interactions";
+import * as facilities from "./layers/facilities";
+import * as hamlets from "./layers/hamlets";
+import { intervalSource, selectionSource, source } from "./layers/layer";
+import * as roads from "./layers/roads";
+import { buildStyle, nothing } from "./style";
+
+setWorkerUrl(workerUrl);
+
+/** Makes the map and keeps it in step with the store. Resolves when the map has been drawn for the first time. */
+export async function startMap(container: HTMLElement, controller: Controller): Promise<void> {
+  const { store } = controller;
+  const { route, atlas, units } = store.get();
+  const basis = { asOf: route.asOf, rules: route.rules };
+  const tileset = await getTileset(basis, { lang: route.lang });
+  const t = translator(route.lang);
+  const start = (route.unit ? units.get(route.unit)?.bbox : undefined) ?? atlas.value?.bbox;
+  const map = new MapLibreMap({
+    container,
+    style: buildStyle(tileset, units.values()),
+    hash: true,
+    ...(start ? { bounds: start, fitBoundsOptions: { padding: padding(container) } } : {}),
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    maxPitch: 0,
+    minZoom: 5,
+    maxZoom: 19,
+    locale: {
+      "NavigationControl.ZoomIn": t("map.zoomIn"),
+      "NavigationControl.ZoomOut": t("map.zoomOut"),
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+  map.addControl(new HomeControl(controller), "top-left");
+  map.addControl(new ScaleControl({ unit: "metric", maxWidth: 120 }), "bottom-left");
+  map.on("dataloading", () => delete container.dataset["idle"]);
+  map.on("movestart", () => delete container.dataset["idle"]);
+  map.on("idle", () => {
+    container.dataset["idle"] = "true";
+  });
+  map.once("style.load", () => addIcons(map));
+  // A tile that fails leaves a hole, no dead map: it is asked for again when it comes into view.
+  map.on("error", (event) => console.warn(event.error));
+  await map.once("load");
+  answerPointer(map, controller);
+  keepInStep(map, controller);
+}
+
+/** Applies the state once, and then every change of it. */
+function keepInStep(map: MapLibreMap, controller: Controller): void {
+  const { store } = controller;
+  const state = store.get();
+  applyFilters(map, state.route);
+  applySelectedUnit(map, state.route.unit);
+  applyHamletColours(map, state.hamletReport.value);
+  applyRoad(map, state);
+  applyInterval(map, state);
+  applyLabel(map, state);
+  store.subscribe((now, before) => {
+    if (now.route !== before.route) {
+      if (now.route.asOf !== before.route.asOf || now.route.rules !== before.route.rules) {
+        void applyTileset(map, now.route);
+      }
+      applyFilters(map, now.route);
+      if (now.route.unit !== before.route.unit) applySelectedUnit(map, now.route.unit);
+    }
+    if (now.hamletReport.value !== before.hamletReport.value) applyHamletColours(map, now.hamletReport.value);
+    if (now.road.value !== before.road.value) applyRoad(map, now);
+    if (now.interval !== before.interval) applyInterval(map, now);
+    if (now.target && now.target !== before.target) show(map, now.target.bbox);
+    if (now.report.value !== before.report.value || now.route.lang !== before.route.lang)
+      applyLabel(map, now);
+    // A map that was hidden behind the other tab does not know its size.
+    if (now.tab !== before.tab) requestAnimationFrame(() => map.resize());
+  });
+}
+
+async function applyTileset(map: MapLibreMap, route: Route): Promise<void> {
+  const tileset = await getTileset({ asOf: route.asOf, rules: route.rules }, { lang: route.lang });
+  map.getSource<VectorTileSource>(source)?.setTiles(tileset.tiles);
+}
+
+function applyFilters(map: MapLibreMap, route: Route): void {
+  for (const surface of surfaces) {
+    const visibility = route.hiddenSurfaces.includes(surface) ? "none" : "visible";
+    for (const layer of roads.layersOf(surface)) map.setLayoutProperty(layer, "visibility", visibility);
+  }
+  for (const layer of roads.wholeLayers) map.setFilter(layer, roads.visible(route.hiddenSurfaces));
+  map.setFilter("facilities", facilities.visible(route.hiddenKinds));
+}
+
+function applySelectedUnit(map: MapLibreMap, unit: string | null): void {
+  const filter: FilterSpecification = ["==", ["get", "code"], unit ?? ""];
+  map.setFilter("selected-commune", filter);
+  map.setFilter("selected-hamlet", filter);
+}
+
+function applyHamletColours(map: MapLibreMap, report: RoadReport | null): void {
+  if (!report) return;
+  const remaining = remainingByUnit(report);
+  map.removeFeatureState({ source, sourceLayer: "hamlets" });
+  for (const [code, remaining_m] of remaining) {
+    map.setFeatureState({ source, sourceLayer: "hamlets", id: code }, { remaining_m });
+  }
+  map.setPaintProperty("hamlets-area", "fill-color", hamlets.fillColor(breaks([...remaining.values()])));
+}
+
+function applyRoad(map: MapLibreMap, state: State): void {
+  const road = state.road.value;
+  const selection = map.getSource<GeoJSONSource>(selectionSource);
+  selection?.setData(road ? { type: "Feature", geometry: road.geometry, properties: {} } : nothing);
+}
+
+function applyInterval(map: MapLibreMap, state: State): void {
+  const road = state.road.value;
+  const target = map.getSource<GeoJSONSource>(intervalSource);
+  if (!road || !state.interval) {
+    target?.setData(nothing);
+    return;
+  }
+  const { from_m, to_m } = state.interval;
+  const coordinates = slice(road.geometry.coordinates, road.length_m, from_m, to_m);
+  target?.setData({ type: "Feature", geometry: { type: "LineString", coordinates }, properties: {} });
+}
+
+function applyLabel(map: MapLibreMap, state: State): void {
+  const { report, units, atlas, route } = state;
+  if (!report.value) return;
+  const t = translator(route.lang);
+  const unit = reportName(report.value, units, atlas.value, route.lang, t);
+  const { remaining_m } = ofClasses(report.value.totals, report.value.headline_classes);
+  map.getCanvas().setAttribute("aria-label", t("map.label", { unit, km: kmUnit(remaining_m, route.lang) }));
+}
+
+/** Room around what is shown, with more of it where the legend lies on a wide map. */
+function padding(container: HTMLElement): { top: number; bottom: number; left: number; right: number } {
+  const wide = container.clientWidth > 720;
+  return wide ? { top: 32, bottom: 48, left: 64, right: 304 } : { top: 32, bottom: 48, left: 32, right: 32 };
+}
+
+/** Brings a box into view: at once for people who asked for less motion. */
+function show(map: MapLibreMap, bbox: BBox): void {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map.fitBounds(bbox, { padding: padding(map.getContainer()), maxZoom: 16, duration: still ? 0 : 700 });
+}
+
+/** A button that shows everything again. */
+class HomeControl implements IControl {
+  private readonly controller: Controller;
+  private element: HTMLElement | null = null;
+  private stop: (() => void) | null = null;
+
+  constructor(controller: Controller) {
+    this.controller = controller;
+  }
+
+  onAdd(map: MapLibreMap): HTMLElement {
+    const group = document.createElement("div");
+    group.className = "maplibregl-ctrl maplibregl-ctrl-group";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "map-home";
+    button.addEventListener("click", () => {
+      const bbox = this.controller.store.get().atlas.value?.bbox;
+      if (bbox) show(map, bbox);
+    });
+    const name = (state: State) => {
+      const words = translator(state.route.lang)("map.home");
+      button.title = words;
+      button.setAttribute("aria-label", words);
+    };
+    name(this.controller.store.get());
+    this.stop = this.controller.store.subscribe(name);
+    group.append(button);
+    this.element = group;
+    return group;
+  }
+
+  onRemove(): void {
+    this.stop?.();
+    this.element?.remove();
+  }
+}

@@ -1,0 +1,36 @@
+import { createContext } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
+import type { Controller } from "../controller";
+import { type Translate, translator } from "../i18n";
+import type { State } from "../state";
+import type { Lang } from "../types";
+
+export const ControllerContext = createContext<Controller | null>(null);
+
+export function useController(): Controller {
+  const controller = useContext(ControllerContext);
+  if (!controller) throw new Error("no controller around this panel");
+  return controller;
+}
+
+/** A part of the state; the panel is drawn again when that part is another object or value. */
+export function useSelected<T>(select: (state: State) => T): T {
+  const { store } = useController();
+  const [value, setValue] = useState<{ of: T }>(() => ({ of: select(store.get()) }));
+  useEffect(() => {
+    const update = (state: State) =>
+      setValue((old) => {
+        const next = select(state);
+        return Object.is(old.of, next) ? old : { of: next };
+      });
+    update(store.get());
+    return store.subscribe(update);
+  }, [store]);
+  return value.of;
+}
+
+/** The language of the page and its words. */
+export function useWords(): { lang: Lang; t: Translate } {
+  const lang = useSelected((state) => state.route.lang);
+  return { lang, t: translator(lang) };
+}

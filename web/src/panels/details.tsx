@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "preact/hooks";
+import { useController, useSelected, useWords } from "./context";
+import { CloseButton } from "./dialog";
+import { FacilityDetails } from "./facility_details";
+import { Failure } from "./failure";
+import { RoadDetails } from "./road_details";
+
+/** The record of the selected road or facility: under the map on a wide screen, a sheet on a phone. */
+export function Details() {
+  const { t } = useWords();
+  const controller = useController();
+  const road = useSelected((state) => state.road);
+  const facility = useSelected((state) => state.facility);
+  const route = useSelected((state) => state.route);
+  const element = useRef<HTMLElement>(null);
+  const selected = route.road !== null || route.facility !== null;
+  const shown = route.road !== null ? road : facility;
+  useEffect(() => {
+    if (!selected) return;
+    element.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !document.querySelector("dialog[open]")) controller.closeDetails();
+    };
+    document.addEventListener("keydown", closeOnEscape);
+    return () => document.removeEventListener("keydown", closeOnEscape);
+  }, [selected, shown.value]);
+  if (!selected) return null;
+  return (
+    <section class="details" ref={element} aria-busy={shown.loading} aria-labelledby="details-title">
+      <CloseButton label={t("close")} onClick={() => controller.closeDetails()} />
+      {shown.error && <Failure problem={shown.error} />}
+      {!shown.error && !shown.value && (
+        <h2 id="details-title" tabIndex={-1}>
+          {t("loading")}
+        </h2>
+      )}
+      {route.road !== null && road.value && <RoadDetails road={road.value} />}
+      {route.road === null && facility.value && <FacilityDetails facility={facility.value} />}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ComponentType, render } from "preact";
+import type { Controller } from "../controller";
+import { Actions } from "./actions";
+import { ChecksDialog } from "./checks_dialog";
+import { ControllerContext, useSelected } from "./context";
+import { Controls } from "./controls";
+import { Details } from "./details";
+import { ExportDialog } from "./export_dialog";
+import { Legend } from "./legend";
+import { MapNote } from "./map_note";
+import { More } from "./more";
+import { Summary } from "./summary";
+import { Tabs } from "./tabs";
+import { Topbar } from "./topbar";
+
+/** Which panel fills which place of index.html. The summary takes over what the server has written there. */
+const places: Record<string, ComponentType> = {
+  topbar: Topbar,
+  controls: Controls,
+  summary: Summary,
+  more: More,
+  actions: Actions,
+  legend: Legend,
+  "map-note": MapNote,
+  details: Details,
+  tabs: Tabs,
+  dialogs: Dialogs,
+  live: Live,
+};
+
+export function renderPanels(controller: Controller): void {
+  for (const [id, Panel] of Object.entries(places)) {
+    const place = document.getElementById(id);
+    if (!place) throw new Error(`index.html has no element #${id}`);
+    render(
+      <ControllerContext.Provider value={controller}>
+        <Panel />
+      </ControllerContext.Provider>,
+      place,
+    );
+  }
+}
+
+function Dialogs() {
+  const dialog = useSelected((state) => state.dialog);
+  if (dialog === "export") return <ExportDialog />;
+  if (dialog === "checks") return <ChecksDialog />;
+  return null;
+}
+
+function Live() {
+  return <>{useSelected((state) => state.announcement)}</>;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from "vitest";
+import { createStore, formatRoute, href, parseRoute } from "./state";
+
+describe("the route in the URL", () => {
+  it("survives being written and read", () => {
+    const query =
+      "?unit=25345-03&road=12&as_of=2024-06-30&rules=btxm&lang=en&hide=dat,unknown&hide_kinds=market";
+    expect(formatRoute(parseRoute(query))).toBe(query);
+  });
+
+  it("is empty when nothing is chosen", () => {
+    expect(formatRoute(parseRoute(""))).toBe("");
+    expect(href(parseRoute(""), { unit: "25345" })).toBe("/?unit=25345");
+  });
+
+  it("counts what is malformed as absent", () => {
+    const route = parseRoute("?road=12a&facility=-1&as_of=2024-02-31&lang=fr&hide=lava");
+    expect(route).toEqual(parseRoute(""));
+  });
+
+  it("keeps codes as text", () => {
+    expect(parseRoute("?unit=00123").unit).toBe("00123");
+  });
+});
+
+describe("the store", () => {
+  it("tells listeners what is and what was", () => {
+    const store = createStore({ a: 1, b: 2 });
+    const listener = vi.fn();
+    const stop = store.subscribe(listener);
+    store.set({ a: 3 });
+    expect(listener).toHaveBeenCalledWith({ a: 3, b: 2 }, { a: 1, b: 2 });
+    stop();
+    store.set({ a: 4 });
+    expect(listener).toHaveBeenCalledTimes(1);
+    expect(store.get().a).toBe(4);
+  });
+});

@@ -1,0 +1,30 @@
+import { defineConfig } from "vitest/config";
+
+/** Where `npm run dev` finds the data: a running `ntm-atlas serve`. */
+const server = process.env["NTM_ATLAS_URL"] ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  build: {
+    target: "es2022",
+    // The worker and the fonts must stay files of their own: the CSP allows neither data: scripts nor data: fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // MapLibre alone is larger than the default of 500 kB; dev/budgets.mjs holds the real limits.
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/maplibre-gl/ }] },
+        assetFileNames: "assets/[name]-[hash][extname]",
+      },
+    },
+  },
+  worker: {
+    format: "es",
+    rolldownOptions: { output: { entryFileNames: "assets/worker-[hash].js" } },
+  },
+  server: {
+    host: "127.0.0.1",
+    proxy: Object.fromEntries(["/api", "/tiles", "/tiles.json"].map((path) => [path, server])),
+  },
+  test: { include: ["src/**/*.test.ts"] },
+});
