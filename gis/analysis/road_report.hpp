@@ -51,7 +51,8 @@ struct RoadReportRow {
     RoadSummary summary;
 };
 
-/// The road ledger of a unit on a day by a rule set. Totals are the rows plus `outside`.
+/// The road ledger of a unit on a day by a rule set. Totals are the rows plus `outside`. Units and
+/// rules are pointed at: the snapshot and the rule book must outlive the report.
 struct RoadReport {
     const model::Unit* unit = nullptr; ///< null: the whole atlas
     ReportBy by =
