@@ -1,0 +1,55 @@
+#pragma once
+
+#include "gis/model/road.hpp"
+#include "gis/tiles/road_shapes.hpp"
+#include "gis/tiles/text_table.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace gis::tiles {
+
+/// A stretch of a road with one surface.
+struct RoadStretch {
+    double from_m = 0;
+    double to_m = 0;
+    model::Surface surface = model::Surface::unknown;
+};
+
+/// What a part's roads are like on one day and on every other day until something changes: in the
+/// order of RoadShapes.
+class RoadStates {
+public:
+    /// @param shapes  of the same part
+    RoadStates(const model::Part& part, const RoadShapes& shapes, Date day);
+
+    /// Stretches of a road on a day; none when the road does not exist then. From memory when the
+    /// road is on `as_of` as on the day of the constructor, else folded into `scratch`.
+    [[nodiscard]] std::span<const RoadStretch> on(const model::Road& road, std::size_t index,
+                                                  Date as_of,
+                                                  std::vector<RoadStretch>& scratch) const;
+
+    [[nodiscard]] const TextTable& names() const noexcept { return m_names; }
+    /// Index of a road's name in names(), or TextTable::none.
+    [[nodiscard]] std::uint32_t name(std::size_t index) const { return m_name[index]; }
+
+    /// Stretches of a road on the day of the constructor.
+    [[nodiscard]] std::size_t stretch_count(std::size_t index) const {
+        return m_first[index + 1] - m_first[index];
+    }
+
+private:
+    struct Days {
+        std::int32_t from = 0;  // days since 1970, included
+        std::int32_t until = 0; // not included
+    };
+
+    std::vector<std::uint32_t> m_first;
+    std::vector<RoadStretch> m_stretches;
+    std::vector<Days> m_same; // the days on which the road is as on the day of the constructor
+    std::vector<std::uint32_t> m_name;
+    TextTable m_names;
+};
+
+} // namespace gis::tiles
