@@ -1,0 +1,189 @@
+#include "gis/tiles/part_tiles.hpp"
+
+#include "gis/tiles/fingerprint.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+namespace gis::tiles {
+
+namespace {
+
+using PartTilesPtr = std::shared_ptr<const PartTiles>;
+
+std::uint64_t bits_of(Date day) noexcept {
+    return static_cast<std::uint64_t>(day.days());
+}
+
+std::uint64_t bits_of(const std::optional<Date>& day) noexcept {
+    return day ? bits_of(*day) : ~std::uint64_t{0};
+}
+
+std::string_view bytes_of(const geometry::Line& line) noexcept {
+    return {reinterpret_cast<const char*>(line.data()), line.size() * sizeof(geometry::Point)};
+}
+
+void add_road(Fingerprint& fingerprint, const model::Road& road) {
+    fingerprint.add(static_cast<std::uint64_t>(road.id.get()));
+    fingerprint.add(static_cast<std::uint64_t>(road.road_class));
+    fingerprint.add(std::bit_cast<std::uint64_t>(road.length_m));
+    fingerprint.add(bits_of(road.valid_from));
+    fingerprint.add(bits_of(road.valid_to));
+    fingerprint.add(road.name);
+    fingerprint.add(bytes_of(road.line));
+    for (const auto& record : road.surfaces) {
+        fingerprint.add(static_cast<std::uint64_t>(record.id.get()));
+        fingerprint.add(std::bit_cast<std::uint64_t>(record.from_m));
+        fingerprint.add(std::bit_cast<std::uint64_t>(record.to_m));
+        fingerprint.add((static_cast<std::uint64_t>(record.surface) << 8) |
+                        static_cast<std::uint64_t>(record.state));
+        fingerprint.add(std::bit_cast<std::uint64_t>(record.width_m.value_or(-1.0)));
+        fingerprint.add(bits_of(record.effective_on));
+    }
+}
+
+void add_facility(Fingerprint& fingerprint, const model::Facility& facility) {
+    fingerprint.add(static_cast<std::uint64_t>(facility.id.get()));
+    fingerprint.add(static_cast<std::uint64_t>(facility.kind));
+    fingerprint.add(facility.name);
+    fingerprint.add(facility.condition);
+    fingerprint.add(std::bit_cast<std::uint64_t>(facility.location.lon));
+    fingerprint.add(std::bit_cast<std::uint64_t>(facility.location.lat));
+    fingerprint.add(bits_of(facility.valid_from));
+    fingerprint.add(bits_of(facility.valid_to));
+}
+
+/// The revision alone would do as long as one store lives; the content tells apart stores that
+/// count alike.
+std::uint64_t stamp_of(const model::Part& part, std::uint64_t junctions) {
+    Fingerprint fingerprint;
+    fingerprint.add(static_cast<std::uint64_t>(part.revision.get()));
+    fingerprint.add(junctions);
+    for (const auto& road : part.roads) {
+        add_road(fingerprint, road);
+    }
+    for (const auto& facility : part.facilities) {
+        add_facility(fingerprint, facility);
+    }
+    return fingerprint.value();
+}
+
+/// One build: what each part has of its own and what it can take over.
+class Builder {
+public:
+    Builder(const model::Snapshot& snapshot, std::span<const PartTilesPtr> previous, Date day)
+        : m_snapshot(snapshot), m_day(day), m_old(snapshot.parts().size()),
+          m_new(snapshot.parts().size()) {
+        std::map<UnitCode, PartTilesPtr> by_commune;
+        for (const auto& part : previous) {
+            by_commune.emplace(part->commune, part);
+        }
+        for (std::size_t i = 0; i < m_new.size(); ++i) {
+            const auto& part = snapshot.parts()[i];
+            m_new[i].part = part;
+            if (part->commune) {
+                m_new[i].commune = snapshot.units().communes[*part->commune].code;
+            }
+            if (auto found = by_commune.extract(m_new[i].commune)) {
+                m_old[i] = std::move(found.mapped());
+            }
+        }
+        for (const auto& [commune, gone] : by_commune) {
+            m_changed_boxes.push_back(gone->shapes->tree.bounds());
+        }
+    }
+
+    void take_shapes(std::size_t i) {
+        const auto& old = m_old[i];
+        auto& part = m_new[i];
+        const bool same =
+            old && (old->part == part.part || have_same_shapes(*old->part, *part.part));
+        part.shapes =
+            same ? old->shapes : std::make_shared<const RoadShapes>(build_road_shapes(*part.part));
+    }
+
+    /// Where roads came, went or moved: parts there may have other junctions now.
+    void note_changes() {
+        for (std::size_t i = 0; i < m_new.size(); ++i) {
+            if (m_old[i] && m_old[i]->shapes == m_new[i].shapes) {
+                continue;
+            }
+            m_changed_boxes.push_back(m_new[i].shapes->tree.bounds());
+            if (m_old[i]) {
+                m_changed_boxes.push_back(m_old[i]->shapes->tree.bounds());
+            }
+        }
+    }
+
+    void take_levels(std::size_t i) {
+        const auto& old = m_old[i];
+        auto& part = m_new[i];
+        const bool same_shapes = old && old->shapes == part.shapes;
+        const auto bounds = part.shapes->tree.bounds();
+        const bool near_change =
+            std::any_of(m_changed_boxes.begin(), m_changed_boxes.end(),
+                        [&](const WorldBox& box) { return box.intersects(bounds); });
+        if (same_shapes && !near_change) {
+            part.levels = old->levels;
+            return;
+        }
+        Junctions junctions{*part.shapes};
+        for (std::size_t other = 0; other < m_new.size(); ++other) {
+            if (other != i && m_new[other].shapes->tree.bounds().intersects(bounds)) {
+                junctions.meet(*m_new[other].shapes);
+            }
+        }
+        if (same_shapes && junctions.fingerprint_of_others() == old->levels->junctions) {
+            part.levels = old->levels;
+            return;
+        }
+        part.levels =
+            std::make_shared<const RoadLevels>(build_road_levels(*part.shapes, junctions));
+    }
+
+    [[nodiscard]] PartTilesPtr finish(std::size_t i) {
+        const auto& old = m_old[i];
+        auto& part = m_new[i];
+        const bool same_part = old && old->part == part.part;
+        if (same_part && old->levels == part.levels) {
+            return old;
+        }
+        if (same_part) {
+            part.states = old->states;
+            part.facilities = old->facilities;
+        } else {
+            part.states = std::make_shared<const RoadStates>(*part.part, *part.shapes, m_day);
+            part.facilities =
+                std::make_shared<const FacilityTiles>(build_facility_tiles(*part.part));
+        }
+        part.box = part.shapes->tree.bounds();
+        part.box.add(part.facilities->tree.bounds());
+        part.stamp = stamp_of(*part.part, part.levels->junctions);
+        return std::make_shared<const PartTiles>(part);
+    }
+
+private:
+    const model::Snapshot& m_snapshot;
+    Date m_day;
+    std::vector<PartTilesPtr> m_old; // of the same commune; may be null
+    std::vector<PartTiles> m_new;
+    std::vector<WorldBox> m_changed_boxes;
+};
+
+} // namespace
+
+std::vector<PartTilesPtr> build_part_tiles(const model::Snapshot& snapshot,
+                                           std::span<const PartTilesPtr> previous, Date day,
+                                           const ParallelFor& parallel_for) {
+    const std::size_t count = snapshot.parts().size();
+    Builder builder{snapshot, previous, day};
+    parallel_for(count, [&](std::size_t i) { builder.take_shapes(i); });
+    builder.note_changes();
+    parallel_for(count, [&](std::size_t i) { builder.take_levels(i); });
+    std::vector<PartTilesPtr> result(count);
+    parallel_for(count, [&](std::size_t i) { result[i] = builder.finish(i); });
+    return result;
+}
+
+} // namespace gis::tiles

@@ -1,0 +1,142 @@
+#include "gis/tiles/road_writer.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gis::tiles {
+
+namespace {
+
+// Positions in the roads' row of layers().
+enum Key : std::uint32_t { road_id, from_m, to_m, road_class, surface, hardened, name };
+
+std::uint32_t between(std::uint32_t a, std::uint32_t b, double share) noexcept {
+    const double offset = (double{1} * b - double{1} * a) * share;
+    return static_cast<std::uint32_t>(std::int64_t{a} + std::llround(offset));
+}
+
+/// Position at a chainage on the segment that ends at vertex `next`.
+WorldPoint position(std::span<const WorldPoint> line, std::span<const float> chainage,
+                    std::size_t next, double at_m) noexcept {
+    const auto& a = line[next - 1];
+    const auto& b = line[next];
+    const double start = chainage[next - 1];
+    const double length = chainage[next] - start;
+    const double share = length > 0.0 ? std::clamp((at_m - start) / length, 0.0, 1.0) : 0.0;
+    return {between(a.x, b.x, share), between(a.y, b.y, share)};
+}
+
+} // namespace
+
+std::span<const WorldPoint> cut_line(std::span<const WorldPoint> line,
+                                     std::span<const float> chainage, double from_m, double to_m,
+                                     std::vector<WorldPoint>& scratch) {
+    const auto behind = [&](double at_m) {
+        const auto found = std::upper_bound(chainage.begin(), chainage.end(), at_m,
+                                            [](double at, float vertex) { return at < vertex; });
+        const auto index = static_cast<std::size_t>(found - chainage.begin());
+        return std::clamp<std::size_t>(index, 1, line.size() - 1);
+    };
+    const std::size_t first = behind(from_m);
+    const std::size_t last = behind(to_m);
+    scratch.clear();
+    scratch.push_back(position(line, chainage, first, from_m));
+    for (std::size_t i = first; i < last; ++i) {
+        scratch.push_back(line[i]);
+    }
+    scratch.push_back(position(line, chainage, last, to_m));
+    return scratch;
+}
+
+RoadWriter::RoadWriter(Workspace& work, const TileRequest& request, const TileGrid& grid,
+                       std::uint8_t min_rank)
+    : m_work(work), m_request(request), m_grid(grid), m_min_rank(min_rank),
+      m_precision(request.tile.zoom < base_zoom ? Precision::single : Precision::full) {
+    m_work.classes.forget();
+    m_work.surfaces.forget();
+    m_work.verdicts.forget();
+}
+
+void RoadWriter::add(const PartTiles& part) {
+    m_work.texts.use(part.states->names());
+    part.shapes->tree.visit(m_grid.reach(), [&](std::uint32_t index) {
+        if (part.shapes->ranks[index] >= m_min_rank) {
+            add_road(part, index);
+        }
+    });
+}
+
+void RoadWriter::add_road(const PartTiles& part, std::uint32_t index) {
+    const auto zoom = m_request.tile.zoom;
+    const auto& vertices = zoom < base_zoom ? part.levels->zooms[zoom] : part.shapes->base;
+    const auto line = vertices.line(index);
+    if (line.empty()) {
+        return;
+    }
+    const auto chainage = vertices.chainage(index);
+    const auto& road = part.part->roads[part.shapes->rows[index]];
+    const auto reach =
+        m_grid.inside().contains(part.shapes->tree.box(index)) ? Reach::inside : Reach::beyond;
+    m_road_id = TextTable::none;
+    m_last_to = TextTable::none;
+    for (const auto& stretch : part.states->on(road, index, m_request.as_of, m_work.folded)) {
+        const bool whole =
+            chainage.empty() || (stretch.from_m <= 0.0 && stretch.to_m >= road.length_m);
+        m_work.geometry.begin();
+        m_work.geometry.add_line(
+            whole ? line : cut_line(line, chainage, stretch.from_m, stretch.to_m, m_work.cut),
+            reach);
+        if (!m_work.geometry.empty()) {
+            add_stretch(part, index, stretch);
+        }
+    }
+}
+
+std::uint32_t RoadWriter::from_index(double from) {
+    if (from == 0.0) {
+        if (m_zero == TextTable::none) {
+            m_zero = m_work.layer.add_integer(0);
+        }
+        return m_zero;
+    }
+    if (m_last_to != TextTable::none && m_last_to_m == from) {
+        return m_last_to;
+    }
+    return m_work.layer.add_number(from, m_precision);
+}
+
+void RoadWriter::add_stretch(const PartTiles& part, std::uint32_t index,
+                             const RoadStretch& stretch) {
+    auto& layer = m_work.layer;
+    auto& tags = m_work.tags;
+    const auto& road = part.part->roads[part.shapes->rows[index]];
+    const auto add_tag = [&](Key key, std::uint32_t value) {
+        tags.push_back(key);
+        tags.push_back(value);
+    };
+    tags.clear();
+    if (m_road_id == TextTable::none) {
+        m_road_id = layer.add_integer(road.id.get());
+    }
+    add_tag(Key::road_id, m_road_id);
+    add_tag(Key::from_m, from_index(stretch.from_m));
+    m_last_to = layer.add_number(stretch.to_m, m_precision);
+    m_last_to_m = stretch.to_m;
+    add_tag(Key::to_m, m_last_to);
+    add_tag(Key::road_class, m_work.classes.index(static_cast<std::size_t>(road.road_class), [&] {
+        return layer.add_text(model::to_text(road.road_class));
+    }));
+    add_tag(Key::surface, m_work.surfaces.index(static_cast<std::size_t>(stretch.surface), [&] {
+        return layer.add_text(model::to_text(stretch.surface));
+    }));
+    if (const auto verdict = m_request.hardened.of(road.road_class, stretch.surface)) {
+        add_tag(Key::hardened,
+                m_work.verdicts.index(*verdict ? 1 : 0, [&] { return layer.add_bool(*verdict); }));
+    }
+    if (const auto text = part.states->name(index); text != TextTable::none) {
+        add_tag(Key::name, m_work.texts.index(layer, part.states->names(), text));
+    }
+    layer.add_feature(road.id.get(), GeometryType::line, tags, m_work.geometry.bytes());
+}
+
+} // namespace gis::tiles

@@ -1,0 +1,118 @@
+#include "gis/tiles/tile_set.hpp"
+
+#include "gis/tiles/fingerprint.hpp"
+#include "gis/tiles/hilbert.hpp"
+#include "gis/tiles/road_writer.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gis::tiles {
+
+namespace {
+
+/// Goes up when the encoder writes the same state differently: versions outlive the program.
+constexpr std::uint64_t encoder_version = 1;
+
+bool wants(const TileRequest& request, const LayerInfo& info) {
+    return request.layers.has(info.layer) && request.tile.zoom >= info.min_zoom;
+}
+
+/// A thread writes one tile at a time.
+Workspace& workspace() {
+    thread_local Workspace own;
+    return own;
+}
+
+} // namespace
+
+std::shared_ptr<const TileSet> TileSet::build(const model::Snapshot& snapshot,
+                                              const TileSet* previous,
+                                              const BuildOptions& options) {
+    auto set = std::shared_ptr<TileSet>(new TileSet); // NOLINT: the constructor is private
+    set->m_revision = snapshot.revision();
+    set->m_units = previous != nullptr && previous->m_units->units == snapshot.shared_units()
+                       ? previous->m_units
+                       : build_unit_tiles(snapshot.shared_units());
+
+    using Parts = std::span<const std::shared_ptr<const PartTiles>>;
+    const auto parts = build_part_tiles(snapshot, previous != nullptr ? previous->parts() : Parts{},
+                                        options.today, options.parallel_for);
+    std::vector<WorldBox> boxes;
+    for (const auto& part : parts) {
+        boxes.push_back(part->box);
+    }
+    std::vector<WorldBox> ordered;
+    for (const auto position : hilbert_order(boxes)) {
+        set->m_parts.push_back(parts[position]);
+        ordered.push_back(boxes[position]);
+    }
+    set->m_tree = BoxTree{std::move(ordered)};
+    set->m_limits =
+        learn_rank_limits(set->m_parts, previous != nullptr ? previous->m_limits : RankLimits{},
+                          options.budget, options.parallel_for);
+    return set;
+}
+
+std::uint64_t TileSet::version(const TileRequest& request) const {
+    check(request.tile);
+    const TileGrid grid{request.tile};
+    Fingerprint fingerprint;
+    fingerprint.add(encoder_version);
+    fingerprint.add((std::uint64_t{request.tile.zoom} << 58) |
+                    (std::uint64_t{request.tile.x} << 29) | request.tile.y);
+    fingerprint.add(static_cast<std::uint64_t>(request.as_of.days()));
+    fingerprint.add(request.hardened.fingerprint());
+    fingerprint.add(request.layers.bits());
+    fingerprint.add(m_limits.min_rank[request.tile.zoom]);
+    fingerprint.add(m_units->stamp);
+    m_tree.visit(grid.reach(), [&](std::uint32_t part) { fingerprint.add(m_parts[part]->stamp); });
+    return fingerprint.value();
+}
+
+bool TileSet::touches(const TileRequest& request) const {
+    check(request.tile);
+    const auto reach = TileGrid{request.tile}.reach();
+    const auto hit = [&](const BoxTree& tree) {
+        bool found = false;
+        tree.visit(reach, [&](std::uint32_t) { found = true; });
+        return found;
+    };
+    return m_tree.bounds().intersects(reach) && hit(m_tree)
+               ? true
+               : hit(m_units->communes.areas.tree) || hit(m_units->hamlets.areas.tree);
+}
+
+std::string TileSet::encode(const TileRequest& request) const {
+    std::string tile;
+    if (!touches(request)) {
+        return tile;
+    }
+    const TileGrid grid{request.tile};
+    auto& work = workspace();
+    work.geometry.use(grid);
+    std::array<std::string_view, 16> keys;
+    for (const auto& info : layers()) {
+        if (!wants(request, info)) {
+            continue;
+        }
+        std::transform(info.fields.begin(), info.fields.end(), keys.begin(),
+                       [](const FieldInfo& field) { return field.name; });
+        work.layer.begin(info.name, std::span{keys}.first(info.fields.size()));
+        if (info.layer == Layer::communes || info.layer == Layer::hamlets) {
+            write_units(work, grid, request, *m_units, info.layer);
+        } else if (info.layer == Layer::roads) {
+            RoadWriter roads{work, request, grid, m_limits.min_rank[request.tile.zoom]};
+            m_tree.visit(grid.reach(), [&](std::uint32_t part) { roads.add(*m_parts[part]); });
+        } else if (info.layer == Layer::facilities) {
+            m_tree.visit(grid.reach(), [&](std::uint32_t index) {
+                const auto& part = *m_parts[index];
+                write_facilities(work, grid, request, *part.part, *part.facilities);
+            });
+        }
+        tile += work.layer.finish();
+    }
+    return tile;
+}
+
+} // namespace gis::tiles
