@@ -1,0 +1,182 @@
+#include "gis/analysis/road_report.hpp"
+#include "gis/files/reader.hpp"
+#include "gis/model/import_plan.hpp"
+#include "gis/store/store.hpp"
+#include "tests/golden/spatialite_ledger.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using gis::Date;
+using gis::UnitCode;
+using gis::analysis::Ledger;
+using gis::analysis::ReportBy;
+using gis::analysis::RuleBook;
+
+const fs::path data_folder = fs::path{NTM_SOURCE_DIR} / "data";
+
+/// A folder that goes away with the test.
+class TempFolder {
+public:
+    TempFolder() {
+        std::string name = (fs::temp_directory_path() / "ntm-golden-XXXXXX").string();
+        m_path = mkdtemp(name.data());
+    }
+    ~TempFolder() {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
+    TempFolder(TempFolder&&) = delete;
+    TempFolder& operator=(TempFolder&&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+/// The demonstration district, imported file by file into a store as a user would, and loaded again
+/// from it.
+class DemoDistrict : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        folder = std::make_unique<TempFolder>();
+        {
+            const auto store =
+                gis::store::open_store(folder->path(), gis::store::Access::read_write);
+            for (const auto layer : {gis::files::Layer::communes, gis::files::Layer::hamlets,
+                                     gis::files::Layer::roads, gis::files::Layer::facilities}) {
+                import(*store, layer);
+            }
+        }
+        const auto store = gis::store::open_store(folder->path(), gis::store::Access::read_only);
+        snapshot = gis::model::Snapshot::build(store->load());
+        ledger = Ledger::build(*snapshot);
+        rules = std::make_unique<RuleBook>(RuleBook::load(data_folder / "rules"));
+    }
+
+    static void TearDownTestSuite() {
+        ledger.reset();
+        snapshot.reset();
+        rules.reset();
+        folder.reset();
+    }
+
+    static void import(gis::store::Store& store, gis::files::Layer layer) {
+        gis::files::ReadOptions options;
+        options.file = data_folder / "demo" / (std::string{to_text(layer)} + ".geojson");
+        options.layer = layer;
+        options.data_folder = data_folder;
+        const auto batch = gis::files::read_batch(options);
+        EXPECT_EQ(batch.skipped, 0) << options.file;
+        const auto before = gis::model::Snapshot::build(store.load());
+        const auto plan = gis::model::plan_import(batch, *before);
+        EXPECT_EQ(plan.skipped, 0) << options.file;
+        gis::model::ChangesetDraft draft;
+        draft.author = "test";
+        draft.source = "import";
+        draft.bulk = true;
+        draft.rows = plan.rows;
+        (void)store.apply(draft, store.revision());
+    }
+
+    static gis::analysis::RoadReport report(std::optional<UnitCode> unit,
+                                            Date as_of = Date{2025, 1, 1},
+                                            const char* rule_set = "hon-quan-2024") {
+        return road_report(*snapshot, *ledger, rules->find(rule_set),
+                           {std::move(unit), ReportBy::hamlet, as_of});
+    }
+
+    static double headline_km(const gis::analysis::RoadReport& report) {
+        return report.totals.of(report.rules->headline_classes).remaining_m / 1000.0;
+    }
+
+    inline static std::unique_ptr<TempFolder> folder;
+    inline static std::shared_ptr<const gis::model::Snapshot> snapshot;
+    inline static std::shared_ptr<const Ledger> ledger;
+    inline static std::unique_ptr<RuleBook> rules;
+};
+
+TEST_F(DemoDistrict, TanHungStillHas12Point4KilometresToHarden) {
+    EXPECT_NEAR(headline_km(report(UnitCode{"25345"})), 12.4, 0.005);
+}
+
+TEST_F(DemoDistrict, TheStricterReadingsLeaveMore) {
+    const auto strict =
+        headline_km(report(UnitCode{"25345"}, Date{2025, 1, 1}, "asphalt-or-concrete"));
+    const auto national = headline_km(report(UnitCode{"25345"}, Date{2025, 1, 1}, "national-2022"));
+    EXPECT_GT(national, 12.5);
+    EXPECT_GE(strict, national);
+}
+
+TEST_F(DemoDistrict, HasThirteenCommunesAndAboutAHundredHamlets) {
+    EXPECT_EQ(snapshot->units().communes.size(), 13U);
+    EXPECT_NEAR(static_cast<double>(snapshot->units().hamlets.size()), 102.0, 5.0);
+}
+
+TEST_F(DemoDistrict, EveryMetreOfTheNetworkIsInTheReport) {
+    double network_m = 0;
+    for (const auto& part : snapshot->parts()) {
+        for (const auto& road : part->roads) {
+            network_m += road.length_m;
+        }
+    }
+    EXPECT_GT(network_m, 500'000.0);
+    EXPECT_NEAR(report({}).totals.all.total_m, network_m, 1e-9 * network_m);
+}
+
+TEST_F(DemoDistrict, LedgerEqualsAnIndependentSpatialiteComputation) {
+    const auto expected = golden::spatialite_ledger(data_folder / "demo");
+    ASSERT_GT(expected.size(), 500U);
+    golden::LengthTable actual;
+    const auto by_hamlet = report({});
+    for (const auto& row : by_hamlet.rows) {
+        for (const auto road_class : gis::model::road_classes) {
+            const auto& figures = row.summary.by_class[static_cast<std::size_t>(road_class)];
+            for (const auto surface : gis::model::surfaces) {
+                const double m =
+                    figures ? figures->by_surface_m[static_cast<std::size_t>(surface)] : 0.0;
+                if (m > 0) {
+                    actual[{row.unit->code.get(), std::string{to_text(road_class)},
+                            std::string{to_text(surface)}}] = m;
+                }
+            }
+        }
+    }
+    auto keys = expected;
+    keys.insert(actual.begin(), actual.end());
+    for (const auto& [key, unused] : keys) {
+        const auto& [hamlet, road_class, surface] = key;
+        const auto value = [&key](const golden::LengthTable& table) {
+            const auto at = table.find(key);
+            return at != table.end() ? at->second : 0.0;
+        };
+        EXPECT_NEAR(value(actual), value(expected), 1e-6 * std::max(1000.0, value(expected)))
+            << hamlet << " " << road_class << " " << surface;
+    }
+}
+
+TEST_F(DemoDistrict, ImportingTheSameFilesAgainChangesNothing) {
+    for (const auto layer : {gis::files::Layer::communes, gis::files::Layer::hamlets,
+                             gis::files::Layer::roads, gis::files::Layer::facilities}) {
+        gis::files::ReadOptions options;
+        options.file = data_folder / "demo" / (std::string{to_text(layer)} + ".geojson");
+        options.layer = layer;
+        options.data_folder = data_folder;
+        const auto plan = gis::model::plan_import(gis::files::read_batch(options), *snapshot);
+        EXPECT_TRUE(plan.rows.empty())
+            << to_text(layer) << ": " << plan.added << " added, " << plan.changed << " changed, "
+            << plan.surface_records << " surface records";
+    }
+}
+
+} // namespace
