@@ -46,14 +46,18 @@ export class Controller {
   }
 
   /** Changes the route; a new selection makes a new entry in the browser's history. */
-  go(change: Partial<Route>, options: { replace?: boolean; bbox?: BBox | null } = {}): void {
+  go(change: Partial<Route>, options: { replace?: boolean } = {}): void {
     const before = this.store.get().route;
     const route = { ...before, ...change };
     const url = `${location.pathname}${formatRoute(route)}${location.hash}`;
     if (options.replace) history.replaceState(null, "", url);
     else history.pushState(null, "", url);
+    // On a phone a record lies on the map, behind the other tab.
+    const opens = (route.road ?? route.facility) !== null;
+    if (opens && (route.road !== before.road || route.facility !== before.facility))
+      this.store.set({ tab: "map" });
     this.follow(route);
-    const bbox = options.bbox ?? (route.unit === before.unit ? null : this.bboxOf(route.unit));
+    const bbox = route.unit === before.unit ? null : this.bboxOf(route.unit);
     if (bbox) this.store.set({ target: { bbox } });
   }
 
@@ -61,12 +65,12 @@ export class Controller {
     this.go({ unit: code, road: null, facility: null });
   }
 
-  selectRoad(id: number, bbox: BBox | null = null): void {
-    this.go({ road: id, facility: null }, { bbox });
+  selectRoad(id: number): void {
+    this.go({ road: id, facility: null });
   }
 
-  selectFacility(id: number, bbox: BBox | null = null): void {
-    this.go({ facility: id, road: null }, { bbox });
+  selectFacility(id: number): void {
+    this.go({ facility: id, road: null });
   }
 
   closeDetails(): void {

@@ -148,7 +148,7 @@ export function firstState(route: Route): State {
     checks: idle,
     interval: null,
     target: null,
-    tab: "figures",
+    tab: route.road !== null || route.facility !== null ? "map" : "figures",
     map: "loading",
     dialog: null,
     announcement: "",

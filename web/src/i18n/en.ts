@@ -40,7 +40,7 @@ export const en: Record<Key, string> = {
   "controls.label": "Date and rule of the figures",
 
   "search.label": "Find a hamlet, road or school",
-  "search.placeholder": "Hamlet, road, school… ( / )",
+  "search.placeholder": "Hamlet, road, school…",
   "search.none": "Nothing found for “{q}”. Try a part of the name; no accents needed.",
   "search.count": "{n} results",
   "search.failed": "The search does not answer just now.",

@@ -39,7 +39,7 @@ export const vi = {
   "controls.label": "Ngày và quy tắc tính",
 
   "search.label": "Tìm ấp, đường, trường học",
-  "search.placeholder": "Tìm ấp, đường, trường… ( / )",
+  "search.placeholder": "Tìm ấp, đường, trường…",
   "search.none": "Không tìm thấy “{q}”. Thử một phần của tên; không cần gõ dấu.",
   "search.count": "{n} kết quả",
   "search.failed": "Không tìm được lúc này.",

@@ -18,12 +18,12 @@ import { kmUnit } from "../format";
 import { translator } from "../i18n";
 import { reportName } from "../names";
 import type { Route, State } from "../state";
-import { type BBox, type RoadReport, surfaces } from "../types";
+import { type BBox, type LonLat, type RoadReport, surfaces } from "../types";
 import { addIcons } from "./icons";
 import { answerPointer } from "./interactions";
 import * as facilities from "./layers/facilities";
 import * as hamlets from "./layers/hamlets";
-import { intervalSource, selectionSource, source } from "./layers/layer";
+import { intervalSource, roadZoom, selectionSource, source } from "./layers/layer";
 import * as roads from "./layers/roads";
 import { buildStyle, nothing } from "./style";
 
@@ -36,6 +36,7 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   const basis = { asOf: route.asOf, rules: route.rules };
   const tileset = await getTileset(basis, { lang: route.lang });
   const t = translator(route.lang);
+  const isShared = location.hash !== "";
   const start = (route.unit ? units.get(route.unit)?.bbox : undefined) ?? atlas.value?.bbox;
   const map = new MapLibreMap({
     container,
@@ -69,6 +70,7 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   await map.once("load");
   answerPointer(map, controller);
   keepInStep(map, controller);
+  if (!isShared) reveal(map, store.get());
 }
 
 /** Applies the state once, and then every change of it. */
@@ -91,6 +93,8 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
     }
     if (now.hamletReport.value !== before.hamletReport.value) applyHamletColours(map, now.hamletReport.value);
     if (now.road.value !== before.road.value) applyRoad(map, now);
+    if (now.road.value !== before.road.value || now.facility.value !== before.facility.value)
+      reveal(map, now);
     if (now.interval !== before.interval) applyInterval(map, now);
     if (now.target && now.target !== before.target) show(map, now.target.bbox);
     if (now.report.value !== before.report.value || now.route.lang !== before.route.lang)
@@ -166,7 +170,33 @@ function padding(container: HTMLElement): { top: number; bottom: number; left: n
 /** Brings a box into view: at once for people who asked for less motion. */
 function show(map: MapLibreMap, bbox: BBox): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  map.fitBounds(bbox, { padding: padding(map.getContainer()), maxZoom: 16, duration: still ? 0 : 700 });
+  const sheet = document.querySelector<HTMLElement>("#details > section")?.offsetHeight ?? 0;
+  const room = padding(map.getContainer());
+  map.fitBounds(bbox, {
+    padding: { ...room, bottom: room.bottom + sheet },
+    maxZoom: 15.5,
+    duration: still ? 0 : 700,
+  });
+}
+
+/** Moves the map only when the selected record is off the map, behind its own sheet, or too small to be seen. */
+function reveal(map: MapLibreMap, state: State): void {
+  const bbox = state.road.value?.bbox ?? boxOf(state.facility.value?.location);
+  if (!bbox) return;
+  // The sheet is drawn in the meantime, so that its height is known.
+  requestAnimationFrame(() => {
+    const sheet = document.querySelector<HTMLElement>("#details > section")?.offsetHeight ?? 0;
+    const { clientWidth, clientHeight } = map.getContainer();
+    const corners = [map.project([bbox[0], bbox[3]]), map.project([bbox[2], bbox[1]])];
+    const inside = corners.every(
+      ({ x, y }) => x >= 0 && y >= 0 && x <= clientWidth && y <= clientHeight - sheet,
+    );
+    if (!inside || map.getZoom() < roadZoom - 0.5) show(map, bbox);
+  });
+}
+
+function boxOf(point: LonLat | undefined): BBox | null {
+  return point ? [point[0], point[1], point[0], point[1]] : null;
 }
 
 /** A button that shows everything again. */

@@ -13,11 +13,8 @@ function hit(map: MapLibreMap, point: Point): MapGeoJSONFeature | undefined {
   ];
   const facility = map.queryRenderedFeatures(box, { layers: ["facilities"] })[0];
   if (facility) return facility;
-  // Far out, roads are hairlines and people mean the hamlet or commune that they point at.
-  if (map.getZoom() >= roadZoom - 0.5) {
-    const road = map.queryRenderedFeatures([point.x, point.y], { layers: ["roads-hit"] })[0];
-    if (road) return road;
-  }
+  const road = map.queryRenderedFeatures([point.x, point.y], { layers: ["roads-hit"] })[0];
+  if (road) return road;
   return map.queryRenderedFeatures([point.x, point.y], { layers: ["hamlets-area", "communes-area"] })[0];
 }
 

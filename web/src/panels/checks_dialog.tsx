@@ -42,7 +42,7 @@ function ShowButton({ finding, onShown }: { finding: Finding; onShown: () => voi
     onShown();
     controller.store.set({ tab: "map" });
     const bbox = finding.at ? around(finding.at) : null;
-    if (finding.road) controller.selectRoad(finding.road, bbox);
+    if (finding.road) controller.selectRoad(finding.road);
     else if (bbox) controller.store.set({ target: { bbox } });
     else if (code) controller.selectUnit(code);
   };

@@ -13,17 +13,30 @@ export function Details() {
   const facility = useSelected((state) => state.facility);
   const route = useSelected((state) => state.route);
   const element = useRef<HTMLElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
   const selected = route.road !== null || route.facility !== null;
   const shown = route.road !== null ? road : facility;
+  const hasRecord = shown.value !== null;
+
   useEffect(() => {
     if (!selected) return;
-    element.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !document.querySelector("dialog[open]")) controller.closeDetails();
+      const busy = document.querySelector("dialog[open], [role=combobox][aria-expanded=true]");
+      if (event.key === "Escape" && !busy) controller.closeDetails();
     };
     document.addEventListener("keydown", closeOnEscape);
-    return () => document.removeEventListener("keydown", closeOnEscape);
-  }, [selected, shown.value]);
+    return () => {
+      document.removeEventListener("keydown", closeOnEscape);
+      if (opener.current?.isConnected) opener.current.focus({ preventScroll: true });
+    };
+  }, [selected]);
+
+  // A record that was asked for takes the focus; the same one for another day does not.
+  useEffect(() => {
+    if (hasRecord) element.current?.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  }, [route.road, route.facility, hasRecord]);
+
   if (!selected) return null;
   return (
     <section class="details" ref={element} aria-busy={shown.loading} aria-labelledby="details-title">

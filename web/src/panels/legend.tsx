@@ -101,7 +101,7 @@ function Scale() {
   });
   return (
     <section class="scale" aria-label={t("legend.remaining")}>
-      <h3>{t("legend.remaining")}</h3>
+      <p class="scale-title">{t("legend.remaining")}</p>
       <ul>
         {labels.map((label, i) => (
           <li key={label}>

@@ -101,7 +101,6 @@ function BySurface({ report }: { report: RoadReport }) {
 
 function Facilities() {
   const { t } = useWords();
-  const controller = useController();
   const facilities = useSelected((state) => state.facilities);
   const route = useSelected((state) => state.route);
   const list = facilities.value ?? [];
@@ -121,15 +120,7 @@ function Facilities() {
             <ul class="records">
               {members.map((facility) => (
                 <li key={facility.id}>
-                  <a
-                    href={href(route, { facility: facility.id, road: null })}
-                    onClick={(event) => {
-                      event.preventDefault();
-                      event.stopPropagation();
-                      const [lon, lat] = facility.location;
-                      controller.selectFacility(facility.id, [lon, lat, lon, lat]);
-                    }}
-                  >
+                  <a href={href(route, { facility: facility.id, road: null })}>
                     {facility.name || t(`kind.${kind}`)}
                   </a>
                   <span class={`condition condition-${facility.condition || "unknown"}`}>

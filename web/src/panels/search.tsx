@@ -67,11 +67,8 @@ export function Search() {
   };
   const show = (result: SearchResult) => {
     if (result.type === "unit") controller.selectUnit(result.id);
-    else {
-      controller.store.set({ tab: "map" });
-      if (result.type === "road") controller.selectRoad(Number(result.id), result.bbox);
-      else controller.selectFacility(Number(result.id), result.bbox);
-    }
+    else if (result.type === "road") controller.selectRoad(Number(result.id));
+    else controller.selectFacility(Number(result.id));
   };
   // Enter may come before the answer does; the first result of the answer to what was typed is then taken.
   useEffect(() => {
@@ -128,6 +125,7 @@ export function Search() {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
+      <kbd class="search-key">/</kbd>
       <div
         class="search-results"
         id="search-results"

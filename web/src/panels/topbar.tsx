@@ -14,9 +14,11 @@ export function Topbar() {
           <path class="brand-road" d="M7 27 14 5h4l7 22" />
           <path class="brand-line" d="M16 8v4m0 4v4m0 4v3" />
         </svg>
-        <span class="brand-name">{t("app.title")}</span>
+        <span class="brand-words">
+          <span class="brand-name">{t("app.title")}</span>
+          {atlas?.demo && <span class="badge">{t("app.demo")}</span>}
+        </span>
       </a>
-      {atlas?.demo && <span class="badge">{t("app.demo")}</span>}
       <Search />
       <a class="language" href={href(route, { lang: other })} lang={other} hreflang={other}>
         {t("controls.language")}

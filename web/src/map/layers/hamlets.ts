@@ -27,7 +27,7 @@ export const layers: Layers = [
     "source-layer": "hamlets",
     paint: {
       "fill-color": noData,
-      "fill-opacity": ["interpolate", ["linear"], ["zoom"], roadZoom - 1, 0.85, roadZoom + 1.5, 0.25],
+      "fill-opacity": ["interpolate", ["linear"], ["zoom"], roadZoom - 1.5, 0.85, roadZoom + 0.5, 0.3],
     },
   },
   {

@@ -16,6 +16,7 @@ export const allLayers: Layers = [
   ...selection.below,
   ...roads.layers,
   ...roads.names,
+  ...labels.hamlets,
   ...facilities.layers,
-  ...labels.layers,
+  ...labels.communes,
 ];

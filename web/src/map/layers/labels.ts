@@ -2,8 +2,8 @@ import { font, type Layers, labelSource } from "./layer";
 
 const halo = { "text-halo-color": "#ffffff", "text-halo-width": 2 } as const;
 
-/** Names of communes and hamlets at the label points that the server gives. */
-export const layers: Layers = [
+/** Names of hamlets at the label points that the server gives; they make way for the icons of facilities. */
+export const hamlets: Layers = [
   {
     id: "labels-hamlets",
     type: "symbol",
@@ -15,10 +15,16 @@ export const layers: Layers = [
       "text-font": font,
       "text-size": ["interpolate", ["linear"], ["zoom"], 11, 11, 15, 15],
       "text-max-width": 7,
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+      "text-radial-offset": 1.2,
+      "text-justify": "auto",
       "text-padding": 4,
     },
     paint: { "text-color": "#263642", ...halo },
   },
+];
+
+export const communes: Layers = [
   {
     id: "labels-communes",
     type: "symbol",

@@ -125,6 +125,9 @@ export function visible(hidden: readonly Surface[]): FilterSpecification {
 /** Layers that draw every surface at once and need `visible()` as their filter. */
 export const wholeLayers = ["roads-casing", "roads-hit", "roads-name"];
 
+/** From here on a click means a road; farther out roads are hairlines and people mean the hamlet or commune. */
+const hitZoom = 11;
+
 const drawn: Surface[] = [
   "unknown",
   "dat",
@@ -154,8 +157,12 @@ export const layers: Layers = [
     type: "line",
     source,
     "source-layer": "roads",
-    minzoom: 10,
-    paint: { "line-color": "#000000", "line-opacity": 0, "line-width": 16 },
+    minzoom: hitZoom,
+    paint: {
+      "line-color": "#000000",
+      "line-opacity": 0,
+      "line-width": ["interpolate", ["linear"], ["zoom"], hitZoom, 8, 14, 16],
+    },
   },
 ];
 

@@ -1,0 +1,22 @@
+import { expect, test } from "./fixtures";
+
+test("the panel's main button brings the roads as a shapefile, in one click", async ({ driver }) => {
+  await driver.given.open("/?unit=25345");
+  const download = await driver.when.downloadRoads();
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  const file = await driver.get.fileText(download);
+  expect(file.subarray(0, 2).toString()).toBe("PK");
+  expect(driver.clicks).toBe(1);
+  await expect(driver.get.live()).toContainText("Đã tải");
+  driver.then.noTrouble();
+});
+
+test("task 11: the delivery for the province in three clicks", async ({ driver }) => {
+  await driver.given.open("/");
+  await driver.when.openExport();
+  await driver.when.choosePreset();
+  const download = await driver.when.downloadChoice();
+  expect(download.suggestedFilename()).toMatch(/\.zip$/);
+  expect(driver.clicks).toBeLessThanOrEqual(3);
+  driver.then.noTrouble();
+});

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const binary = process.env["NTM_ATLAS_BIN"] ?? "../build/release/server/ntm-atlas";
+
+/** A server of our own with the demonstration district, on a free port and in a folder that goes away with it. */
+export class AtlasServer {
+  readonly url: string;
+  private readonly child: ChildProcess;
+  private readonly folder: string;
+
+  private constructor(url: string, child: ChildProcess, folder: string) {
+    this.url = url;
+    this.child = child;
+    this.folder = folder;
+  }
+
+  static async start(): Promise<AtlasServer> {
+    const folder = await mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
+    const listen = `127.0.0.1:${await freePort()}`;
+    const child = spawn(binary, ["serve", "--demo", "--data", folder, "--listen", listen], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    const server = new AtlasServer(`http://${listen}`, child, folder);
+    await server.ready();
+    return server;
+  }
+
+  async stop(): Promise<void> {
+    const gone = new Promise((resolve) => this.child.once("exit", resolve));
+    this.child.kill("SIGTERM");
+    await gone;
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async ready(): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    while (Date.now() < deadline) {
+      if (this.child.exitCode !== null) throw new Error(`${binary} ended with ${this.child.exitCode}`);
+      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error(`${binary} was not ready within a minute`);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
