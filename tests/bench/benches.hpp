@@ -20,4 +20,17 @@ void check_set(const Setting& setting);
 /// Road ledger of the whole set, on one thread and on two.
 void bench_ledger(const Setting& setting);
 
+/// Writes the set into a new store as one bulk changeset; `start` and `edit` need it.
+void prepare_store(const Setting& setting);
+
+/// From a store on the disk to everything that a server needs to answer.
+void bench_start(const Setting& setting);
+
+/// From a surface record to a report that knows it; the store's write stands apart, since most of
+/// it is waiting for the disk.
+void bench_edit(const Setting& setting);
+
+/// Tiles that nobody has asked for before, by zoom and mixed.
+void bench_tiles(const Setting& setting);
+
 } // namespace bench

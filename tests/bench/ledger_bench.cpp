@@ -21,11 +21,12 @@ void bench_ledger(const Setting& setting) {
     std::shared_ptr<const gis::analysis::Ledger> ledger;
     for (const std::size_t threads : {1, 2}) {
         const auto parallel_for = on_threads(threads);
-        report(threads == 1 ? "ledger_1_thread_s" : "ledger_2_threads_s", median_seconds(times, [&] {
-                   ledger = gis::analysis::Ledger::build(*snapshot, parallel_for);
-               }));
+        report(threads == 1 ? "ledger_1_thread_s" : "ledger_2_threads_s",
+               median_seconds(
+                   times, [&] { ledger = gis::analysis::Ledger::build(*snapshot, parallel_for); }));
     }
-    report("ledger_cpu_s", cpu_seconds_of([&] { ledger = gis::analysis::Ledger::build(*snapshot); }));
+    report("ledger_cpu_s",
+           cpu_seconds_of([&] { ledger = gis::analysis::Ledger::build(*snapshot); }));
     std::size_t pieces = 0;
     double metres = 0;
     for (const auto& part : ledger->parts()) {

@@ -11,8 +11,9 @@ namespace {
 
 const std::map<std::string, void (*)(const bench::Setting&)>& measurements() {
     static const std::map<std::string, void (*)(const bench::Setting&)> all{
-        {"check", bench::check_set},
-        {"ledger", bench::bench_ledger},
+        {"check", bench::check_set},       {"ledger", bench::bench_ledger},
+        {"prepare", bench::prepare_store}, {"start", bench::bench_start},
+        {"edit", bench::bench_edit},       {"tiles", bench::bench_tiles},
     };
     return all;
 }

@@ -49,7 +49,7 @@ constexpr std::array class_habits{
     ClassHabit{RoadClass::huyen, 3000, 7.0, {0.92, 0.04, 0.04, 0, 0, 0, 0, 0, 0}},
     ClassHabit{RoadClass::other, 600, 3.5, {0.1, 0.2, 0.02, 0.02, 0.05, 0.01, 0.2, 0.3, 0.1}}};
 
-constexpr std::array road_names{"Đường ấp",     "Đường tổ",       "Hẻm",
+constexpr std::array road_names{"Đường ấp",      "Đường tổ",      "Hẻm",
                                 "Đường vào rẫy", "Đường liên ấp", "Đường nội đồng"};
 
 /// Where a hamlet's roads begin and which way a degree goes.
@@ -132,8 +132,8 @@ Road make_road(const Place& place, const std::vector<Line>& others, Random& rand
     }
     road.line = walk(place, start, habit.mean_length_m * random.between(0.4, 1.6), random);
     road.length_m = gis::geometry::length_m(road.line);
-    road.name = fmt::format("{} {}", road_names[random.below(road_names.size())],
-                            1 + random.below(40));
+    road.name =
+        fmt::format("{} {}", road_names[random.below(road_names.size())], 1 + random.below(40));
     road.surfaces.push_back(make_record(road, habit, random));
     if (random.chance(0.35)) {
         road.surfaces.push_back(make_later_record(road, road.surfaces.front(), random));
@@ -181,8 +181,8 @@ void add_facilities(std::vector<Facility>& facilities, const Unit& unit) {
         Facility facility;
         facility.id = gis::FacilityId{static_cast<std::int64_t>(facilities.size() + 1)};
         facility.kind = kind;
-        facility.name = fmt::format("{} {}", kind == cultural_house ? "Nhà văn hóa" : "Điểm trường",
-                                    unit.name);
+        facility.name =
+            fmt::format("{} {}", kind == cultural_house ? "Nhà văn hóa" : "Điểm trường", unit.name);
         facility.location = anywhere(place, random);
         facilities.push_back(std::move(facility));
     }
@@ -191,14 +191,16 @@ void add_facilities(std::vector<Facility>& facilities, const Unit& unit) {
 } // namespace
 
 SyntheticSize synthetic_size(std::string_view name) {
-    for (const auto& size : {SyntheticSize{"district", 13, 110, 6000, 4, 7100, {106.45, 11.45}},
-                             SyntheticSize{"province", 111, 1000, 100000, 11, 7800, {106.3, 11.3}},
-                             SyntheticSize{"nation", 10600, 90000, 1900000, 60, 5600, {104.6, 8.6}}}) {
+    for (const auto& size :
+         {SyntheticSize{"district", 13, 110, 6000, 4, 7100, {106.45, 11.45}},
+          SyntheticSize{"province", 111, 1000, 100000, 11, 7800, {106.3, 11.3}},
+          SyntheticSize{"nation", 10600, 90000, 1900000, 60, 5600, {104.6, 8.6}}}) {
         if (size.name == name) {
             return size;
         }
     }
-    throw std::invalid_argument{fmt::format("no synthetic set \"{}\": district, province, nation", name)};
+    throw std::invalid_argument{
+        fmt::format("no synthetic set \"{}\": district, province, nation", name)};
 }
 
 gis::model::AtlasData synthetic_atlas(const SyntheticSize& size) {

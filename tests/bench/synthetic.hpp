@@ -15,8 +15,8 @@ struct SyntheticSize {
     std::size_t communes = 0;
     std::size_t hamlets = 0; ///< at least one a commune
     std::size_t roads = 0;
-    std::size_t columns = 1;       ///< communes side by side from west to east
-    double commune_side_m = 7000;  ///< length of a commune's side, metres
+    std::size_t columns = 1;         ///< communes side by side from west to east
+    double commune_side_m = 7000;    ///< length of a commune's side, metres
     gis::geometry::Point south_west; ///< corner of the whole, lon/lat
 };
 

@@ -31,11 +31,11 @@ constexpr std::size_t column_segments = 12;
 
 enum Stream : std::uint64_t { corners, sides_east, sides_north, rows, columns, people, names };
 
-constexpr std::array first_names{"Tân",  "An",    "Phước", "Minh", "Thanh", "Đồng", "Bình", "Long",
-                                 "Lộc",  "Hưng",  "Phú",   "Thọ",  "Quang", "Đức",  "Hòa",  "Vĩnh",
-                                 "Thiện", "Thuận", "Trung", "Xuân"};
-constexpr std::array second_names{"Hưng", "Khai", "An",    "Đức",  "Tâm",  "Nơ",   "Lợi",
-                                  "Hiệp", "Bình", "Thành", "Phú",  "Tân",  "Hòa",  "Lương",
+constexpr std::array first_names{"Tân",  "An",   "Phước", "Minh",  "Thanh", "Đồng",  "Bình",
+                                 "Long", "Lộc",  "Hưng",  "Phú",   "Thọ",   "Quang", "Đức",
+                                 "Hòa",  "Vĩnh", "Thiện", "Thuận", "Trung", "Xuân"};
+constexpr std::array second_names{"Hưng", "Khai", "An",    "Đức",  "Tâm",   "Nơ",   "Lợi",
+                                  "Hiệp", "Bình", "Thành", "Phú",  "Tân",   "Hòa",  "Lương",
                                   "Sơn",  "Mỹ",   "Nghĩa", "Quan", "Thịnh", "Ngãi", "Giang"};
 
 /// Borders by their place in the lattice, the same whichever unit asks.
@@ -72,8 +72,8 @@ public:
             }
             const double lon = to.lon - from.lon;
             const double lat = to.lat - from.lat;
-            line.push_back(rounded({from.lon + along * lon - aside * lat,
-                                    from.lat + along * lat + aside * lon}));
+            line.push_back(rounded(
+                {from.lon + along * lon - aside * lat, from.lat + along * lat + aside * lon}));
         }
         line.push_back(to);
         return line;
@@ -109,9 +109,13 @@ void append(Ring& ring, const Line& line, std::size_t from, std::size_t to) {
     }
 }
 
-void append_back(Ring& ring, const Line& line) { append(ring, line, line.size() - 1, 0); }
+void append_back(Ring& ring, const Line& line) {
+    append(ring, line, line.size() - 1, 0);
+}
 
-std::size_t cut(std::size_t index, std::size_t count) { return side_segments * index / count; }
+std::size_t cut(std::size_t index, std::size_t count) {
+    return side_segments * index / count;
+}
 
 /// A commune's outline and how its hamlets divide it.
 class CommuneShape {
@@ -190,8 +194,8 @@ Unit make_commune(std::size_t index, Polygon outline) {
     commune.code = UnitCode{fmt::format("{:05}", 20000 + index)};
     commune.level = UnitLevel::commune;
     commune.kind = random.chance(0.08) ? UnitKind::thi_tran : UnitKind::xa;
-    commune.name = fmt::format(
-        "{} {}", commune.kind == UnitKind::xa ? "Xã" : "Thị trấn", two_names(random));
+    commune.name =
+        fmt::format("{} {}", commune.kind == UnitKind::xa ? "Xã" : "Thị trấn", two_names(random));
     commune.boundary.push_back(std::move(outline));
     return commune;
 }
