@@ -18,16 +18,17 @@ namespace {
 
 constexpr std::string_view select_revision = "SELECT coalesce(max(id), 0) FROM changesets";
 constexpr std::string_view insert_changeset =
-    "INSERT INTO changesets (id, author, at, comment, source, row_count, bulk)"
+    "INSERT OR FAIL INTO changesets (id, author, at, comment, source, row_count, bulk)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 constexpr std::string_view insert_change =
-    "INSERT INTO changes (changeset, entity, first_id, last_id, before, after)"
+    "INSERT OR FAIL INTO changes (changeset, entity, first_id, last_id, before, after)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 constexpr std::size_t row_types = std::variant_size_v<model::Row>;
 
 std::string utc_now() {
-    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const auto now =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
                        fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
                        now.time_since_epoch().count() % 1000);
@@ -45,22 +46,23 @@ Error stale(Revision base, Revision current) {
 }
 
 Error unknown_row(std::size_t position, std::string_view entity, std::int64_t id) {
-    return {ErrorKind::not_found,
-            "unknown-row",
-            {fmt::format("Bản ghi thứ {}: không có {} số {}. Chưa có gì được lưu.", position + 1,
-                         entity, id),
-             fmt::format("Row {}: there is no {} {}. Nothing was saved.", position + 1, entity,
-                         id)}};
+    return {
+        ErrorKind::not_found,
+        "unknown-row",
+        {fmt::format("Bản ghi thứ {}: không có {} số {}. Chưa có gì được lưu.", position + 1,
+                     entity, id),
+         fmt::format("Row {}: there is no {} {}. Nothing was saved.", position + 1, entity, id)}};
 }
 
 Error bad_road_reference(std::size_t position, std::int64_t road) {
-    return {ErrorKind::invalid_argument,
-            "bad-road-reference",
-            {fmt::format("Bản ghi thứ {}: mặt đường trỏ tới đường {} không có trong thay đổi này.",
-                         position + 1, road),
-             fmt::format("Row {}: the surface record names road {}, which is not in this changeset.",
-                         position + 1, road)},
-            "road"};
+    return {
+        ErrorKind::invalid_argument,
+        "bad-road-reference",
+        {fmt::format("Bản ghi thứ {}: mặt đường trỏ tới đường {} không có trong thay đổi này.",
+                     position + 1, road),
+         fmt::format("Row {}: the surface record names road {}, which is not in this changeset.",
+                     position + 1, road)},
+        "road"};
 }
 
 Error altered_record(std::size_t position, std::int64_t id) {
@@ -82,9 +84,7 @@ std::int64_t given_id(const model::Row& row) {
         std::int64_t operator()(const model::SurfaceRecord& record) const {
             return record.id.get();
         }
-        std::int64_t operator()(const model::Facility& facility) const {
-            return facility.id.get();
-        }
+        std::int64_t operator()(const model::Facility& facility) const { return facility.id.get(); }
         std::int64_t operator()(const model::PopulationPoint& point) const {
             return point.id.get();
         }
@@ -199,6 +199,9 @@ void ChangesetWriter::resolve_roads(std::vector<model::Row>& rows) {
         }
         const auto named = record->road.get();
         if (named > 0) {
+            if (!m_rows.has_road(record->road)) {
+                throw unknown_row(i, "road", named);
+            }
             continue;
         }
         const auto position = static_cast<std::uint64_t>(-(named + 1));
@@ -213,7 +216,8 @@ void ChangesetWriter::resolve_roads(std::vector<model::Row>& rows) {
 void ChangesetWriter::write_rows(const std::vector<model::Row>& rows,
                                  const std::vector<Target>& targets, ChangesetId changeset,
                                  bool bulk) {
-    // One type after the other, in the order of the variant: roads are there before the records that refer to them.
+    // One type after the other, in the order of the variant: roads are there before the records
+    // that refer to them.
     for (std::size_t type = 0; type < row_types; ++type) {
         Target first;
         std::int64_t last = 0;
@@ -239,10 +243,6 @@ void ChangesetWriter::write_rows(const std::vector<model::Row>& rows,
 void ChangesetWriter::write_row(const model::Row& row, std::size_t position, Target target,
                                 ChangesetId changeset, bool bulk) {
     std::optional<std::string> before;
-    if (const auto* record = std::get_if<model::SurfaceRecord>(&row);
-        record != nullptr && target.is_new && !m_rows.has_road(record->road)) {
-        throw unknown_row(position, "road", record->road.get());
-    }
     if (target.is_new) {
         m_rows.insert(row, target.id);
     } else {
@@ -250,7 +250,8 @@ void ChangesetWriter::write_row(const model::Row& row, std::size_t position, Tar
         if (!stored) {
             throw unknown_row(position, entity_of(row), target.id);
         }
-        if (std::holds_alternative<model::SurfaceRecord>(row) && !only_state_differs(*stored, row)) {
+        if (std::holds_alternative<model::SurfaceRecord>(row) &&
+            !only_state_differs(*stored, row)) {
             throw altered_record(position, target.id);
         }
         before = to_json(*stored);

@@ -19,7 +19,8 @@ namespace {
 
 constexpr int busy_timeout_ms = 5000;
 
-/// spatialite_init_ex and spatialite_cleanup_ex touch state of the whole process (libxml2's among it).
+/// spatialite_init_ex and spatialite_cleanup_ex touch state of the whole process (libxml2's among
+/// it).
 std::mutex& spatialite_mutex() {
     static std::mutex mutex;
     return mutex;
@@ -37,16 +38,11 @@ int open_flags(Purpose purpose) {
     return SQLITE_OPEN_READONLY;
 }
 
-/// The guard triggers call it; another program does not have it and so cannot write.
-void ntm_atlas_writes(sqlite3_context* context, int, sqlite3_value**) {
-    sqlite3_result_int(context, 1);
-}
-
 } // namespace
 
 void initialize_engine() noexcept {
-    // With memory statistics on, a global mutex halves the speed of two threads. Refused, without harm, when another
-    // library has used SQLite before.
+    // With memory statistics on, a global mutex halves the speed of two threads. Refused, without
+    // harm, when another library has used SQLite before.
     static const bool done = [] {
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         return sqlite3_initialize() == SQLITE_OK;
@@ -54,7 +50,9 @@ void initialize_engine() noexcept {
     static_cast<void>(done);
 }
 
-void DatabaseCloser::operator()(sqlite3* database) const noexcept { sqlite3_close_v2(database); }
+void DatabaseCloser::operator()(sqlite3* database) const noexcept {
+    sqlite3_close_v2(database);
+}
 
 void SpatialiteCloser::operator()(void* spatialite) const noexcept {
     const std::scoped_lock lock{spatialite_mutex()};
@@ -90,12 +88,9 @@ void Connection::configure(Purpose purpose) {
         execute("PRAGMA query_only = ON");
         return;
     }
-    const int code = sqlite3_create_function_v2(
-        database, "ntm_atlas_writes", 0, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-        nullptr, ntm_atlas_writes, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) {
-        fail(code);
-    }
+    // The triggers of the schema stop other programs. Ours checks for itself, and would pay for
+    // them with every row.
+    sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     if (purpose == Purpose::write) {
         require("journal_mode", "wal");
         execute("PRAGMA trusted_schema = OFF");
@@ -106,17 +101,19 @@ void Connection::configure(Purpose purpose) {
     require("synchronous", "2");
 }
 
-/// Sets a PRAGMA and checks that SQLite took it: on some file systems it declines write-ahead logging, silently.
+/// Sets a PRAGMA and checks that SQLite took it: on some file systems it declines write-ahead
+/// logging, silently.
 void Connection::require(std::string_view pragma, std::string_view value) const {
     static_cast<void>(text(fmt::format("PRAGMA {} = {}", pragma, value)));
     if (text(fmt::format("PRAGMA {}", pragma)) != value) {
-        throw Error{ErrorKind::storage,
-                    "unsafe-file-system",
-                    {fmt::format("Không đặt được {} = {} cho {}. Hãy đặt thư mục dữ liệu trên ổ "
-                                 "đĩa cục bộ.",
-                                 pragma, value, m_file),
-                     fmt::format("{} = {} was declined for {}. Put the data folder on a local disk.",
-                                 pragma, value, m_file)}};
+        throw Error{
+            ErrorKind::storage,
+            "unsafe-file-system",
+            {fmt::format("Không đặt được {} = {} cho {}. Hãy đặt thư mục dữ liệu trên ổ "
+                         "đĩa cục bộ.",
+                         pragma, value, m_file),
+             fmt::format("{} = {} was declined for {}. Put the data folder on a local disk.",
+                         pragma, value, m_file)}};
     }
 }
 
@@ -149,7 +146,8 @@ Transaction::Transaction(Connection& connection) : m_connection(connection) {
 
 Transaction::~Transaction() {
     if (m_open) {
-        // SQLite may have rolled back by itself (disk full); then this fails and there is nothing to do.
+        // SQLite may have rolled back by itself (disk full); then this fails and there is nothing
+        // to do.
         sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
 }

@@ -12,9 +12,10 @@ namespace gis::store {
 
 /// What a connection is for; it decides the settings.
 enum class Purpose : std::uint8_t {
-    build,   ///< makes or migrates a store: SpatiaLite is loaded; rollback journal while the file is new
-    write,   ///< the one connection of all processes that writes and checkpoints
-    read,    ///< reads beside the writer; cannot checkpoint
+    build, ///< makes or migrates a store: SpatiaLite is loaded; rollback journal while the file is
+           ///< new
+    write, ///< the one connection of all processes that writes and checkpoints
+    read,  ///< reads beside the writer; cannot checkpoint
 };
 
 struct DatabaseCloser {
@@ -28,11 +29,13 @@ struct SpatialiteCloser {
 /// A connection to one SQLite file. One thread at a time.
 class Connection {
 public:
-    /// Opens the file and applies the settings, each read back where SQLite may decline it. Only `build` makes a file.
+    /// Opens the file and applies the settings, each read back where SQLite may decline it. Only
+    /// `build` makes a file.
     /// @throws Error{storage} or Error{busy}
     Connection(const std::filesystem::path& file, Purpose purpose);
 
-    /// Runs statements that bind nothing and whose rows nobody wants. @throws Error{storage}, Error{busy}
+    /// Runs statements that bind nothing and whose rows nobody wants. @throws Error{storage},
+    /// Error{busy}
     void execute(const std::string& sql);
 
     /// The first column of the only row of a PRAGMA or query without parameters.

@@ -22,8 +22,9 @@ Error engine_failure(int extended_code, std::string_view detail, std::string_vie
                 "store-busy",
                 {fmt::format("Kho dữ liệu {} đang bận. Hãy thử lại sau vài giây.", file),
                  fmt::format("The store {} is busy. Try again in a few seconds.", file)}};
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+        return foreign_file(file);
+    case SQLITE_CORRUPT:
         return damaged_file(file, detail, detail);
     case SQLITE_FULL:
         return {ErrorKind::storage,
@@ -75,6 +76,17 @@ Error damaged_file(std::string_view file, std::string_view vi, std::string_view 
             "damaged-store",
             {fmt::format("Tệp {} bị hỏng: {}. {}", file, vi, restore_vi),
              fmt::format("The file {} is damaged: {}. {}", file, en, restore_en)}};
+}
+
+Error foreign_file(std::string_view file) {
+    return {ErrorKind::storage,
+            "foreign-store",
+            {fmt::format("Tệp {} không phải kho dữ liệu của ntm-atlas; tệp được giữ nguyên. Hãy "
+                         "chọn thư mục dữ liệu khác (--data) hoặc dời tệp đi.",
+                         file),
+             fmt::format("{} is not a store of ntm-atlas; it was left as it is. Choose another "
+                         "data folder (--data) or move the file away.",
+                         file)}};
 }
 
 } // namespace gis::store

@@ -8,8 +8,9 @@
 
 namespace gis::store {
 
-/// What an SQLite result code means to people: Error{busy, "store-busy"}, Error{storage} with "damaged-store", "disk-full",
-/// "store-unwritable", "store-refused" or "store-failed".
+/// What an SQLite result code means to people: Error{busy, "store-busy"}, Error{storage} with
+/// "damaged-store", "foreign-store", "disk-full", "store-unwritable", "store-refused" or
+/// "store-failed".
 /// @param extended_code  SQLite's extended result code
 /// @param detail         SQLite's own words
 /// @param file           the store's path; may be empty
@@ -24,5 +25,8 @@ namespace gis::store {
 /// Error{storage, "damaged-store"}: the file as a whole.
 /// @param vi, en  what is wrong, a clause without full stop
 [[nodiscard]] Error damaged_file(std::string_view file, std::string_view vi, std::string_view en);
+
+/// Error{storage, "foreign-store"}: no database at all, or one of another program.
+[[nodiscard]] Error foreign_file(std::string_view file);
 
 } // namespace gis::store

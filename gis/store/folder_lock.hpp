@@ -20,18 +20,21 @@ private:
     int m_descriptor;
 };
 
-/// Held by the one process that writes to a data folder, as a lock on `atlas.lock` in it. The kernel lets go of it when
-/// the process ends, however it ends; the file itself stays and means nothing.
+/// Held by the one process that writes to a data folder, as a lock on `atlas.lock` in it. The
+/// kernel lets go of it when the process ends, however it ends; the file itself stays and means
+/// nothing.
 class FolderLock {
 public:
-    /// @throws Error{busy, "store-locked"} when somebody holds it; Error{storage} when the folder cannot be written
+    /// @throws Error{busy, "store-locked"} when somebody holds it; Error{storage} when the folder
+    /// cannot be written
     explicit FolderLock(const std::filesystem::path& folder);
 
 private:
     FileHandle m_file;
 };
 
-/// Makes what was written to a file, or the entries of a folder, survive power loss. @throws Error{storage}
+/// Makes what was written to a file, or the entries of a folder, survive power loss. @throws
+/// Error{storage}
 void flush_to_disk(const std::filesystem::path& file_or_folder);
 
 } // namespace gis::store

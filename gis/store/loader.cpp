@@ -47,7 +47,8 @@ void load_surfaces(const Connection& connection, std::vector<model::Road>& roads
     model::Road* road = nullptr;
     while (select.step()) {
         auto record = read_surface_record(select);
-        // Records mostly lie in the order of their roads: look at the same road and the next one first.
+        // Records mostly lie in the order of their roads: look at the same road and the next one
+        // first.
         if (road != nullptr && road->id < record.road && road != &roads.back()) {
             ++road;
         }
@@ -76,14 +77,13 @@ model::AtlasData load_atlas(Connection& connection) {
     data.units = load_all<model::Unit>(connection, select_units, read_unit);
     std::sort(data.units.begin(), data.units.end(),
               [](const model::Unit& a, const model::Unit& b) { return a.code < b.code; });
-    data.roads = load_all<model::Road>(connection, select_roads, read_road,
-                                       connection.integer(count_roads));
+    data.roads =
+        load_all<model::Road>(connection, select_roads, read_road, connection.integer(count_roads));
     load_surfaces(connection, data.roads);
     data.facilities = load_all<model::Facility>(connection, select_facilities, read_facility);
-    data.population_points =
-        load_all<model::PopulationPoint>(connection, select_population_points,
-                                         read_population_point,
-                                         connection.integer(count_population_points));
+    data.population_points = load_all<model::PopulationPoint>(
+        connection, select_population_points, read_population_point,
+        connection.integer(count_population_points));
     return data;
 }
 

@@ -18,17 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error foreign(const fs::path& file) {
-    return {ErrorKind::storage,
-            "foreign-store",
-            {fmt::format("Tệp {} không phải kho dữ liệu của ntm-atlas; tệp được giữ nguyên. Hãy "
-                         "chọn thư mục dữ liệu khác (--data) hoặc dời tệp đi.",
-                         file.string()),
-             fmt::format("{} is not a store of ntm-atlas; it was left as it is. Choose another data "
-                         "folder (--data) or move the file away.",
-                         file.string())}};
-}
-
 Error newer(const fs::path& file, std::int64_t version, std::int64_t newest_version) {
     return {ErrorKind::storage,
             "newer-store",
@@ -64,11 +53,11 @@ void apply_step(Connection& connection, const Migration& step) {
 
 /// @return the copy's path
 fs::path copy_beside(Connection& connection, const fs::path& file, std::int64_t version) {
-    const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    const fs::path copy =
-        fmt::format("{}.v{}-{:%Y%m%dT%H%M%S}{:03}Z", file.string(), version,
-                    fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
-                    now.time_since_epoch().count() % 1000);
+    const auto now =
+        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const fs::path copy = fmt::format("{}.v{}-{:%Y%m%dT%H%M%S}{:03}Z", file.string(), version,
+                                      fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
+                                      now.time_since_epoch().count() % 1000);
     Statement{connection, "VACUUM INTO ?1"}.run(copy.string());
     flush_to_disk(copy);
     flush_to_disk(file.parent_path());
@@ -81,26 +70,18 @@ std::int64_t inspect(const fs::path& file, std::int64_t newest_version) {
     if (fs::file_size(file) == 0) {
         throw damaged_file(file.string(), "tệp rỗng", "it is empty");
     }
-    std::int64_t version = 0;
-    try {
-        const Connection connection{file, Purpose::read};
-        if (connection.integer("PRAGMA application_id") != application_id) {
-            throw foreign(file);
-        }
-        version = connection.integer("PRAGMA user_version");
-        check_size(connection, file);
-    } catch (const Error& error) {
-        // What SQLite calls "not a database" has no header of ours.
-        if (error.code() == "damaged-store" && version == 0) {
-            throw foreign(file);
-        }
-        throw;
+    const Connection connection{file, Purpose::read};
+    if (connection.integer("PRAGMA application_id") != application_id) {
+        throw foreign_file(file.string());
     }
+    const auto version = connection.integer("PRAGMA user_version");
+    check_size(connection, file);
     if (version > newest_version) {
         throw newer(file, version, newest_version);
     }
     if (version < 1) {
-        throw damaged_file(file.string(), "không rõ phiên bản lược đồ", "its schema has no version");
+        throw damaged_file(file.string(), "không rõ phiên bản lược đồ",
+                           "its schema has no version");
     }
     return version;
 }
@@ -134,15 +115,15 @@ void migrate(const fs::path& file, std::int64_t version, std::span<const Migrati
         try {
             apply_step(connection, step);
         } catch (const Error& error) {
-            throw Error{ErrorKind::storage,
-                        "migration-failed",
-                        {fmt::format("Không nâng cấp được {} lên lược đồ {}: {} Dữ liệu còn nguyên; "
-                                     "bản sao trước khi nâng cấp: {}.",
-                                     file.string(), step.version, error.message().vi, copy.string()),
-                         fmt::format("{} could not be brought to schema {}: {} The data is intact; "
-                                     "the copy from before: {}.",
-                                     file.string(), step.version, error.message().en,
-                                     copy.string())}};
+            throw Error{
+                ErrorKind::storage,
+                "migration-failed",
+                {fmt::format("Không nâng cấp được {} lên lược đồ {}: {} Dữ liệu còn nguyên; "
+                             "bản sao trước khi nâng cấp: {}.",
+                             file.string(), step.version, error.message().vi, copy.string()),
+                 fmt::format("{} could not be brought to schema {}: {} The data is intact; "
+                             "the copy from before: {}.",
+                             file.string(), step.version, error.message().en, copy.string())}};
         }
     }
 }

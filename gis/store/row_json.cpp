@@ -41,11 +41,11 @@ using nlohmann::json;
 template <class T>
 concept Enumerated = std::is_enum_v<T>;
 
-/// Visits the fields of a row; the two visitors below write and read JSON. One list of fields serves both.
+/// Visits the fields of a row; the two visitors below write and read JSON. One list of fields
+/// serves both.
 template <class Fields>
-void visit(Fields& fields, auto& unit)
-    requires std::same_as<std::remove_cvref_t<decltype(unit)>, model::Unit>
-{
+void visit(Fields& fields,
+           auto& unit) requires std::same_as<std::remove_cvref_t<decltype(unit)>, model::Unit> {
     fields("code", unit.code);
     fields("level", unit.level, model::unit_level);
     fields("kind", unit.kind, model::unit_kind);
@@ -60,9 +60,8 @@ void visit(Fields& fields, auto& unit)
 }
 
 template <class Fields>
-void visit(Fields& fields, auto& road)
-    requires std::same_as<std::remove_cvref_t<decltype(road)>, model::Road>
-{
+void visit(Fields& fields,
+           auto& road) requires std::same_as<std::remove_cvref_t<decltype(road)>, model::Road> {
     fields("id", road.id);
     fields("code", road.code);
     fields("name", road.name);
@@ -75,9 +74,8 @@ void visit(Fields& fields, auto& road)
 }
 
 template <class Fields>
-void visit(Fields& fields, auto& record)
-    requires std::same_as<std::remove_cvref_t<decltype(record)>, model::SurfaceRecord>
-{
+void visit(Fields& fields, auto& record) requires
+    std::same_as<std::remove_cvref_t<decltype(record)>, model::SurfaceRecord> {
     fields("id", record.id);
     fields("road", record.road);
     fields("from_m", record.from_m);
@@ -92,9 +90,8 @@ void visit(Fields& fields, auto& record)
 }
 
 template <class Fields>
-void visit(Fields& fields, auto& facility)
-    requires std::same_as<std::remove_cvref_t<decltype(facility)>, model::Facility>
-{
+void visit(Fields& fields, auto& facility) requires
+    std::same_as<std::remove_cvref_t<decltype(facility)>, model::Facility> {
     fields("id", facility.id);
     fields("kind", facility.kind, model::facility_kind);
     fields("code", facility.code);
@@ -114,9 +111,8 @@ void visit(Fields& fields, auto& facility)
 }
 
 template <class Fields>
-void visit(Fields& fields, auto& point)
-    requires std::same_as<std::remove_cvref_t<decltype(point)>, model::PopulationPoint>
-{
+void visit(Fields& fields, auto& point) requires
+    std::same_as<std::remove_cvref_t<decltype(point)>, model::PopulationPoint> {
     fields("id", point.id);
     fields("location", point.location);
     fields("persons", point.persons);
@@ -161,7 +157,8 @@ private:
     json m_object = json::object();
 };
 
-/// A field that is missing or of another type throws json::exception; a bad day or enumerator clears good().
+/// A field that is missing or of another type throws json::exception; a bad day or enumerator
+/// clears good().
 class JsonReader {
 public:
     explicit JsonReader(json object) : m_object(std::move(object)) {}
@@ -224,7 +221,9 @@ std::optional<model::Row> read_row(json object) {
 }
 
 /// @return a discarded value for what is not JSON
-json parse(std::string_view text) { return json::parse(text, nullptr, false); }
+json parse(std::string_view text) {
+    return json::parse(text, nullptr, false);
+}
 
 } // namespace
 
@@ -271,7 +270,9 @@ std::optional<model::Row> row_from_json(std::string_view entity, std::string_vie
     }
 }
 
-std::string to_json(const std::vector<UnitCode>& codes) { return JsonWriter::plain(codes).dump(); }
+std::string to_json(const std::vector<UnitCode>& codes) {
+    return JsonWriter::plain(codes).dump();
+}
 
 std::optional<std::vector<UnitCode>> codes_from_json(std::string_view text) {
     if (text == "[]") {
@@ -291,7 +292,9 @@ std::optional<std::vector<UnitCode>> codes_from_json(std::string_view text) {
     return codes;
 }
 
-std::string to_json(const std::map<std::string, int>& rooms) { return json(rooms).dump(); }
+std::string to_json(const std::map<std::string, int>& rooms) {
+    return json(rooms).dump();
+}
 
 std::optional<std::map<std::string, int>> rooms_from_json(std::string_view text) {
     std::map<std::string, int> rooms;
@@ -303,8 +306,7 @@ std::optional<std::map<std::string, int>> rooms_from_json(std::string_view text)
         return std::nullopt;
     }
     for (const auto& [type, number] : object.items()) {
-        if (!number.is_number_integer() || number < 0 ||
-            number > std::numeric_limits<int>::max()) {
+        if (!number.is_number_integer() || number < 0 || number > std::numeric_limits<int>::max()) {
             return std::nullopt;
         }
         rooms.emplace(type, number.get<int>());

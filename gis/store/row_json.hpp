@@ -11,11 +11,13 @@
 
 namespace gis::store {
 
-/// What the history calls a row's type: "unit", "road", "surface_record", "facility" or "population_point".
+/// What the history calls a row's type: "unit", "road", "surface_record", "facility" or
+/// "population_point".
 [[nodiscard]] std::string_view entity_of(const model::Row& row) noexcept;
 
-/// A row as the history keeps it: one JSON object, keys as the model's fields, absent optionals left out, geometry as
-/// nested arrays of [lon, lat]. Numbers are written so that they read back the same. A road's surfaces are left out.
+/// A row as the history keeps it: one JSON object, keys as the model's fields, absent optionals
+/// left out, geometry as nested arrays of [lon, lat]. Numbers are written so that they read back
+/// the same. A road's surfaces are left out.
 /// @pre texts are UTF-8
 [[nodiscard]] std::string to_json(const model::Row& row);
 

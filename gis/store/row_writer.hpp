@@ -11,7 +11,8 @@
 
 namespace gis::store {
 
-/// The prepared statements of one table with a geometry or without: a new row, a changed row, a row as it stands.
+/// The prepared statements of one table with a geometry or without: a new row, a changed row, a row
+/// as it stands.
 struct TableStatements {
     Statement insert;
     Statement update; ///< the same parameters as insert
@@ -36,8 +37,8 @@ public:
     void insert(const model::Row& row, std::int64_t id);
     void update(const model::Row& row, std::int64_t id);
 
-    /// Brings the R*Trees up to date with all rows since the last call, near places together, so that the nodes which an
-    /// insertion touches are in the cache.
+    /// Brings the R*Trees up to date with all rows since the last call, near places together, so
+    /// that the nodes which an insertion touches are in the cache.
     void write_boxes();
     /// Forgets what write_boxes() would write: the rows were rolled back.
     void discard_boxes() noexcept;

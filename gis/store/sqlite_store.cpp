@@ -68,7 +68,8 @@ public:
         try {
             return m_writer.write(draft, base);
         } catch (const Error& error) {
-            // After a failed flush nobody knows what is on the disk: no more writing until a restart has looked.
+            // After a failed flush nobody knows what is on the disk: no more writing until a
+            // restart has looked.
             m_stopped = error.code() == "store-failed";
             throw;
         }
@@ -87,22 +88,24 @@ private:
 
 std::unique_ptr<Store> open_reader(const fs::path& file) {
     if (!fs::exists(file)) {
-        throw Error{ErrorKind::storage,
-                    "no-store",
-                    {fmt::format("Chưa có kho dữ liệu {}. Hãy nhập dữ liệu hoặc chạy máy chủ trước.",
-                                 file.string()),
-                     fmt::format("There is no store {} yet. Import data or start the server first.",
-                                 file.string())}};
+        throw Error{
+            ErrorKind::storage,
+            "no-store",
+            {fmt::format("Chưa có kho dữ liệu {}. Hãy nhập dữ liệu hoặc chạy máy chủ trước.",
+                         file.string()),
+             fmt::format("There is no store {} yet. Import data or start the server first.",
+                         file.string())}};
     }
     const auto newest = migrations().back().version;
     if (inspect(file, newest) != newest) {
-        throw Error{ErrorKind::storage,
-                    "older-store",
-                    {fmt::format("Kho dữ liệu {} có lược đồ cũ. Hãy chạy máy chủ một lần để nâng cấp.",
-                                 file.string()),
-                     fmt::format("The store {} has an older schema. Start the server once to bring "
-                                 "it up to date.",
-                                 file.string())}};
+        throw Error{
+            ErrorKind::storage,
+            "older-store",
+            {fmt::format("Kho dữ liệu {} có lược đồ cũ. Hãy chạy máy chủ một lần để nâng cấp.",
+                         file.string()),
+             fmt::format("The store {} has an older schema. Start the server once to bring "
+                         "it up to date.",
+                         file.string())}};
     }
     return std::make_unique<SqliteReader>(file);
 }

@@ -14,9 +14,9 @@ void StatementCloser::operator()(sqlite3_stmt* statement) const noexcept {
 Statement::Statement(const Connection& connection, std::string_view sql)
     : m_connection(&connection) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v3(connection.handle(), sql.data(),
-                                        static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                        &statement, nullptr);
+    const int code =
+        sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
     m_statement.reset(statement);
     if (code == SQLITE_ERROR) {
         const char* file = sqlite3_db_filename(connection.handle(), nullptr);
@@ -42,7 +42,9 @@ bool Statement::step() {
     return false;
 }
 
-void Statement::reset() noexcept { sqlite3_reset(m_statement.get()); }
+void Statement::reset() noexcept {
+    sqlite3_reset(m_statement.get());
+}
 
 ValueType Statement::type(int column) const noexcept {
     switch (sqlite3_column_type(m_statement.get(), column)) {
@@ -77,7 +79,8 @@ std::string_view Statement::text(int column) const noexcept {
 }
 
 std::span<const std::byte> Statement::blob(int column) const noexcept {
-    const auto* blob = static_cast<const std::byte*>(sqlite3_column_blob(m_statement.get(), column));
+    const auto* blob =
+        static_cast<const std::byte*>(sqlite3_column_blob(m_statement.get(), column));
     if (blob == nullptr) {
         return {};
     }
@@ -88,9 +91,13 @@ void Statement::bind(int index, std::nullptr_t) {
     check(sqlite3_bind_null(m_statement.get(), index));
 }
 
-void Statement::bind(int index, bool value) { bind(index, std::int64_t{value ? 1 : 0}); }
+void Statement::bind(int index, bool value) {
+    bind(index, std::int64_t{value ? 1 : 0});
+}
 
-void Statement::bind(int index, int value) { bind(index, std::int64_t{value}); }
+void Statement::bind(int index, int value) {
+    bind(index, std::int64_t{value});
+}
 
 void Statement::bind(int index, std::int64_t value) {
     check(sqlite3_bind_int64(m_statement.get(), index, value));

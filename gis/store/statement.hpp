@@ -27,7 +27,8 @@ enum class ValueType : std::uint8_t { null, integer, real, text, blob };
 class Statement {
 public:
     /// @pre the connection outlives the statement
-    /// @throws Error{storage, "damaged-store"} when the SQL does not fit the schema: all SQL is ours, so the schema is not
+    /// @throws Error{storage, "damaged-store"} when the SQL does not fit the schema: all SQL is
+    /// ours, so the schema is not
     Statement(const Connection& connection, std::string_view sql);
 
     /// Binds every parameter in order and runs to the end; for statements that return no rows.

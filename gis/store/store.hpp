@@ -45,8 +45,9 @@ protected:
     Store& operator=(Store&&) = default;
 };
 
-/// Settings of the database engine that hold for the whole process. Call it first in main(): they come too late once any
-/// library has used SQLite (PROJ and GDAL do). open_store() calls it again, without harm.
+/// Settings of the database engine that hold for the whole process. Call it first in main(): they
+/// come too late once any library has used SQLite (PROJ and GDAL do). open_store() calls it again,
+/// without harm.
 void initialize_engine() noexcept;
 
 enum class Access : std::uint8_t {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <string>
 #include <utility>
@@ -13,9 +14,11 @@ namespace {
 template <class Work>
 auto timed(const char* what, std::size_t roads, Work work) {
     const auto start = std::chrono::steady_clock::now();
+    const auto cpu_start = std::clock();
     auto result = work();
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    std::cout << what << ": " << seconds.count() << " s, "
+    const auto cpu = static_cast<double>(std::clock() - cpu_start) / CLOCKS_PER_SEC;
+    std::cout << what << ": " << seconds.count() << " s (" << cpu << " s of CPU), "
               << static_cast<double>(roads) / seconds.count() << " roads/s\n";
     return result;
 }

@@ -17,13 +17,13 @@ namespace gis::store {
 
 namespace {
 
+using testing::bulk_draft_of;
+using testing::draft_of;
 using ::testing::ElementsAre;
+using testing::error_code_of;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using testing::bulk_draft_of;
-using testing::draft_of;
-using testing::error_code_of;
 
 struct Engine {
     std::string name;
@@ -248,7 +248,8 @@ TEST_P(StoreContract, RefusesRowsThatCannotBe) {
     EXPECT_EQ(refused(2, [](model::Road& road) { road.name = std::string(1, '\0'); }), "name");
     EXPECT_EQ(refused(2, [](model::Road& road) { road.valid_to = Date{1950, 1, 1}; }), "valid_to");
     EXPECT_EQ(refused(3, [](model::SurfaceRecord& record) { record.from_m = -1; }), "from_m");
-    EXPECT_EQ(refused(3, [](model::SurfaceRecord& record) { record.to_m = record.from_m; }), "to_m");
+    EXPECT_EQ(refused(3, [](model::SurfaceRecord& record) { record.to_m = record.from_m; }),
+              "to_m");
     EXPECT_EQ(refused(3, [](model::SurfaceRecord& record) { record.width_m = 0; }), "width_m");
     EXPECT_EQ(refused(5, [](model::Facility& facility) { facility.location.lon = 181; }),
               "location");

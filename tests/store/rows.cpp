@@ -21,7 +21,9 @@ T pick(std::mt19937& random, const std::vector<T>& values) {
     return values[std::uniform_int_distribution<std::size_t>{0, values.size() - 1}(random)];
 }
 
-bool coin(std::mt19937& random) { return std::bernoulli_distribution{0.5}(random); }
+bool coin(std::mt19937& random) {
+    return std::bernoulli_distribution{0.5}(random);
+}
 
 double number(std::mt19937& random, double low, double high) {
     return std::uniform_real_distribution<double>{low, high}(random);
@@ -32,9 +34,9 @@ int integer(std::mt19937& random, int low, int high) {
 }
 
 std::string text(std::mt19937& random) {
-    return pick<std::string>(
-        random, {"", "Ấp Sóc Dầm", "đường \"liên\" xã 'Tân Hưng'; DROP TABLE roads; --", "\n\t",
-                 "𝄞 ភូមិ 村", std::string(300, 'x'), "\\u0041", "%s%n"});
+    return pick<std::string>(random, {"", "Ấp Sóc Dầm",
+                                      "đường \"liên\" xã 'Tân Hưng'; DROP TABLE roads; --", "\n\t",
+                                      "𝄞 ភូមិ 村", std::string(300, 'x'), "\\u0041", "%s%n"});
 }
 
 template <class T>
@@ -42,7 +44,9 @@ std::optional<T> maybe(std::mt19937& random, T value) {
     return coin(random) ? std::optional{std::move(value)} : std::nullopt;
 }
 
-Date day(std::mt19937& random) { return Date::from_days(integer(random, -40000, 60000)); }
+Date day(std::mt19937& random) {
+    return Date::from_days(integer(random, -40000, 60000));
+}
 
 geometry::Point position(std::mt19937& random) {
     return {number(random, -180, 180), number(random, -90, 90)};
@@ -90,8 +94,8 @@ model::Road random_road(std::mt19937& random) {
     }
     auto result = road(std::move(line), text(random));
     result.code = text(random);
-    result.road_class = pick(random, std::vector(model::road_classes.begin(),
-                                                 model::road_classes.end()));
+    result.road_class =
+        pick(random, std::vector(model::road_classes.begin(), model::road_classes.end()));
     result.managing_commune = UnitCode{text(random)};
     result.valid_from = day(random);
     result.valid_to = maybe(random, result.valid_from);
@@ -138,8 +142,9 @@ model::Facility random_facility(std::mt19937& random) {
 } // namespace
 
 geometry::Polygon square(double lon, double lat, double size) {
-    return {{{lon, lat}, {lon + size, lat}, {lon + size, lat + size}, {lon, lat + size}, {lon, lat}},
-            {}};
+    return {
+        {{lon, lat}, {lon + size, lat}, {lon + size, lat + size}, {lon, lat + size}, {lon, lat}},
+        {}};
 }
 
 std::vector<model::Row> full_rows() {
@@ -237,8 +242,7 @@ std::vector<model::Row> random_rows(std::mt19937& random, std::size_t count) {
             rows.emplace_back(random_facility(random));
             break;
         default:
-            rows.emplace_back(
-                model::PopulationPoint{{}, position(random), number(random, 0, 100)});
+            rows.emplace_back(model::PopulationPoint{{}, position(random), number(random, 0, 100)});
         }
     }
     return rows;

@@ -9,8 +9,8 @@
 
 namespace gis::store::testing {
 
-/// A commune, two hamlets, a road with two records, a facility and a point, every field filled in, Vietnamese and other
-/// scripts in the texts.
+/// A commune, two hamlets, a road with two records, a facility and a point, every field filled in,
+/// Vietnamese and other scripts in the texts.
 [[nodiscard]] std::vector<model::Row> full_rows();
 
 /// The same types with every optional absent and every text that may be empty empty.

@@ -1,11 +1,12 @@
 -- The atlas: units, roads with their dated surface records, facilities, population points, and who changed what.
 --
--- A CHECK compares with each word in turn: IN with a list of words would build a temporary index for every row.
+-- A CHECK compares with each word in turn: IN with a list of words would build a temporary index for every
+-- row. References are checked at COMMIT, so that no statement needs a journal of its own.
 --
 -- Geometry is SpatiaLite BLOB, EPSG:4326, written by gis/store/blob.cpp. The columns are registered by hand instead of
 -- AddGeometryColumn: its triggers hand every geometry to SpatiaLite's parser and break under trusted_schema=OFF. The
--- R*Trees idx_<table>_geometry are kept by the program, in the transaction that writes the row; guard triggers make
--- every other program a reader, because ntm_atlas_writes() exists on the program's own connection alone.
+-- R*Trees idx_<table>_geometry are kept by the program, in the transaction that writes the row; triggers make every
+-- other program a reader. The program's own connection has triggers switched off.
 
 SELECT InitSpatialMetaData(0, 'NONE');
 SELECT InsertEpsgSrid(4326);
@@ -24,7 +25,7 @@ CREATE TABLE changesets (
 -- that was there already (before given; after is the before of its next change, or the row itself).
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY,
-    changeset INTEGER NOT NULL REFERENCES changesets (id),
+    changeset INTEGER NOT NULL REFERENCES changesets (id) DEFERRABLE INITIALLY DEFERRED,
     entity TEXT NOT NULL CHECK (
         entity = 'unit' OR entity = 'road' OR entity = 'surface_record' OR entity = 'facility' OR
         entity = 'population_point'),
@@ -73,7 +74,7 @@ CREATE TABLE roads (
 
 CREATE TABLE surface_records (
     id INTEGER PRIMARY KEY CHECK (id > 0),
-    road INTEGER NOT NULL REFERENCES roads (id),
+    road INTEGER NOT NULL REFERENCES roads (id) DEFERRABLE INITIALLY DEFERRED,
     from_m REAL NOT NULL,          -- chainage, metres
     to_m REAL NOT NULL CHECK (0 <= from_m AND from_m < to_m AND to_m <= 1e9),
     surface TEXT NOT NULL CHECK (
@@ -139,30 +140,46 @@ CREATE VIEW hamlets AS
 INSERT INTO views_geometry_columns VALUES ('communes', 'geometry', 'id', 'units', 'geometry', 1);
 INSERT INTO views_geometry_columns VALUES ('hamlets', 'geometry', 'id', 'units', 'geometry', 1);
 
--- History stands: nothing is deleted, a changeset is not altered, of a surface record only the state.
-CREATE TRIGGER changesets_stand BEFORE UPDATE ON changesets BEGIN SELECT RAISE(ABORT, 'a changeset is not altered'); END;
-CREATE TRIGGER changesets_stay BEFORE DELETE ON changesets BEGIN SELECT RAISE(ABORT, 'a changeset is not deleted'); END;
-CREATE TRIGGER changes_stand BEFORE UPDATE ON changes BEGIN SELECT RAISE(ABORT, 'a change is not altered'); END;
-CREATE TRIGGER changes_stay BEFORE DELETE ON changes BEGIN SELECT RAISE(ABORT, 'a change is not deleted'); END;
-CREATE TRIGGER surface_records_stand
-    BEFORE UPDATE OF id, road, from_m, to_m, surface, width_m, condition, effective_on, work, evidence ON surface_records
-    BEGIN SELECT RAISE(ABORT, 'of a surface record only the state changes'); END;
-CREATE TRIGGER surface_records_stay BEFORE DELETE ON surface_records BEGIN SELECT RAISE(ABORT, 'a surface record is not deleted'); END;
-CREATE TRIGGER units_stay BEFORE DELETE ON units BEGIN SELECT RAISE(ABORT, 'a unit is not deleted'); END;
-CREATE TRIGGER roads_stay BEFORE DELETE ON roads BEGIN SELECT RAISE(ABORT, 'a road is not deleted'); END;
-CREATE TRIGGER facilities_stay BEFORE DELETE ON facilities BEGIN SELECT RAISE(ABORT, 'a facility is not deleted'); END;
-CREATE TRIGGER population_points_stay BEFORE DELETE ON population_points BEGIN SELECT RAISE(ABORT, 'a population point is not deleted'); END;
-
--- Only the program writes.
-CREATE TRIGGER changesets_guard BEFORE INSERT ON changesets BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER changes_guard BEFORE INSERT ON changes BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER units_guard_insert BEFORE INSERT ON units BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER units_guard_update BEFORE UPDATE ON units BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER roads_guard_insert BEFORE INSERT ON roads BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER roads_guard_update BEFORE UPDATE ON roads BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER surface_records_guard_insert BEFORE INSERT ON surface_records BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER surface_records_guard_update BEFORE UPDATE ON surface_records BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER facilities_guard_insert BEFORE INSERT ON facilities BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER facilities_guard_update BEFORE UPDATE ON facilities BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER population_points_guard_insert BEFORE INSERT ON population_points BEGIN SELECT ntm_atlas_writes(); END;
-CREATE TRIGGER population_points_guard_update BEFORE UPDATE ON population_points BEGIN SELECT ntm_atlas_writes(); END;
+-- Only the program writes: only it keeps the R*Trees and the history, and it deletes nothing.
+CREATE TRIGGER changesets_no_insert BEFORE INSERT ON changesets
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER changesets_no_update BEFORE UPDATE ON changesets
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER changesets_no_delete BEFORE DELETE ON changesets
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER changes_no_insert BEFORE INSERT ON changes
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER changes_no_update BEFORE UPDATE ON changes
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER changes_no_delete BEFORE DELETE ON changes
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER units_no_insert BEFORE INSERT ON units
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER units_no_update BEFORE UPDATE ON units
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER units_no_delete BEFORE DELETE ON units
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER roads_no_insert BEFORE INSERT ON roads
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER roads_no_update BEFORE UPDATE ON roads
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER roads_no_delete BEFORE DELETE ON roads
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER surface_records_no_insert BEFORE INSERT ON surface_records
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER surface_records_no_update BEFORE UPDATE ON surface_records
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER surface_records_no_delete BEFORE DELETE ON surface_records
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER facilities_no_insert BEFORE INSERT ON facilities
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER facilities_no_update BEFORE UPDATE ON facilities
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER facilities_no_delete BEFORE DELETE ON facilities
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER population_points_no_insert BEFORE INSERT ON population_points
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER population_points_no_update BEFORE UPDATE ON population_points
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
+CREATE TRIGGER population_points_no_delete BEFORE DELETE ON population_points
+    BEGIN SELECT RAISE(ABORT, 'only ntm-atlas writes to its store'); END;
