@@ -10,8 +10,8 @@ namespace gis::files {
 /// What a file holds, from the atlas' point of view.
 enum class Layer : std::uint8_t { communes, hamlets, roads, facilities, population };
 
-inline constexpr std::array layers{Layer::communes, Layer::hamlets, Layer::roads, Layer::facilities,
-                                   Layer::population};
+inline constexpr std::array known_layers{Layer::communes, Layer::hamlets, Layer::roads,
+                                         Layer::facilities, Layer::population};
 
 [[nodiscard]] std::string_view to_text(Layer layer) noexcept;
 [[nodiscard]] std::optional<Layer> layer_of(std::string_view text) noexcept;
