@@ -75,6 +75,7 @@ Aliases::Aliases(const std::filesystem::path& data_folder) {
     for (const auto& [field, values] : json["values"].items()) {
         for (const auto& [ours, theirs] : values.items()) {
             const auto path = fmt::format("$.values.{}.{}", field, ours);
+            m_values[field].emplace(squeeze(ours), ours);
             for (auto& text : texts(theirs, file, path)) {
                 m_values[field].emplace(std::move(text), ours);
             }

@@ -183,8 +183,7 @@ void Columns::bind_by_aliases() {
             const auto found = std::ranges::find(m_squeezed, name);
             const auto position = static_cast<int>(found - m_squeezed.begin());
             if (found != m_squeezed.end() && taken.insert(position).second) {
-                bound.columns = {position};
-                break;
+                bound.columns.push_back(position);
             }
         }
     }

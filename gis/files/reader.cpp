@@ -112,8 +112,10 @@ public:
         for (auto* layer : layers) {
             m_total += std::max<std::int64_t>(0, count_of(*layer));
         }
-        // Not kept: errors while looking at headers come again when the rows are read.
-        static_cast<void>(m_capture.take());
+        // GeoJSON is read as a whole when it is opened: what was wrong then has no row.
+        for (const auto& entry : m_capture.take()) {
+            m_issues.warn(0, "gdal-warning", "", {entry.text, entry.text});
+        }
         if (m_source.kind == SourceKind::osm) {
             read_interleaved(layers);
         } else {

@@ -20,10 +20,16 @@ double rounding_m(double at_m) {
     return 0.01 + 1e-6 * std::abs(at_m);
 }
 
-/// A row's chainages describe its own line when their difference is as near as this to the line's
-/// length.
+/// How far the chainages of the road's papers may be from the line on the map.
 double surveying_m(double length_m) {
     return std::max(1.0, 0.01 * length_m);
+}
+
+/// Whether a row's chainages are places on a line that is clearly longer, not the ends of the row's
+/// own line.
+bool is_place_on_line(const RoadPiece& piece, double length_m) {
+    return *piece.to_m <= length_m + surveying_m(length_m) &&
+           length_m > 1.1 * (*piece.to_m - *piece.from_m) + 5;
 }
 
 /// Groups over this many rows are not one road but a code that stands for "none".
@@ -188,26 +194,31 @@ private:
     void add_single(RoadPiece& piece) {
         const double length_m = piece.road.length_m;
         const auto road = add_road(piece);
-        const bool part_of_line = has_interval(piece) && std::abs(*piece.to_m - *piece.from_m -
-                                                                  length_m) > surveying_m(length_m);
-        if (part_of_line) {
+        if (has_interval(piece) && is_place_on_line(piece, length_m)) {
             add_interval(road, piece, length_m);
-        } else {
-            add_record(road, piece, 0, length_m);
+            return;
         }
+        if (has_interval(piece) &&
+            std::abs(*piece.to_m - *piece.from_m - length_m) > surveying_m(length_m)) {
+            warn_length(piece, length_m);
+        }
+        add_record(road, piece, 0, length_m);
+    }
+
+    void warn_length(const RoadPiece& piece, double length_m) const {
+        m_sink.issues.warn(
+            piece.row, "chainage-differs", "to_m",
+            {fmt::format("Lý trình {:.1f}–{:.1f} m không khớp chiều dài {:.1f} m đo trên bản đồ.",
+                         *piece.from_m, *piece.to_m, length_m),
+             fmt::format(
+                 "Chainage {:.1f} to {:.1f} m disagrees with the length of {:.1f} m on the map.",
+                 *piece.from_m, *piece.to_m, length_m)});
     }
 
     /// A record on a part of the line by the file's chainages.
     void add_interval(RoadId road, const RoadPiece& piece, double length_m) {
-        const bool inside =
-            *piece.to_m <= length_m + surveying_m(length_m) && *piece.from_m < length_m;
-        if (!inside) {
-            m_sink.issues.warn(
-                piece.row, "chainage-beyond-road", "to_m",
-                {fmt::format("Lý trình {:.1f}–{:.1f} m vượt quá chiều dài {:.1f} m của đường.",
-                             *piece.from_m, *piece.to_m, length_m),
-                 fmt::format("Chainage {:.1f} to {:.1f} m is beyond the road's length of {:.1f} m.",
-                             *piece.from_m, *piece.to_m, length_m)});
+        if (*piece.to_m > length_m + surveying_m(length_m)) {
+            warn_length(piece, length_m);
         }
         if (*piece.from_m < length_m) {
             const bool to_end = *piece.to_m >= length_m - rounding_m(length_m);
