@@ -33,7 +33,8 @@ public:
     }
 
 private:
-    static constexpr std::size_t node_size = 16;
+    static constexpr std::size_t node_bits = 4;
+    static constexpr std::size_t node_size = std::size_t{1} << node_bits;
 
     struct LevelRange {
         std::size_t first = 0;
@@ -42,7 +43,15 @@ private:
 
     template <class Visit>
     void descend(std::size_t level, std::size_t node, const WorldBox& query, Visit& visit) const {
-        if (!m_boxes[m_levels[level].first + node].intersects(query)) {
+        const auto& box = m_boxes[m_levels[level].first + node];
+        if (!box.intersects(query)) {
+            return;
+        }
+        if (query.contains(box)) {
+            const std::size_t last = std::min(m_size, (node + 1) << (level * node_bits));
+            for (std::size_t index = node << (level * node_bits); index < last; ++index) {
+                visit(static_cast<std::uint32_t>(index));
+            }
             return;
         }
         if (level == 0) {

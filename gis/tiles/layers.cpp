@@ -27,12 +27,12 @@ constexpr std::array facility_fields{
 
 constexpr std::array<LayerInfo, 4> table{{
     {Layer::communes, "communes", "Areas of communes.", 0, commune_fields},
-    {Layer::hamlets, "hamlets", "Areas of hamlets.", 8, hamlet_fields},
+    {Layer::hamlets, "hamlets", "Areas of hamlets.", 9, hamlet_fields},
     {Layer::roads, "roads",
      "Stretches of road with one surface, by chainage in metres; hardened is absent where unknown.",
      5, road_fields},
     {Layer::facilities, "facilities", "Schools, cultural houses, health stations and other places.",
-     8, facility_fields},
+     9, facility_fields},
 }};
 
 } // namespace

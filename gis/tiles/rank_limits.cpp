@@ -17,7 +17,7 @@ constexpr std::size_t vertex_bytes = 3;
 
 /// Of the budget, for roads: the rest is for areas and facilities, and for what the estimate
 /// misses.
-constexpr std::size_t road_share_percent = 80;
+constexpr std::size_t road_share_percent = 60;
 
 using Parts = std::span<const std::shared_ptr<const PartTiles>>;
 

@@ -33,11 +33,15 @@ RoadStates::RoadStates(const model::Part& part, const RoadShapes& shapes, Date d
     const auto count = shapes.rows.size();
     m_first.reserve(count + 1);
     m_same.reserve(count);
+    m_id.reserve(count);
+    m_class.reserve(count);
     m_name.reserve(count);
     for (const auto row : shapes.rows) {
         const auto& road = part.roads[row];
         append_stretches(m_stretches, road, day);
         m_first.push_back(static_cast<std::uint32_t>(m_stretches.size()));
+        m_id.push_back(road.id.get());
+        m_class.push_back(road.road_class);
         m_name.push_back(names.add(road.name));
 
         Days same{std::numeric_limits<std::int32_t>::min(),
@@ -63,14 +67,15 @@ RoadStates::RoadStates(const model::Part& part, const RoadShapes& shapes, Date d
     m_names = names.build();
 }
 
-std::span<const RoadStretch> RoadStates::on(const model::Road& road, std::size_t index, Date as_of,
+std::span<const RoadStretch> RoadStates::on(const model::Part& part, const RoadShapes& shapes,
+                                            std::size_t index, Date as_of,
                                             std::vector<RoadStretch>& scratch) const {
     const auto& same = m_same[index];
     if (same.from <= as_of.days() && as_of.days() < same.until) {
         return std::span{m_stretches}.subspan(m_first[index], m_first[index + 1] - m_first[index]);
     }
     scratch.clear();
-    append_stretches(scratch, road, as_of);
+    append_stretches(scratch, part.roads[shapes.rows[index]], as_of);
     return scratch;
 }
 

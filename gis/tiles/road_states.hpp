@@ -24,11 +24,16 @@ public:
     /// @param shapes  of the same part
     RoadStates(const model::Part& part, const RoadShapes& shapes, Date day);
 
-    /// Stretches of a road on a day; none when the road does not exist then. From memory when the
-    /// road is on `as_of` as on the day of the constructor, else folded into `scratch`.
-    [[nodiscard]] std::span<const RoadStretch> on(const model::Road& road, std::size_t index,
-                                                  Date as_of,
+    /// @param part, shapes  those of the constructor
+    /// @return the stretches of a road on a day; none when the road does not exist then. From
+    /// memory when the road is on `as_of` as on the day of the constructor, else folded into
+    /// `scratch`.
+    [[nodiscard]] std::span<const RoadStretch> on(const model::Part& part, const RoadShapes& shapes,
+                                                  std::size_t index, Date as_of,
                                                   std::vector<RoadStretch>& scratch) const;
+
+    [[nodiscard]] std::int64_t id(std::size_t index) const { return m_id[index]; }
+    [[nodiscard]] model::RoadClass road_class(std::size_t index) const { return m_class[index]; }
 
     [[nodiscard]] const TextTable& names() const noexcept { return m_names; }
     /// Index of a road's name in names(), or TextTable::none.
@@ -48,6 +53,8 @@ private:
     std::vector<std::uint32_t> m_first;
     std::vector<RoadStretch> m_stretches;
     std::vector<Days> m_same; // the days on which the road is as on the day of the constructor
+    std::vector<std::int64_t> m_id;
+    std::vector<model::RoadClass> m_class;
     std::vector<std::uint32_t> m_name;
     TextTable m_names;
 };

@@ -12,7 +12,8 @@ enum Key : std::uint32_t { road_id, from_m, to_m, road_class, surface, hardened,
 
 std::uint32_t between(std::uint32_t a, std::uint32_t b, double share) noexcept {
     const double offset = (double{1} * b - double{1} * a) * share;
-    return static_cast<std::uint32_t>(std::int64_t{a} + std::llround(offset));
+    return static_cast<std::uint32_t>(std::int64_t{a} +
+                                      static_cast<std::int64_t>(std::floor(offset + 0.5)));
 }
 
 /// Position at a chainage on the segment that ends at vertex `next`.
@@ -74,14 +75,14 @@ void RoadWriter::add_road(const PartTiles& part, std::uint32_t index) {
         return;
     }
     const auto chainage = vertices.chainage(index);
-    const auto& road = part.part->roads[part.shapes->rows[index]];
     const auto reach =
         m_grid.inside().contains(part.shapes->tree.box(index)) ? Reach::inside : Reach::beyond;
     m_road_id = TextTable::none;
     m_last_to = TextTable::none;
-    for (const auto& stretch : part.states->on(road, index, m_request.as_of, m_work.folded)) {
-        const bool whole =
-            chainage.empty() || (stretch.from_m <= 0.0 && stretch.to_m >= road.length_m);
+    const auto stretches =
+        part.states->on(*part.part, *part.shapes, index, m_request.as_of, m_work.folded);
+    const bool whole = stretches.size() == 1 || chainage.empty();
+    for (const auto& stretch : stretches) {
         m_work.geometry.begin();
         m_work.geometry.add_line(
             whole ? line : cut_line(line, chainage, stretch.from_m, stretch.to_m, m_work.cut),
@@ -109,34 +110,35 @@ void RoadWriter::add_stretch(const PartTiles& part, std::uint32_t index,
                              const RoadStretch& stretch) {
     auto& layer = m_work.layer;
     auto& tags = m_work.tags;
-    const auto& road = part.part->roads[part.shapes->rows[index]];
+    const auto id = part.states->id(index);
+    const auto road_class = part.states->road_class(index);
     const auto add_tag = [&](Key key, std::uint32_t value) {
         tags.push_back(key);
         tags.push_back(value);
     };
     tags.clear();
     if (m_road_id == TextTable::none) {
-        m_road_id = layer.add_integer(road.id.get());
+        m_road_id = layer.add_integer(id);
     }
     add_tag(Key::road_id, m_road_id);
     add_tag(Key::from_m, from_index(stretch.from_m));
     m_last_to = layer.add_number(stretch.to_m, m_precision);
     m_last_to_m = stretch.to_m;
     add_tag(Key::to_m, m_last_to);
-    add_tag(Key::road_class, m_work.classes.index(static_cast<std::size_t>(road.road_class), [&] {
-        return layer.add_text(model::to_text(road.road_class));
+    add_tag(Key::road_class, m_work.classes.index(static_cast<std::size_t>(road_class), [&] {
+        return layer.add_text(model::to_text(road_class));
     }));
     add_tag(Key::surface, m_work.surfaces.index(static_cast<std::size_t>(stretch.surface), [&] {
         return layer.add_text(model::to_text(stretch.surface));
     }));
-    if (const auto verdict = m_request.hardened.of(road.road_class, stretch.surface)) {
+    if (const auto verdict = m_request.hardened.of(road_class, stretch.surface)) {
         add_tag(Key::hardened,
                 m_work.verdicts.index(*verdict ? 1 : 0, [&] { return layer.add_bool(*verdict); }));
     }
     if (const auto text = part.states->name(index); text != TextTable::none) {
         add_tag(Key::name, m_work.texts.index(layer, part.states->names(), text));
     }
-    layer.add_feature(road.id.get(), GeometryType::line, tags, m_work.geometry.bytes());
+    layer.add_feature(id, GeometryType::line, tags, m_work.geometry.bytes());
 }
 
 } // namespace gis::tiles
