@@ -34,7 +34,7 @@ export class Driver {
   given = {
     open: async (path = "/") => {
       await this.page.goto(this.url + path);
-      await expect(this.page.locator("#summary table.units")).toBeVisible();
+      await expect(this.page.locator("#summary table.units")).toBeAttached();
       // The export button comes with the script: from here on, clicks are answered.
       await expect(this.page.locator("#actions .button-primary")).toBeAttached();
     },

@@ -48,20 +48,24 @@ function Headline({ report }: { report: RoadReport }) {
   const atlas = useSelected((state) => state.atlas.value);
   const figures = ofClasses(report.totals, report.headline_classes);
   const [before, after] = headlineParts(report, lang, t);
+  const isHamlet = report.unit !== null && units.get(report.unit.code)?.level === "hamlet";
+  const digits = isHamlet ? 2 : 1;
   return (
     <header class="headline">
       <h1 class="headline-unit">{reportName(report, units, atlas, lang, t)}</h1>
       {figures.total_m > 0 ? (
         <p class="headline-km">
           {before}
-          <strong>{kmUnit(figures.remaining_m, lang)}</strong>
+          <strong>{kmUnit(figures.remaining_m, lang, digits)}</strong>
           {after}
         </p>
       ) : (
         <p class="headline-km">{t("headline.none")}</p>
       )}
       {figures.unknown_m > 0 && (
-        <p class="headline-unknown">{t("headline.unknown", { km: kmUnit(figures.unknown_m, lang) })}</p>
+        <p class="headline-unknown">
+          {t("headline.unknown", { km: kmUnit(figures.unknown_m, lang, digits) })}
+        </p>
       )}
       <p class="headline-note">
         {t("headline.note", { rules: report.rules.title[lang], date: date(report.as_of) })}
