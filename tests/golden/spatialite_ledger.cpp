@@ -66,9 +66,9 @@ void insert(const Connection& connection, sqlite3_stmt* statement,
     sqlite3_reset(statement);
 }
 
-nlohmann::json read(const std::filesystem::path& file) {
+nlohmann::json features_of(const std::filesystem::path& file) {
     std::ifstream stream{file};
-    return nlohmann::json::parse(stream);
+    return nlohmann::json::parse(stream).at("features");
 }
 
 std::string text(const nlohmann::json& properties, const char* key, const char* fallback = "") {
@@ -110,7 +110,7 @@ LengthTable spatialite_ledger(const std::filesystem::path& folder) {
     connection.run("BEGIN");
     const auto add_hamlet = prepare(
         connection, "INSERT INTO hamlet VALUES (?1, ?2, SetSRID(GeomFromGeoJSON(?3), 4326))");
-    for (const auto& feature : read(folder / "hamlets.geojson").at("features")) {
+    for (const auto& feature : features_of(folder / "hamlets.geojson")) {
         const auto& properties = feature.at("properties");
         insert(
             connection, add_hamlet.get(),
@@ -118,7 +118,7 @@ LengthTable spatialite_ledger(const std::filesystem::path& folder) {
     }
     const auto add_road = prepare(
         connection, "INSERT INTO road VALUES (?1, ?2, ?3, SetSRID(GeomFromGeoJSON(?4), 4326))");
-    for (const auto& feature : read(folder / "roads.geojson").at("features")) {
+    for (const auto& feature : features_of(folder / "roads.geojson")) {
         const auto& properties = feature.at("properties");
         insert(connection, add_road.get(),
                {text(properties, "road_class"), text(properties, "surface", "unknown"),
@@ -127,7 +127,8 @@ LengthTable spatialite_ledger(const std::filesystem::path& folder) {
     connection.run("COMMIT");
     LengthTable table;
     const auto query = prepare(connection, ledger_sql);
-    while (sqlite3_step(query.get()) == SQLITE_ROW) {
+    int step = SQLITE_ROW;
+    while ((step = sqlite3_step(query.get())) == SQLITE_ROW) {
         const auto column = [&](int i) {
             return std::string{reinterpret_cast<const char*>(sqlite3_column_text(query.get(), i))};
         };
@@ -135,6 +136,9 @@ LengthTable spatialite_ledger(const std::filesystem::path& folder) {
         if (sqlite3_column_type(query.get(), 3) != SQLITE_NULL) {
             table[{column(0), column(1), column(2)}] += sqlite3_column_double(query.get(), 3);
         }
+    }
+    if (step != SQLITE_DONE) {
+        throw std::runtime_error{sqlite3_errmsg(connection.handle)};
     }
     return table;
 }
