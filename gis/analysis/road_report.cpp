@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <tuple>
 
 namespace gis::analysis {
@@ -76,16 +77,19 @@ void Scope::choose_rows(const Snapshot& snapshot) {
 
 void Scope::add_rows(const std::vector<Unit>& units) {
     m_first_unit = units.data();
+    // A key takes longer to make than to compare, so each is made once.
+    std::vector<std::tuple<UnitCode, std::string, const Unit*>> keyed;
     for (const auto& candidate : units) {
         const bool in_scope =
             m_unit == nullptr || &candidate == m_unit || candidate.parent == m_unit->code;
         if (in_scope) {
-            m_rows.push_back(&candidate);
+            keyed.emplace_back(candidate.parent, sort_key(candidate.name), &candidate);
         }
     }
-    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Unit* a, const Unit* b) {
-        return std::tuple{a->parent, sort_key(a->name)} < std::tuple{b->parent, sort_key(b->name)};
-    });
+    std::sort(keyed.begin(), keyed.end()); // equal names: by code, the order of the units
+    for (const auto& [parent, key, unit] : keyed) {
+        m_rows.push_back(unit);
+    }
     m_row_of_unit.assign(units.size(), m_rows.size());
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         m_row_of_unit[static_cast<std::size_t>(m_rows[row] - m_first_unit)] = row;
