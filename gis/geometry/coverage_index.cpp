@@ -34,7 +34,9 @@ Point at_share(const Point& a, const Point& b, Share share) noexcept {
 }
 
 bool near(const Point& a, const Point& b) noexcept {
-    return std::hypot(a.lon - b.lon, a.lat - b.lat) <= border_tolerance_deg;
+    const double lon = a.lon - b.lon;
+    const double lat = a.lat - b.lat;
+    return lon * lon + lat * lat <= border_tolerance_deg * border_tolerance_deg;
 }
 
 bool near_segment(const Point& a, const Point& b, const Point& point) noexcept {

@@ -62,6 +62,7 @@ void EdgeGrid::choose_cells() {
     const double wanted = std::clamp(cells_per_edge * static_cast<double>(m_edges.size()),
                                      min_cells, max_cells);
     m_cell_deg = std::max(std::sqrt(width * height / wanted), std::max(width, height) / 1e5);
+    m_cells_per_deg = 1.0 / m_cell_deg;
     // A margin of a cell all around, so that no border touches the outermost cells.
     m_box.min_lon -= m_cell_deg;
     m_box.min_lat -= m_cell_deg;
@@ -73,9 +74,10 @@ void EdgeGrid::choose_cells() {
 
 EdgeGrid::Cells EdgeGrid::cells_of(const Box& box) const noexcept {
     const auto index = [this](double value, double origin, std::int64_t count) {
-        const double cell = std::floor((value - origin) / m_cell_deg);
-        return static_cast<std::int64_t>(
-            std::clamp(cell, -1.0, static_cast<double>(count)));
+        const double cell =
+            std::clamp((value - origin) * m_cells_per_deg, -1.0, static_cast<double>(count));
+        // Rounds down: what is cut off is not negative. Faster than std::floor, which is a call.
+        return static_cast<std::int64_t>(cell + 1.0) - 1;
     };
     Cells cells;
     cells.first_column = std::max<std::int64_t>(0, index(box.min_lon, m_box.min_lon, m_columns));

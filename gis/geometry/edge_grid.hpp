@@ -81,6 +81,7 @@ private:
 
     Box m_box;
     double m_cell_deg = 1.0;
+    double m_cells_per_deg = 1.0;
     std::int64_t m_columns = 0;
     std::int64_t m_rows = 0;
     std::vector<Edge> m_edges; ///< by area
