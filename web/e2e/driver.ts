@@ -170,6 +170,44 @@ export class Driver {
     /** What the server itself answers, to compare with what is shown. */
     api: (path: string) => this.api(path),
     firstHtml: async () => (await this.page.request.get(`${this.url}/`)).text(),
+    /** Text, classes and links of the summary, as the server wrote it and as it is on the page. */
+    firstSummary: async (path: string) => {
+      const html = await (await this.page.request.get(this.url + path)).text();
+      return this.page.evaluate((text) => {
+        const page = new DOMParser().parseFromString(text, "text/html");
+        const walk = (element: Element): unknown[] =>
+          [...element.children].map((child) => [
+            child.tagName.toLowerCase(),
+            child.getAttribute("class") ?? "",
+            child.getAttribute("href") ?? child.getAttribute("width") ?? "",
+            child.children.length === 0 ? child.textContent : walk(child),
+          ]);
+        return walk(page.querySelector("#summary") as Element);
+      }, html);
+    },
+    summary: async () =>
+      this.page.evaluate(() => {
+        const walk = (element: Element): unknown[] =>
+          [...element.children].map((child) => [
+            child.tagName.toLowerCase(),
+            child.getAttribute("class") ?? "",
+            child.getAttribute("href") ?? child.getAttribute("width") ?? "",
+            child.children.length === 0 ? child.textContent : walk(child),
+          ]);
+        return walk(document.querySelector("#summary") as Element);
+      }),
+    /** How high the ink of each letter rises above the baseline at 48 pixels in the map's font. */
+    inkTops: async (letters: string[]) =>
+      this.page.evaluate(async (all) => {
+        const font = '48px "Noto Sans Variable"';
+        const loaded = await document.fonts.load(font, all.join(""));
+        if (loaded.length < 2) throw new Error("the two font files are not there");
+        const context = document.createElement("canvas").getContext("2d");
+        if (!context) throw new Error("no canvas");
+        context.font = font;
+        const top = (letter: string) => Math.ceil(context.measureText(letter).actualBoundingBoxAscent);
+        return Object.fromEntries(all.map((letter) => [letter, top(letter)]));
+      }, letters),
     fileText: async (download: Download) => readFile((await download.path()) as string),
   };
 
