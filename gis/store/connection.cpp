@@ -157,6 +157,14 @@ void Transaction::commit() {
     m_open = false;
 }
 
+WithoutDefence::WithoutDefence(Connection& connection) noexcept : m_connection(connection) {
+    sqlite3_db_config(m_connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+}
+
+WithoutDefence::~WithoutDefence() {
+    sqlite3_db_config(m_connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
 ReadTransaction::ReadTransaction(Connection& connection) : m_connection(connection) {
     m_connection.execute("BEGIN");
 }

@@ -74,6 +74,20 @@ private:
     bool m_open = true;
 };
 
+/// While it lives, the connection may write the tables behind a virtual table.
+class WithoutDefence {
+public:
+    explicit WithoutDefence(Connection& connection) noexcept;
+    ~WithoutDefence();
+    WithoutDefence(const WithoutDefence&) = delete;
+    WithoutDefence& operator=(const WithoutDefence&) = delete;
+    WithoutDefence(WithoutDefence&&) = delete;
+    WithoutDefence& operator=(WithoutDefence&&) = delete;
+
+private:
+    Connection& m_connection;
+};
+
 /// A consistent view of the store while it lives.
 class ReadTransaction {
 public:

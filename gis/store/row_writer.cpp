@@ -62,21 +62,6 @@ constexpr std::string_view newest_surface_record = "SELECT max(id) FROM surface_
 constexpr std::string_view newest_facility = "SELECT max(id) FROM facilities";
 constexpr std::string_view newest_population_point = "SELECT max(id) FROM population_points";
 
-constexpr std::string_view put_unit_box =
-    "INSERT OR REPLACE INTO idx_units_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view put_road_box =
-    "INSERT OR REPLACE INTO idx_roads_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view put_facility_box =
-    "INSERT OR REPLACE INTO idx_facilities_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view put_population_box =
-    "INSERT OR REPLACE INTO idx_population_points_geometry VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr std::string_view remove_unit_box = "DELETE FROM idx_units_geometry WHERE pkid = ?1";
-constexpr std::string_view remove_road_box = "DELETE FROM idx_roads_geometry WHERE pkid = ?1";
-constexpr std::string_view remove_facility_box =
-    "DELETE FROM idx_facilities_geometry WHERE pkid = ?1";
-constexpr std::string_view remove_population_box =
-    "DELETE FROM idx_population_points_geometry WHERE pkid = ?1";
-
 template <class... Handlers>
 struct Overloaded : Handlers... {
     using Handlers::operator()...;
@@ -84,26 +69,9 @@ struct Overloaded : Handlers... {
 template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
-std::uint64_t spread(std::uint64_t bits) {
-    bits = (bits | bits << 16U) & 0x0000ffff0000ffffU;
-    bits = (bits | bits << 8U) & 0x00ff00ff00ff00ffU;
-    bits = (bits | bits << 4U) & 0x0f0f0f0f0f0f0f0fU;
-    bits = (bits | bits << 2U) & 0x3333333333333333U;
-    bits = (bits | bits << 1U) & 0x5555555555555555U;
-    return bits;
-}
-
-/// Place along a Z-order curve over the whole world, cells of about 1 cm.
-std::uint64_t z_order(const geometry::Box& box) {
-    constexpr double cells_per_degree = 4294967295.0 / 360.0;
-    const auto x = ((box.min_lon + box.max_lon) / 2 + 180.0) * cells_per_degree;
-    const auto y = ((box.min_lat + box.max_lat) / 2 + 180.0) * cells_per_degree;
-    return spread(static_cast<std::uint64_t>(x)) | spread(static_cast<std::uint64_t>(y)) << 1U;
-}
-
 } // namespace
 
-RowWriter::RowWriter(const Connection& connection)
+RowWriter::RowWriter(Connection& connection)
     : m_units{{connection, insert_unit},
               {connection, update_unit},
               {connection, select_units},
@@ -124,10 +92,9 @@ RowWriter::RowWriter(const Connection& connection)
                           {connection, update_population_point},
                           {connection, select_population_points},
                           {connection, newest_population_point}},
-      m_unit_boxes{{connection, put_unit_box}, {connection, remove_unit_box}, {}},
-      m_road_boxes{{connection, put_road_box}, {connection, remove_road_box}, {}},
-      m_facility_boxes{{connection, put_facility_box}, {connection, remove_facility_box}, {}},
-      m_population_boxes{{connection, put_population_box}, {connection, remove_population_box}, {}},
+      m_unit_boxes(connection, "units"), m_road_boxes(connection, "roads"),
+      m_facility_boxes(connection, "facilities"),
+      m_population_boxes(connection, "population_points"),
       m_unit_by_code(connection, select_unit_by_code) {}
 
 TableStatements& RowWriter::table_of(const model::Row& row) noexcept {
@@ -238,44 +205,31 @@ void RowWriter::update(const model::Row& row, std::int64_t id) {
 }
 
 void RowWriter::note_box(const model::Row& row, std::int64_t id) {
-    std::visit(
-        Overloaded{
-            [&](const model::Unit& unit) {
-                m_unit_boxes.pending.push_back({id, geometry::box_of(unit.boundary)});
-            },
-            [&](const model::Road& road) {
-                m_road_boxes.pending.push_back({id, geometry::box_of(road.line)});
-            },
-            [](const model::SurfaceRecord&) {},
-            [&](const model::Facility& facility) {
-                m_facility_boxes.pending.push_back({id, geometry::box_of({&facility.location, 1})});
-            },
-            [&](const model::PopulationPoint& point) {
-                m_population_boxes.pending.push_back({id, geometry::box_of({&point.location, 1})});
-            }},
-        row);
+    std::visit(Overloaded{[&](const model::Unit& unit) {
+                              m_unit_boxes.note(id, geometry::box_of(unit.boundary));
+                          },
+                          [&](const model::Road& road) {
+                              m_road_boxes.note(id, geometry::box_of(road.line));
+                          },
+                          [](const model::SurfaceRecord&) {},
+                          [&](const model::Facility& facility) {
+                              m_facility_boxes.note(id, geometry::box_of({&facility.location, 1}));
+                          },
+                          [&](const model::PopulationPoint& point) {
+                              m_population_boxes.note(id, geometry::box_of({&point.location, 1}));
+                          }},
+               row);
 }
 
 void RowWriter::discard_boxes() noexcept {
     for (auto* boxes : {&m_unit_boxes, &m_road_boxes, &m_facility_boxes, &m_population_boxes}) {
-        boxes->pending.clear();
+        boxes->discard();
     }
 }
 
 void RowWriter::write_boxes() {
     for (auto* boxes : {&m_unit_boxes, &m_road_boxes, &m_facility_boxes, &m_population_boxes}) {
-        auto pending = std::exchange(boxes->pending, {});
-        std::stable_sort(pending.begin(), pending.end(),
-                         [](const PendingBox& a, const PendingBox& b) {
-                             return z_order(a.box) < z_order(b.box);
-                         });
-        for (const auto& [id, box] : pending) {
-            if (box.empty()) {
-                boxes->remove.run(id);
-            } else {
-                boxes->put.run(id, box.min_lon, box.max_lon, box.min_lat, box.max_lat);
-            }
-        }
+        boxes->write();
     }
 }
 

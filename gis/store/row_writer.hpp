@@ -1,7 +1,7 @@
 #pragma once
 
-#include "gis/geometry/types.hpp"
 #include "gis/model/changeset.hpp"
+#include "gis/store/box_index.hpp"
 #include "gis/store/statement.hpp"
 
 #include <cstdint>
@@ -23,7 +23,7 @@ struct TableStatements {
 /// Writes rows and keeps the R*Trees. Everything happens inside the transaction of the caller.
 class RowWriter {
 public:
-    explicit RowWriter(const Connection& connection);
+    explicit RowWriter(Connection& connection);
 
     /// The id that the next new row of this type gets. @param entity  as entity_of()
     [[nodiscard]] std::int64_t next_id(const model::Row& like);
@@ -37,24 +37,12 @@ public:
     void insert(const model::Row& row, std::int64_t id);
     void update(const model::Row& row, std::int64_t id);
 
-    /// Brings the R*Trees up to date with all rows since the last call, near places together, so
-    /// that the nodes which an insertion touches are in the cache.
+    /// Brings the R*Trees up to date with all rows since the last call.
     void write_boxes();
     /// Forgets what write_boxes() would write: the rows were rolled back.
     void discard_boxes() noexcept;
 
 private:
-    struct PendingBox {
-        std::int64_t id;
-        geometry::Box box; ///< empty: the row has no geometry
-    };
-
-    struct BoxStatements {
-        Statement put;
-        Statement remove;
-        std::vector<PendingBox> pending;
-    };
-
     [[nodiscard]] TableStatements& table_of(const model::Row& row) noexcept;
     static void write(Statement& statement, const model::Row& row, std::int64_t id);
     void note_box(const model::Row& row, std::int64_t id);
@@ -64,10 +52,10 @@ private:
     TableStatements m_surface_records;
     TableStatements m_facilities;
     TableStatements m_population_points;
-    BoxStatements m_unit_boxes;
-    BoxStatements m_road_boxes;
-    BoxStatements m_facility_boxes;
-    BoxStatements m_population_boxes;
+    BoxIndex m_unit_boxes;
+    BoxIndex m_road_boxes;
+    BoxIndex m_facility_boxes;
+    BoxIndex m_population_boxes;
     Statement m_unit_by_code;
 };
 

@@ -73,6 +73,44 @@ TEST_F(OtherPrograms, SpatialIndicesAreWholeAfterInsertsAndChanges) {
     EXPECT_EQ(probe.text("count(*) FROM idx_roads_geometry WHERE ymax < 8"), "300");
 }
 
+/// A first import packs the R*Tree from below; later changes go through SQLite's own insertion.
+TEST_F(OtherPrograms, FindEveryRoadInAPackedIndex) {
+    const testing::TemporaryFolder folder;
+    const auto store = open_store(folder.path(), Access::read_write);
+    constexpr std::size_t count = 9000; // more than two levels
+    auto applied = store->apply(testing::bulk_draft_of(testing::many_roads(count, 3)), Revision{0});
+    const SpatialiteProbe probe{folder.file()};
+    EXPECT_EQ(probe.text("rtreecheck('idx_roads_geometry')"), "ok");
+    EXPECT_EQ(probe.text("CheckSpatialIndex('roads', 'geometry')"), "1");
+    EXPECT_EQ(probe.text("count(*) FROM idx_roads_geometry"), std::to_string(count));
+    const auto in_frame = [&probe] {
+        return probe.rows("SELECT pkid FROM idx_roads_geometry WHERE xmax >= 106.5 AND xmin <= "
+                          "106.6 AND ymax >= 11.5 AND ymin <= 11.6 ORDER BY pkid");
+    };
+    const auto scanned = [&probe] {
+        return probe.rows("SELECT id FROM roads WHERE MbrMaxX(geometry) >= 106.5 AND "
+                          "MbrMinX(geometry) <= 106.6 AND MbrMaxY(geometry) >= 11.5 AND "
+                          "MbrMinY(geometry) <= 11.6 ORDER BY id");
+    };
+    EXPECT_THAT(scanned(), SizeIs(::testing::Gt(10U)));
+    EXPECT_EQ(in_frame(), scanned());
+
+    std::vector<model::Row> moved;
+    for (const auto& row : applied.rows) {
+        if (const auto* road = std::get_if<model::Road>(&row); road && road->id.get() % 3 == 0) {
+            moved.emplace_back(*road);
+            for (auto& point : std::get<model::Road>(moved.back()).line) {
+                point.lon += 0.05;
+            }
+        }
+    }
+    store->apply(testing::bulk_draft_of(moved), Revision{1});
+    store->apply(testing::bulk_draft_of(testing::many_roads(3000, 3)), Revision{2});
+    EXPECT_EQ(probe.text("rtreecheck('idx_roads_geometry')"), "ok");
+    EXPECT_EQ(probe.text("CheckSpatialIndex('roads', 'geometry')"), "1");
+    EXPECT_EQ(in_frame(), scanned());
+}
+
 TEST_F(OtherPrograms, AFailedChangesetLeavesNoBoxBehind) {
     auto rows = testing::many_roads(5, 3);
     auto unknown = std::get<model::Road>(rows[0]);
