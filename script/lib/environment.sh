@@ -13,8 +13,7 @@ node_is_recent() {
         process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)'
 }
 
-# ccache keeps results in the project, so that every checkout of one machine has its own and CI can keep them.
-export CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}"
+# Results of one checkout serve every other one of the machine.
 export CCACHE_BASEDIR="$PWD"
 export CCACHE_NOHASHDIR=1
 
