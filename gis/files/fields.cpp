@@ -75,7 +75,8 @@ constexpr std::array hamlets{
 };
 
 constexpr std::array roads{
-    FieldInfo{"road_id", text, false, "Số hiệu tuyến trong bản đồ", "Road id in the atlas", "", ""},
+    FieldInfo{"road_id", count, false, "Số hiệu tuyến trong bản đồ", "Road id in the atlas", "",
+              ""},
     FieldInfo{"code", text, false, "Mã đường", "Road code", "", ""},
     FieldInfo{"name", text, false, "Tên đường", "Name", "", ""},
     FieldInfo{"road_class", choice, false, "Loại đường", "Road class", "", class_values},
@@ -99,7 +100,7 @@ constexpr std::array roads{
 };
 
 constexpr std::array facilities{
-    FieldInfo{"facility_id", text, true, "Số hiệu trong bản đồ", "Facility id in the atlas", "",
+    FieldInfo{"facility_id", count, true, "Số hiệu trong bản đồ", "Facility id in the atlas", "",
               ""},
     FieldInfo{"code", text, false, "Mã", "Code", "", ""},
     FieldInfo{"name", text, false, "Tên", "Name", "", ""},

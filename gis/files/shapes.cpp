@@ -25,6 +25,16 @@ namespace {
            fmt::format("A {} is needed, but this is a {}.", en, geometry.getGeometryName()));
 }
 
+/// Programs write Z = 0 where they know no height: nothing is lost then.
+bool has_heights(const OGRGeometry& geometry) {
+    if (geometry.Is3D() == 0) {
+        return false;
+    }
+    OGREnvelope3D extent;
+    geometry.getEnvelope(&extent);
+    return extent.MinZ != 0 || extent.MaxZ != 0;
+}
+
 /// The geometry with curves made of segments; holds the new one when one was needed.
 class Straight {
 public:
@@ -32,7 +42,7 @@ public:
         if (geometry == nullptr || geometry->IsEmpty() != 0) {
             refuse("empty-geometry", "Dòng này không có hình.", "The row has no geometry.");
         }
-        notices.dropped_z = geometry->Is3D() != 0 || geometry->IsMeasured() != 0;
+        notices.dropped_z = has_heights(*geometry) || geometry->IsMeasured() != 0;
         if (geometry->hasCurveGeometry() != 0) {
             m_own.reset(geometry->getLinearGeometry());
             m_geometry = m_own.get();

@@ -1,0 +1,285 @@
+#include "gis/files/table_writer.hpp"
+
+#include "gis/core/error.hpp"
+#include "gis/core/text.hpp"
+#include "gis/files/temp_folder.hpp"
+
+#include <fmt/format.h>
+#include <xlsxwriter.h>
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+
+namespace gis::files {
+
+namespace {
+
+constexpr std::uint8_t paper_a4 = 9;
+constexpr std::size_t max_sheet_name = 31;
+constexpr std::size_t max_cell_text = 32'767;
+constexpr double widest_column = 60;
+
+const std::string& in(Language language, const Message& message) {
+    return language == Language::vi ? message.vi : message.en;
+}
+
+/// A sheet's name may not hold []:*?/\ and has at most 31 characters.
+std::string sheet_name(const std::string& title) {
+    std::string name;
+    std::size_t characters = 0;
+    for (const char c : title) {
+        const bool starts_character = (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+        if (starts_character && ++characters > max_sheet_name) {
+            break;
+        }
+        name += std::string_view{"[]:*?/\\'"}.find(c) == std::string_view::npos ? c : ' ';
+    }
+    return name.empty() ? "Bang" : name;
+}
+
+std::size_t characters_of(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
+}
+
+/// One workbook with one sheet.
+class Workbook {
+public:
+    Workbook(const model::Table& table, const std::filesystem::path& file, Language language)
+        : m_table(table), m_language(language), m_file(file.string()),
+          m_book(workbook_new_opt(m_file.c_str(), &m_options)) {
+        if (m_book == nullptr) {
+            failed("no memory");
+        }
+        m_title = format([](lxw_format* f) {
+            format_set_bold(f);
+            format_set_font_size(f, 14);
+        });
+        m_note = format([](lxw_format* f) { format_set_italic(f); });
+        m_head = format([](lxw_format* f) {
+            format_set_bold(f);
+            format_set_text_wrap(f);
+            format_set_align(f, LXW_ALIGN_CENTER);
+            format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+            format_set_border(f, LXW_BORDER_THIN);
+            format_set_bg_color(f, 0xE8EEF4);
+        });
+        m_text = format([](lxw_format* f) { format_set_border(f, LXW_BORDER_THIN); });
+        m_day = format([](lxw_format* f) {
+            format_set_border(f, LXW_BORDER_THIN);
+            format_set_num_format(f, "dd/mm/yyyy");
+        });
+    }
+
+    /// @pre the table fits: checked before the file is opened
+    void write() {
+        lxw_doc_properties properties{};
+        std::string title = in(m_language, m_table.title);
+        properties.title = title.data();
+        properties.created = 946684800; // 2000-01-01: equal tables make equal files
+        workbook_set_properties(m_book, &properties);
+        m_sheet = workbook_add_worksheet(m_book, sheet_name(in(m_language, m_table.title)).c_str());
+        if (m_sheet == nullptr) {
+            failed("worksheet");
+        }
+        write_heading();
+        write_rows();
+        write_totals();
+        set_up_page();
+        // Closing frees the workbook, whatever it returns.
+        const auto error = workbook_close(m_book);
+        if (error != LXW_NO_ERROR) {
+            failed(lxw_strerror(error));
+        }
+    }
+
+private:
+    [[noreturn]] void failed(std::string_view why) const {
+        throw Error{ErrorKind::storage,
+                    "cannot-write",
+                    {fmt::format("Không ghi được tệp {}: {}.", m_file, why),
+                     fmt::format("Cannot write file {}: {}.", m_file, why)}};
+    }
+
+    template <class SetUp>
+    lxw_format* format(SetUp set_up) {
+        auto* result = workbook_add_format(m_book);
+        format_set_font_name(result, "Times New Roman");
+        set_up(result);
+        return result;
+    }
+
+    lxw_format* number_format(int decimals, bool bold) {
+        auto& known = m_numbers[{decimals, bold}];
+        if (known == nullptr) {
+            const auto pattern =
+                decimals > 0 ? "#,##0." + std::string(static_cast<std::size_t>(decimals), '0')
+                             : "#,##0";
+            known = format([&](lxw_format* f) {
+                format_set_border(f, LXW_BORDER_THIN);
+                format_set_num_format(f, decimals < 0 ? "General" : pattern.c_str());
+                if (bold) {
+                    format_set_bold(f);
+                }
+            });
+        }
+        return known;
+    }
+
+    void write_heading() {
+        worksheet_write_string(m_sheet, 0, 0, in(m_language, m_table.title).c_str(), m_title);
+        lxw_row_t row = 1;
+        for (const auto& note : m_table.notes) {
+            worksheet_write_string(m_sheet, row++, 0, note.c_str(), m_note);
+        }
+        m_head_row = row + 1;
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+            const auto& title = in(m_language, m_table.columns[i].title);
+            worksheet_write_string(m_sheet, m_head_row, column(i), title.c_str(), m_head);
+            m_widths.push_back(std::clamp(static_cast<double>(characters_of(title)), 9.0, 18.0));
+        }
+        worksheet_freeze_panes(m_sheet, m_head_row + 1, 0);
+    }
+
+    void write_rows() {
+        auto row = m_head_row;
+        for (const auto& cells : m_table.rows) {
+            ++row;
+            for (std::size_t i = 0; i < cells.size() && i < m_table.columns.size(); ++i) {
+                write_cell(row, i, cells[i]);
+            }
+        }
+        m_last_row = row;
+        for (std::size_t i = 0; i < m_widths.size(); ++i) {
+            worksheet_set_column(m_sheet, column(i), column(i),
+                                 std::min(m_widths[i] + 2, widest_column), nullptr);
+        }
+    }
+
+    void write_cell(lxw_row_t row, std::size_t i, const model::Cell& cell) {
+        const auto col = column(i);
+        if (const auto* text = std::get_if<std::string>(&cell)) {
+            const std::string kept{truncate_utf8(*text, max_cell_text)};
+            m_widths[i] = std::max(m_widths[i], static_cast<double>(characters_of(kept)));
+            worksheet_write_string(m_sheet, row, col, kept.c_str(), m_text);
+        } else if (const auto* number = std::get_if<double>(&cell)) {
+            worksheet_write_number(m_sheet, row, col, *number,
+                                   number_format(m_table.columns[i].decimals, false));
+        } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
+            worksheet_write_number(m_sheet, row, col, static_cast<double>(*whole),
+                                   number_format(0, false));
+        } else if (const auto* day = std::get_if<Date>(&cell)) {
+            // Excel counts days from 1899-12-30 and knows none before 1900.
+            constexpr int epoch = 25569;
+            const int serial = day->days() + epoch;
+            if (serial > 60) {
+                worksheet_write_number(m_sheet, row, col, serial, m_day);
+            } else {
+                worksheet_write_string(m_sheet, row, col, day->vietnamese().c_str(), m_text);
+            }
+        } else if (const auto* flag = std::get_if<bool>(&cell)) {
+            const bool vietnamese = m_language == Language::vi;
+            const char* word = *flag ? (vietnamese ? "có" : "yes") : (vietnamese ? "không" : "no");
+            worksheet_write_string(m_sheet, row, col, word, m_text);
+        } else {
+            worksheet_write_blank(m_sheet, row, col, m_text);
+        }
+    }
+
+    void write_totals() {
+        const auto summed = [](const model::Table::Column& c) {
+            return c.sum;
+        };
+        if (m_table.rows.empty() || std::ranges::none_of(m_table.columns, summed)) {
+            return;
+        }
+        const auto row = m_last_row + 1;
+        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
+            const auto& info = m_table.columns[i];
+            if (info.sum) {
+                std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+                lxw_rowcol_to_range(range.data(), m_head_row + 1, column(i), m_last_row, column(i));
+                worksheet_write_formula_num(m_sheet, row, column(i),
+                                            fmt::format("=SUM({})", range.data()).c_str(),
+                                            number_format(info.decimals, true), sum_of(i));
+            } else {
+                worksheet_write_string(
+                    m_sheet, row, column(i),
+                    i == 0 ? (m_language == Language::vi ? "Tổng cộng" : "Total") : "", m_head);
+            }
+        }
+    }
+
+    /// The value that a program shows which does not compute formulas.
+    [[nodiscard]] double sum_of(std::size_t i) const {
+        double sum = 0;
+        for (const auto& cells : m_table.rows) {
+            if (i >= cells.size()) {
+                continue;
+            }
+            if (const auto* number = std::get_if<double>(&cells[i])) {
+                sum += *number;
+            } else if (const auto* whole = std::get_if<std::int64_t>(&cells[i])) {
+                sum += static_cast<double>(*whole);
+            }
+        }
+        return sum;
+    }
+
+    void set_up_page() {
+        worksheet_set_landscape(m_sheet);
+        worksheet_set_paper(m_sheet, paper_a4);
+        worksheet_fit_to_pages(m_sheet, 1, 0);
+        worksheet_repeat_rows(m_sheet, m_head_row, m_head_row);
+        worksheet_set_margins(m_sheet, 0.5, 0.5, 0.6, 0.6);
+        worksheet_set_footer(m_sheet,
+                             m_language == Language::vi ? "&L&F&RTrang &P/&N" : "&L&F&RPage &P/&N");
+    }
+
+    static lxw_col_t column(std::size_t i) { return static_cast<lxw_col_t>(i); }
+
+    const model::Table& m_table;
+    Language m_language;
+    std::string m_file;
+    lxw_workbook_options m_options{LXW_FALSE, nullptr, LXW_TRUE};
+    lxw_workbook* m_book;
+    lxw_worksheet* m_sheet = nullptr;
+    lxw_format* m_title = nullptr;
+    lxw_format* m_note = nullptr;
+    lxw_format* m_head = nullptr;
+    lxw_format* m_text = nullptr;
+    lxw_format* m_day = nullptr;
+    std::map<std::pair<int, bool>, lxw_format*> m_numbers;
+    std::vector<double> m_widths;
+    lxw_row_t m_head_row = 0;
+    lxw_row_t m_last_row = 0;
+};
+
+} // namespace
+
+void write_xlsx(const model::Table& table, const std::filesystem::path& file, Language language) {
+    if (table.rows.size() + table.notes.size() + 4 > LXW_ROW_MAX) {
+        throw Error{
+            ErrorKind::too_large,
+            "too-many-rows",
+            {fmt::format("Bảng có {} dòng, quá sức một trang Excel. Hãy xuất CSV.",
+                         table.rows.size()),
+             fmt::format("The table has {} rows, more than an Excel sheet holds. Export CSV.",
+                         table.rows.size())}};
+    }
+    Workbook{table, file, language}.write();
+}
+
+std::string to_xlsx(const model::Table& table, Language language) {
+    const TempFolder folder;
+    const auto file = folder.path() / "table.xlsx";
+    write_xlsx(table, file, language);
+    std::ifstream stream{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
+}
+
+} // namespace gis::files
