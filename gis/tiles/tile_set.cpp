@@ -78,9 +78,7 @@ bool TileSet::touches(const TileRequest& request) const {
         tree.visit(reach, [&](std::uint32_t) { found = true; });
         return found;
     };
-    return m_tree.bounds().intersects(reach) && hit(m_tree)
-               ? true
-               : hit(m_units->communes.areas.tree) || hit(m_units->hamlets.areas.tree);
+    return hit(m_tree) || hit(m_units->communes.areas.tree) || hit(m_units->hamlets.areas.tree);
 }
 
 std::string TileSet::encode(const TileRequest& request) const {
