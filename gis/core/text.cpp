@@ -96,6 +96,14 @@ std::string clean(std::string_view text) {
     return result;
 }
 
+std::string lower(std::string_view text) {
+    auto composed = normalized(nfc(), text);
+    composed.toLower(icu::Locale::getRoot());
+    std::string result;
+    composed.toUTF8String(result);
+    return result;
+}
+
 std::string fold(std::string_view text) {
     const auto decomposed = normalized(nfd(), text);
     icu::UnicodeString folded;

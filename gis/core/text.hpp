@@ -12,6 +12,10 @@ namespace gis {
 /// @pre is_utf8(text)
 [[nodiscard]] std::string clean(std::string_view text);
 
+/// Normal form C in lower case, accents kept: `ĐỒNG NƠ` -> `đồng nơ`.
+/// @pre is_utf8(text)
+[[nodiscard]] std::string lower(std::string_view text);
+
 /// Form for search: without accents, đ -> d, lower case, punctuation and white space runs as one
 /// space. `Sóc Dầm` -> `soc dam`, `hoá` and `hóa` -> `hoa`, `Địa Hạt – Sóc Dầm` -> `dia hat soc
 /// dam`.

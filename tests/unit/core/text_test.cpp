@@ -25,6 +25,13 @@ TEST(Text, FoldsDecomposedTextTheSame) {
               "soc dam"); // NFD
 }
 
+TEST(Text, LowersWithoutLosingAccents) {
+    EXPECT_EQ(lower("ĐỒNG NƠ"), "đồng nơ");
+    EXPECT_EQ(lower("So\xCC\x81"
+                    "c"),
+              "sóc"); // composed
+}
+
 TEST(Text, FoldNameDropsWordsForTheKindOfAUnit) {
     EXPECT_EQ(fold_name("Xã Tân Hưng"), "tan hung");
     EXPECT_EQ(fold_name("Thị trấn Tân Khai"), "tan khai");
