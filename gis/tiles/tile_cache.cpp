@@ -58,6 +58,29 @@ std::size_t TileCache::KeyHash::operator()(const Key& key) const noexcept {
     return static_cast<std::size_t>(fingerprint.value());
 }
 
+TileCache::Key TileCache::key_of(const TileRequest& request) {
+    return {request.tile, request.as_of.days(), request.hardened.fingerprint(),
+            request.layers.bits()};
+}
+
+TileCache::TilePtr TileCache::hit(Shard& shard, const Key& key, std::uint64_t version) {
+    const auto found = shard.index.find(key);
+    if (found == shard.index.end() || found->second->tile->version != version) {
+        return nullptr;
+    }
+    ++shard.figures.hits;
+    shard.entries.splice(shard.entries.begin(), shard.entries, found->second);
+    return found->second->tile;
+}
+
+std::shared_ptr<const FinishedTile> TileCache::find(const TileRequest& request,
+                                                    std::uint64_t version) {
+    const Key key = key_of(request);
+    auto& shard = m_shards[KeyHash{}(key) % shard_count];
+    const std::scoped_lock lock{shard.mutex};
+    return hit(shard, key, version);
+}
+
 std::shared_ptr<const FinishedTile> TileCache::get(const TileSet& set, const TileRequest& request,
                                                    std::uint64_t version) {
     if (!set.touches(request)) { // must not push real tiles out
@@ -68,18 +91,14 @@ std::shared_ptr<const FinishedTile> TileCache::get(const TileSet& set, const Til
 
 std::shared_ptr<const FinishedTile> TileCache::get(const TileRequest& request,
                                                    std::uint64_t version, const Build& make) {
-    const Key key{request.tile, request.as_of.days(), request.hardened.fingerprint(),
-                  request.layers.bits()};
+    const Key key = key_of(request);
     auto& shard = m_shards[KeyHash{}(key) % shard_count];
     std::shared_ptr<Flight> flight;
     bool own = false;
     {
         const std::scoped_lock lock{shard.mutex};
-        if (const auto found = shard.index.find(key);
-            found != shard.index.end() && found->second->tile->version == version) {
-            ++shard.figures.hits;
-            shard.entries.splice(shard.entries.begin(), shard.entries, found->second);
-            return found->second->tile;
+        if (auto tile = hit(shard, key, version)) {
+            return tile;
         }
         auto& current = shard.flights[key];
         own = !current || current->version != version;

@@ -36,6 +36,11 @@ public:
     [[nodiscard]] std::shared_ptr<const FinishedTile>
     get(const TileSet& set, const TileRequest& request, std::uint64_t version);
 
+    /// The tile when it is in memory in that version, null otherwise: never builds, never waits for
+    /// a build.
+    [[nodiscard]] std::shared_ptr<const FinishedTile> find(const TileRequest& request,
+                                                           std::uint64_t version);
+
     /// The same with another way to make a tile that is missing.
     [[nodiscard]] std::shared_ptr<const FinishedTile>
     get(const TileRequest& request, std::uint64_t version, const Build& build);
@@ -63,6 +68,8 @@ private:
         friend bool operator==(const Key&, const Key&) = default;
     };
 
+    static Key key_of(const TileRequest& request);
+
     struct KeyHash {
         std::size_t operator()(const Key& key) const noexcept;
     };
@@ -87,6 +94,7 @@ private:
     TilePtr build(Shard& shard, const Key& key, const std::shared_ptr<Flight>& flight,
                   const Build& build);
     void keep(Shard& shard, const Key& key, TilePtr tile) const;
+    static TilePtr hit(Shard& shard, const Key& key, std::uint64_t version);
     static void drop(Shard& shard, std::list<Entry>::iterator entry);
 
     std::size_t m_max_shard_bytes;
