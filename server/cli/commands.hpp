@@ -1,0 +1,76 @@
+#pragma once
+
+#include "gis/core/error.hpp"
+#include "server/app.hpp"
+#include "server/config.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+// The subcommands. Data go to stdout, everything else to stderr. Each returns the exit code: 0
+// done, 1 failed; whatever it throws is told by main().
+
+namespace server::cli {
+
+struct ImportOptions {
+    std::filesystem::path file;
+    std::string layer;
+    std::optional<std::string> map;
+    std::optional<std::string> crs;
+    std::optional<std::string> encoding;
+    std::optional<std::string> effective_on;
+    std::string source_layer;
+    std::string author;
+    std::string comment;
+    std::optional<std::filesystem::path> report; ///< CSV of everything that was noticed
+    bool repair = false;
+    bool dry_run = false;
+};
+
+struct ExportOptions {
+    std::string layer;
+    std::filesystem::path output;
+    std::string unit;
+    std::optional<std::string> crs;
+    std::optional<std::string> as_of;
+    std::optional<std::string> rules;
+};
+
+struct ReportOptions {
+    std::string unit;
+    std::string by = "hamlet";
+    std::string format = "json";
+    std::optional<std::string> as_of;
+    std::optional<std::string> rules;
+    std::optional<std::filesystem::path> output; ///< absent: stdout
+    bool english = false;
+};
+
+struct CheckOptions {
+    bool json = false;
+};
+
+[[nodiscard]] int serve(const Config& config);
+[[nodiscard]] int import_file(const Config& config, const ImportOptions& options);
+[[nodiscard]] int export_layer(const Config& config, const ExportOptions& options);
+[[nodiscard]] int report_roads(const Config& config, const ReportOptions& options);
+[[nodiscard]] int check(const Config& config, const CheckOptions& options);
+
+/// The application over the store of config.data_folder, loaded.
+[[nodiscard]] std::unique_ptr<App> open_app(const Config& config, gis::store::Access access);
+
+/// The application over it, not loaded yet.
+[[nodiscard]] std::unique_ptr<App> make_app(const Config& config, gis::store::Access access);
+
+/// Fills an empty atlas with the demonstration district, layer by layer.
+void load_demo(App& app, const std::filesystem::path& data_folder);
+
+/// A day of an option. @throws gis::Error{invalid_argument} naming it
+[[nodiscard]] gis::Date day_of(const std::optional<std::string>& text, const std::string& option);
+
+/// Two lines, Vietnamese and English.
+[[nodiscard]] std::string in_two_languages(const gis::Message& message);
+
+} // namespace server::cli

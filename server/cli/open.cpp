@@ -1,0 +1,44 @@
+#include "server/cli/commands.hpp"
+#include "server/parallel.hpp"
+
+#include <fmt/format.h>
+
+namespace server::cli {
+
+std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
+    AppParts parts;
+    parts.rules = gis::analysis::RuleBook::load(config.product_folder / "rules");
+    parts.settings = load_settings(config.data_folder / "atlas.json");
+    parts.product_folder = config.product_folder;
+    parts.parallel_for = parallel_on(config.workers);
+    parts.store = gis::store::open_store(config.data_folder, access);
+    return std::make_unique<App>(std::move(parts));
+}
+
+std::unique_ptr<App> open_app(const Config& config, gis::store::Access access) {
+    auto app = make_app(config, access);
+    app->load();
+    return app;
+}
+
+gis::Date day_of(const std::optional<std::string>& text, const std::string& option) {
+    if (!text) {
+        return gis::Date::today();
+    }
+    const auto date = gis::Date::parse(*text);
+    if (!date) {
+        throw gis::Error{
+            gis::ErrorKind::invalid_argument,
+            "bad-date",
+            {fmt::format("{} cần một ngày như 2024-06-30, không phải “{}”.", option, *text),
+             fmt::format("{} takes a day like 2024-06-30, not “{}”.", option, *text)},
+            option};
+    }
+    return *date;
+}
+
+std::string in_two_languages(const gis::Message& message) {
+    return message.vi + "\n" + message.en;
+}
+
+} // namespace server::cli

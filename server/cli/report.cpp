@@ -1,0 +1,134 @@
+#include "gis/analysis/findings.hpp"
+#include "gis/analysis/road_report.hpp"
+#include "gis/files/table_writer.hpp"
+#include "gis/files/writer.hpp"
+#include "server/cli/commands.hpp"
+#include "server/cli/progress.hpp"
+#include "server/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+namespace server::cli {
+
+namespace {
+
+const gis::analysis::HardeningRules& rules_of(const App& app,
+                                              const std::optional<std::string>& id) {
+    return id ? app.rules().find(*id) : app.rules().standard();
+}
+
+std::string formatted(const gis::analysis::RoadReport& report, const ReportOptions& options) {
+    const auto language = options.english ? gis::files::Language::en : gis::files::Language::vi;
+    if (options.format == "json") {
+        return report_json(report).dump(1) + "\n";
+    }
+    const auto table = to_table(report);
+    return options.format == "csv"
+               ? gis::files::to_csv(table, gis::files::Heading::titles, language)
+               : gis::files::to_xlsx(table, language);
+}
+
+void write(const std::string& bytes, const std::optional<std::filesystem::path>& output) {
+    if (!output) {
+        std::cout << bytes << std::flush;
+        return;
+    }
+    std::ofstream stream{*output, std::ios::binary};
+    stream << bytes << std::flush;
+    if (!stream) {
+        throw gis::Error{gis::ErrorKind::storage,
+                         "cannot-write",
+                         {fmt::format("Không ghi được tệp {}.", output->string()),
+                          fmt::format("Cannot write {}.", output->string())},
+                         "-o"};
+    }
+}
+
+} // namespace
+
+int report_roads(const Config& config, const ReportOptions& options) {
+    const auto app = open_app(config, gis::store::Access::read_only);
+    const auto view = app->view();
+    gis::analysis::RoadReportQuery question;
+    if (!options.unit.empty()) {
+        question.unit = gis::UnitCode{options.unit};
+    }
+    question.by = *gis::analysis::report_by(options.by);
+    question.as_of = day_of(options.as_of, "--as-of");
+    const auto report =
+        road_report(*view->snapshot, *view->ledger, rules_of(*app, options.rules), question);
+    write(formatted(report, options), options.output);
+    return 0;
+}
+
+int export_layer(const Config& config, const ExportOptions& options) {
+    gis::files::WriteOptions write;
+    write.layer = gis::files::parse_layer(options.layer);
+    write.format = gis::files::format_of(options.output);
+    write.file = options.output;
+    write.as_of = day_of(options.as_of, "--as-of");
+    write.data_folder = config.product_folder;
+    if (!options.unit.empty()) {
+        write.unit = gis::UnitCode{options.unit};
+    }
+    const auto app = open_app(config, gis::store::Access::read_only);
+    write.crs = gis::geometry::parse_epsg(options.crs.value_or(app->settings().office_crs));
+    const auto& rules = rules_of(*app, options.rules);
+    write.is_hardened = [&rules](auto road_class, auto surface) {
+        return rules.verdict(road_class, surface);
+    };
+    gis::files::WriteResult result;
+    {
+        Progress progress{options.output.filename().string()};
+        write.progress = [&progress](std::int64_t done, std::int64_t total) {
+            progress.update(done, total);
+        };
+        result = write_layer(*app->view()->snapshot, write);
+    }
+    for (const auto& warning : result.warnings) {
+        fmt::print(stderr, "{}\n", in_two_languages(warning));
+    }
+    fmt::print(stderr, "{}: {} đối tượng / features", options.output.string(), result.features);
+    if (write.layer == gis::files::Layer::roads) {
+        fmt::print(stderr, ", {:.3f} km", result.length_m / 1000);
+    }
+    fmt::print(stderr, "\n");
+    return 0;
+}
+
+int check(const Config& config, const CheckOptions& options) {
+    const auto app = open_app(config, gis::store::Access::read_only);
+    const auto view = app->view();
+    const auto findings = gis::analysis::find_problems(*view->snapshot, *view->ledger);
+    auto list = Json::array();
+    for (const auto& finding : findings) {
+        if (!options.json) {
+            fmt::print("{}: {}: {}\n  {}\n", to_text(finding.severity), finding.code,
+                       finding.message.vi, finding.message.en);
+            continue;
+        }
+        list.push_back({{"code", finding.code},
+                        {"severity", to_text(finding.severity)},
+                        {"message", to_json(finding.message)},
+                        {"unit", or_null(finding.unit.get())},
+                        {"other", or_null(finding.other.get())},
+                        {"road", finding.road ? Json(finding.road->get()) : Json(nullptr)}});
+    }
+    if (options.json) {
+        fmt::print("{}\n", Json{{"findings", std::move(list)}}.dump(1));
+    }
+    const auto errors = std::count_if(findings.begin(), findings.end(), [](const auto& finding) {
+        return finding.severity == gis::analysis::Finding::Severity::error;
+    });
+    fmt::print(stderr,
+               "{0} điểm cần kiểm tra, trong đó {1} lỗi.\n{0} findings, {1} of them errors.\n",
+               findings.size(), errors);
+    return errors > 0 ? 1 : 0;
+}
+
+} // namespace server::cli

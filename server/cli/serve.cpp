@@ -1,0 +1,76 @@
+#include "server/cli/commands.hpp"
+#include "server/http/server.hpp"
+#include "server/log.hpp"
+#include "server/routes.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <sys/resource.h>
+
+#include <cstdio>
+#include <exception>
+
+namespace server::cli {
+
+namespace {
+
+/// A connection is a file descriptor; the usual soft limit of 1024 is too low for our cap.
+void raise_file_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+StaticFiles static_files(const Config& config) {
+    if (config.web_folder) {
+        return StaticFiles{*config.web_folder};
+    }
+    spdlog::warn("no viewer: build web/ or name its folder with --web");
+    return {};
+}
+
+} // namespace
+
+int serve(const Config& config) {
+    start_log(LogFormat::json);
+    raise_file_limit();
+    const auto app = make_app(config, gis::store::Access::read_write);
+    const auto files = static_files(config);
+    Metrics metrics;
+    const auto router = make_router(*app, metrics, files);
+    metrics.name_routes(router.patterns());
+    http::Server server{config.http, router, metrics};
+    const auto host = config.http.address.find(':') == std::string::npos
+                          ? config.http.address
+                          : "[" + config.http.address + "]";
+    fmt::print("http://{}:{}/\n", host, server.port());
+    std::fflush(stdout);
+    std::exception_ptr failure;
+    const auto load = [&] {
+        try {
+            app->load();
+            spdlog::info("serving revision {} on {}:{}", app->view()->snapshot->revision().get(),
+                         host, server.port());
+        } catch (const std::exception&) {
+            failure = std::current_exception();
+            server.stop();
+        }
+    };
+    if (config.demo) {
+        app->load();
+        load_demo(*app, config.data_folder); // reads files: before anybody can ask for an export
+    } else {
+        server.post(Lane::write, load); // the store belongs to that lane
+    }
+    server.run();
+    if (failure) {
+        std::rethrow_exception(failure);
+    }
+    spdlog::info("stopped");
+    return 0;
+}
+
+} // namespace server::cli

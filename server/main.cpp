@@ -1,0 +1,225 @@
+#include "server/cli/commands.hpp"
+#include "server/log.hpp"
+#include "server/version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <exception>
+#include <thread>
+
+namespace {
+
+using server::Config;
+namespace cli = server::cli;
+
+constexpr int failed = 1;
+constexpr int wrong_usage = 2;
+
+/// Everything that the command line fills.
+struct Arguments {
+    Config config;
+    std::string web;
+    std::string product;
+    std::string listen = "127.0.0.1:8080";
+    std::vector<std::string> hosts;
+    cli::ImportOptions import;
+    cli::ExportOptions exporting;
+    cli::ReportOptions report;
+    cli::CheckOptions check;
+};
+
+std::string login_name() {
+    const auto* entry = ::getpwuid(::geteuid());
+    return entry == nullptr ? std::string{} : std::string{entry->pw_name};
+}
+
+void add_serve(CLI::App& program, Arguments& arguments) {
+    auto* command = program.add_subcommand(
+        "serve", "Chạy máy chủ và trang bản đồ / run the server and the viewer");
+    auto& http = arguments.config.http;
+    command->add_option("--listen", arguments.listen, "ADDRESS:PORT; port 0 = any free one")
+        ->capture_default_str();
+    command->add_option("--host", arguments.hosts,
+                        "A name that the server answers to (repeatable)");
+    command->add_option("--web", arguments.web, "Folder of the built viewer");
+    command->add_flag("--demo", arguments.config.demo,
+                      "Fill an empty atlas with the demonstration district");
+    command->add_flag("--access-log", http.access_log, "Log every request");
+    command->add_option("--max-connections", http.max_connections, "Connections in all")
+        ->capture_default_str();
+    command
+        ->add_option("--max-connections-per-address", http.max_connections_per_address,
+                     "Connections of one address but loopback; 0 = no limit")
+        ->capture_default_str();
+}
+
+void add_import(CLI::App& program, Arguments& arguments) {
+    auto* command =
+        program.add_subcommand("import", "Nạp một tệp vào bản đồ / take a file into the atlas");
+    auto& import = arguments.import;
+    command->add_option("FILE", import.file, "shp, zip, gpkg, geojson, kml, osm.pbf, csv")
+        ->required();
+    command->add_option("--layer", import.layer, "communes, hamlets, roads, facilities, population")
+        ->required();
+    command->add_option("--map", import.map, "Field map: a name of data/field-maps or a path");
+    command->add_option("--crs", import.crs, "CRS of the file, EPSG:n; overrides what it declares");
+    command->add_option("--encoding", import.encoding, "UTF-8, TCVN3, VNI, CP1258, CP1252");
+    command->add_option("--effective-on", import.effective_on,
+                        "Day from which surfaces hold whose rows give none");
+    command->add_option("--source-layer", import.source_layer,
+                        "Layer of the file to read when it has several");
+    command->add_option("--author", import.author, "Who, for the history")
+        ->default_str(import.author);
+    command->add_option("--comment", import.comment, "Why, for the history");
+    command->add_option("--report", import.report, "CSV of everything that was noticed");
+    command->add_flag("--repair", import.repair,
+                      "Repair invalid polygons instead of refusing them");
+    command->add_flag("--dry-run", import.dry_run, "Say what would be done and write nothing");
+}
+
+void add_reading(CLI::App& program, Arguments& arguments) {
+    auto* exporting =
+        program.add_subcommand("export", "Xuất một lớp ra tệp / write a layer to a file");
+    exporting
+        ->add_option("LAYER", arguments.exporting.layer, "communes, hamlets, roads, facilities")
+        ->required();
+    exporting
+        ->add_option("-o,--output", arguments.exporting.output,
+                     ".shp.zip .gpkg .geojson .kml .csv .xlsx")
+        ->required();
+    exporting->add_option("--unit", arguments.exporting.unit, "Code of a commune or hamlet");
+    exporting->add_option("--crs", arguments.exporting.crs, "EPSG:n; default: the office's zone");
+    exporting->add_option("--as-of", arguments.exporting.as_of, "State of a day; default: today");
+    exporting->add_option("--rules", arguments.exporting.rules,
+                          "Id of a rule set for what is hardened");
+
+    auto* report = program.add_subcommand("report", "Lập báo cáo / make a report");
+    report->require_subcommand(1);
+    auto* roads =
+        report->add_subcommand("roads", "Km đường theo đơn vị / kilometres of road by unit");
+    roads->add_option("--unit", arguments.report.unit, "Code of a commune or hamlet");
+    roads->add_option("--by", arguments.report.by, "One row a")
+        ->check(CLI::IsMember({"hamlet", "commune"}))
+        ->capture_default_str();
+    roads->add_option("--as-of", arguments.report.as_of, "State of a day; default: today");
+    roads->add_option("--rules", arguments.report.rules, "Id of a rule set for what is hardened");
+    roads->add_option("--format", arguments.report.format, "Format")
+        ->check(CLI::IsMember({"json", "csv", "xlsx"}))
+        ->capture_default_str();
+    roads->add_option("-o,--output", arguments.report.output, "File; default: standard output");
+    roads->add_flag("--english", arguments.report.english, "English titles in csv and xlsx");
+
+    auto* check = program.add_subcommand(
+        "check", "Kiểm tra chất lượng dữ liệu / check the quality of the data");
+    check->add_flag("--json", arguments.check.json, "As JSON");
+}
+
+void add_common(CLI::App& program, Arguments& arguments) {
+    program.set_version_flag("--version", "ntm-atlas " + std::string{server::version});
+    program.require_subcommand(1);
+    program.fallthrough(); // --data may stand behind the subcommand
+    program.set_config("--config", "", "Options from a file (TOML)");
+    program.allow_config_extras(CLI::config_extras_mode::error);
+    program.add_option("--data", arguments.config.data_folder, "Folder of the atlas")
+        ->envname("NTM_ATLAS_DATA")
+        ->capture_default_str();
+    program.add_option("--product", arguments.product,
+                       "Folder of rules, field maps and demonstration data");
+    program.add_option("--workers", arguments.config.workers, "Threads")
+        ->check(CLI::Range(1, 256))
+        ->capture_default_str();
+}
+
+/// What CLI11 cannot fill by itself.
+void complete(Arguments& arguments) {
+    auto& config = arguments.config;
+    const auto listen = server::parse_listen(arguments.listen);
+    config.http.address = listen.address;
+    config.http.port = listen.port;
+    config.http.hosts = server::host_names(listen.address, arguments.hosts);
+    config.http.workers = config.workers;
+    config.http.signals = true;
+    const auto product = arguments.product.empty() ? server::find_installed("data")
+                                                   : std::filesystem::path{arguments.product};
+    if (!product) {
+        throw gis::Error{
+            gis::ErrorKind::not_found,
+            "product-folder",
+            {"Không tìm thấy thư mục data/ đi kèm chương trình; chỉ ra bằng --product.",
+             "The data/ folder that comes with the program is missing; name it with --product."},
+            "--product"};
+    }
+    config.product_folder = *product;
+    config.web_folder = arguments.web.empty() ? server::find_installed("web/dist")
+                                              : std::filesystem::path{arguments.web};
+}
+
+int run(const CLI::App& program, Arguments& arguments) {
+    complete(arguments);
+    if (program.got_subcommand("serve")) {
+        return cli::serve(arguments.config);
+    }
+    if (program.got_subcommand("import")) {
+        return cli::import_file(arguments.config, arguments.import);
+    }
+    if (program.got_subcommand("export")) {
+        return cli::export_layer(arguments.config, arguments.exporting);
+    }
+    if (program.got_subcommand("report")) {
+        return cli::report_roads(arguments.config, arguments.report);
+    }
+    return cli::check(arguments.config, arguments.check);
+}
+
+/// Help and version are no errors; anything else that CLI11 refuses is wrong usage.
+int tell_usage(const CLI::App& program, const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+        return program.exit(error);
+    }
+    fmt::print(
+        stderr,
+        "Sai cách dùng: {0}. Xem: ntm-atlas --help\nWrong usage: {0}. See: ntm-atlas --help\n",
+        error.what());
+    return wrong_usage;
+}
+
+int tell(const gis::Error& error) {
+    fmt::print(stderr, "{}\n", cli::in_two_languages(error.message()));
+    const bool option =
+        error.kind() == gis::ErrorKind::invalid_argument && error.field().starts_with("-");
+    return option ? wrong_usage : failed;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        gis::store::initialize_engine();
+        server::start_log(server::LogFormat::lines);
+        Arguments arguments;
+        arguments.config.workers = std::max(1U, std::thread::hardware_concurrency());
+        arguments.import.author = login_name();
+        CLI::App program{"Bản đồ nông thôn mới / planning atlas of a rural district", "ntm-atlas"};
+        add_common(program, arguments);
+        add_serve(program, arguments);
+        add_import(program, arguments);
+        add_reading(program, arguments);
+        try {
+            program.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return tell_usage(program, error);
+        }
+        return run(program, arguments);
+    } catch (const gis::Error& error) {
+        return tell(error);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "Lỗi: {0}\nError: {0}\n", error.what());
+        return failed;
+    }
+}
