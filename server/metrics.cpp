@@ -21,10 +21,14 @@ std::string status_label(int status) {
 
 } // namespace
 
-Metrics::Metrics(std::vector<std::string> routes)
-    : m_routes(std::move(routes)),
-      m_by_route(std::make_unique<std::array<Counter, statuses.size()>[]>(m_routes.size() + 1)) {
+Metrics::Metrics(std::vector<std::string> routes) {
+    name_routes(std::move(routes));
+}
+
+void Metrics::name_routes(std::vector<std::string> routes) {
+    m_routes = std::move(routes);
     m_routes.emplace_back("static");
+    m_by_route = std::make_unique<std::array<Counter, statuses.size()>[]>(m_routes.size());
 }
 
 std::size_t Metrics::slot_of(int status) noexcept {

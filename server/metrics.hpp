@@ -13,8 +13,12 @@ namespace server {
 /// Counters of the running server. Written by the I/O thread, read by anybody.
 class Metrics {
 public:
+    Metrics() : Metrics(std::vector<std::string>{}) {}
     /// @param routes  patterns in the router's order; one more is kept for what no pattern matches
     explicit Metrics(std::vector<std::string> routes);
+
+    /// Names the routes once the router is made. @pre nothing is counted yet
+    void name_routes(std::vector<std::string> routes);
 
     /// Upper bounds of the latency histogram, seconds.
     static constexpr std::array bounds{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05,

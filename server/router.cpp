@@ -26,6 +26,15 @@ Router::Router(std::vector<Route> routes, Route fallback)
     }
 }
 
+std::vector<std::string> Router::patterns() const {
+    std::vector<std::string> result;
+    result.reserve(m_routes.size());
+    for (const auto& route : m_routes) {
+        result.push_back(route.pattern);
+    }
+    return result;
+}
+
 std::vector<Router::Part> Router::parse(std::string_view pattern) {
     std::vector<Part> parts;
     pattern.remove_prefix(1);

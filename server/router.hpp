@@ -52,6 +52,8 @@ public:
     [[nodiscard]] Match match(Request& request) const;
 
     [[nodiscard]] const std::vector<Route>& routes() const noexcept { return m_routes; }
+    /// Patterns in the order of routes().
+    [[nodiscard]] std::vector<std::string> patterns() const;
 
 private:
     struct Part {

@@ -70,8 +70,8 @@ void Server::stop() {
     net::post(m_impl->hub.io, [this] { begin_drain(m_impl->acceptor, m_impl->hub); });
 }
 
-void Server::post(std::function<void()> work) {
-    m_impl->hub.lanes.post(Lane::read, std::move(work));
+void Server::post(Lane lane, std::function<void()> work) {
+    m_impl->hub.lanes.post(lane, std::move(work));
 }
 
 } // namespace server::http

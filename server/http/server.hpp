@@ -55,8 +55,8 @@ public:
     /// thread.
     void stop();
 
-    /// Runs work on the pool. From any thread.
-    void post(std::function<void()> work);
+    /// Runs work on a lane of the pool. From any thread.
+    void post(Lane lane, std::function<void()> work);
 
 private:
     struct Impl;

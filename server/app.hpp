@@ -1,0 +1,90 @@
+#pragma once
+
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/analysis/road_ledger.hpp"
+#include "gis/core/parallel.hpp"
+#include "gis/core/published.hpp"
+#include "gis/model/snapshot.hpp"
+#include "gis/store/store.hpp"
+#include "gis/tiles/tile_cache.hpp"
+#include "gis/tiles/tile_set.hpp"
+#include "server/answer_cache.hpp"
+#include "server/search_index.hpp"
+#include "server/settings.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace server {
+
+/// One version of the atlas with all that is derived from it. Immutable but for the cache of
+/// answers made from it.
+struct View {
+    std::shared_ptr<const gis::model::Snapshot> snapshot;
+    std::shared_ptr<const gis::analysis::Ledger> ledger;
+    std::shared_ptr<const gis::tiles::TileSet> tiles;
+    std::shared_ptr<const SearchIndex> search;
+    gis::Date settled_on;   ///< from this day on nothing that is recorded changes any more
+    gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
+    std::shared_ptr<AnswerCache> answers;
+};
+
+/// What the application stands on.
+struct AppParts {
+    std::unique_ptr<gis::store::Store> store;
+    gis::analysis::RuleBook rules;
+    Settings settings;
+    std::filesystem::path product_folder; ///< field maps and names of exported columns
+    gis::ParallelFor parallel_for = gis::sequential_for;
+    std::size_t tile_cache_bytes = std::size_t{256} << 20U;
+};
+
+/// The composition root: joins store, snapshot, ledger and search. Knows nothing of HTTP. Readers
+/// take view(), one version for the length of their work; writers come one at a time.
+class App {
+public:
+    explicit App(AppParts parts);
+
+    /// Loads the store and publishes the first view. @throws what Store::load() throws
+    void load();
+
+    /// The version in force. @throws gis::Error{busy, "loading"} before load() is done
+    [[nodiscard]] std::shared_ptr<const View> view() const;
+    /// The version in force, null before load() is done.
+    [[nodiscard]] std::shared_ptr<const View> view_if_ready() const { return m_view.get(); }
+
+    /// Makes a changeset durable, then publishes the version after it. One thread at a time.
+    /// @throws what Store::apply() throws; the view is unchanged then
+    gis::model::Applied apply(const gis::model::ChangesetDraft& draft);
+
+    /// Changesets, newest first. On the thread of the writer.
+    [[nodiscard]] std::vector<gis::model::ChangesetSummary>
+    history(std::size_t limit, std::optional<gis::ChangesetId> before) const {
+        return m_parts.store->history(limit, before);
+    }
+
+    [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
+    /// What tiles need of a rule set. @pre rules is one of rules()
+    [[nodiscard]] const gis::tiles::HardenedTable&
+    hardened(const gis::analysis::HardeningRules& rules) const;
+    /// Finished tiles of all revisions. Has its own locks.
+    [[nodiscard]] gis::tiles::TileCache& tile_cache() const noexcept { return m_tile_cache; }
+    [[nodiscard]] const Settings& settings() const noexcept { return m_parts.settings; }
+    void set_settings(Settings settings) { m_parts.settings = std::move(settings); }
+    [[nodiscard]] const std::filesystem::path& product_folder() const noexcept {
+        return m_parts.product_folder;
+    }
+
+private:
+    void publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
+                 std::shared_ptr<const gis::analysis::Ledger> ledger);
+
+    AppParts m_parts;
+    std::vector<gis::tiles::HardenedTable> m_hardened; ///< parallel to rules().all()
+    mutable gis::tiles::TileCache m_tile_cache;
+    gis::Published<View> m_view;
+};
+
+} // namespace server

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "server/app.hpp"
+#include "server/metrics.hpp"
+#include "server/request.hpp"
+#include "server/response.hpp"
+
+#include <optional>
+
+// One plain function per address: takes a checked request, answers or throws gis::Error. No
+// sockets, no threads.
+
+namespace server::handlers {
+
+/// GET /api/atlas
+[[nodiscard]] Response atlas(const App& app, const Request& request);
+/// GET /api/rules
+[[nodiscard]] Response rules(const App& app, const Request& request);
+/// GET /api/units
+[[nodiscard]] Response units(const App& app, const Request& request);
+/// GET /api/search?q=&limit=
+[[nodiscard]] Response search(const App& app, const Request& request);
+/// GET /api/reports/roads?unit=&by=&as_of=&rules=&format=
+[[nodiscard]] Response road_report(const App& app, const Request& request);
+/// GET /api/roads/{id}?as_of=&rules=
+[[nodiscard]] Response road(const App& app, const Request& request);
+/// GET /api/facilities?unit=&kind=
+[[nodiscard]] Response facilities(const App& app, const Request& request);
+/// GET /api/facilities/{id}
+[[nodiscard]] Response facility(const App& app, const Request& request);
+/// GET /api/checks
+[[nodiscard]] Response checks(const App& app, const Request& request);
+/// GET /api/history?limit=&before= ; on the writer's lane, which owns the store
+[[nodiscard]] Response history(const App& app, const Request& request);
+/// GET /api/exports/{layer}.{format}?unit=&crs=&as_of=&rules= ; on GDAL's lane
+[[nodiscard]] Response exports(const App& app, const Request& request);
+
+/// GET /tiles/{z}/{x}/{y}.mvt?v=&as_of=&rules=&layers=
+[[nodiscard]] Response tile(const App& app, const Request& request);
+/// The same when it takes microseconds: not changed, empty or in memory; absent otherwise.
+[[nodiscard]] std::optional<Response> tile_at_hand(const App& app, const Request& request);
+/// GET /tiles.json?as_of=&rules=
+[[nodiscard]] Response tile_json(const App& app, const Request& request);
+/// GET /style.json?as_of=&rules=
+[[nodiscard]] Response style(const App& app, const Request& request);
+
+/// GET /healthz: the process answers.
+[[nodiscard]] Response health(const Request& request);
+/// GET /readyz: the data are loaded.
+[[nodiscard]] Response readiness(const App& app, const Request& request);
+/// GET /metrics
+[[nodiscard]] Response metrics(const App& app, const Metrics& metrics, const Request& request);
+/// GET /openapi.yaml
+[[nodiscard]] Response openapi(const Request& request);
+
+/// 200 with a JSON body, to be revalidated each time.
+[[nodiscard]] Response json_response(std::string body);
+
+} // namespace server::handlers

@@ -1,0 +1,100 @@
+#include "gis/analysis/findings.hpp"
+#include "gis/analysis/road_report.hpp"
+#include "gis/files/table_writer.hpp"
+#include "server/handlers/handlers.hpp"
+#include "server/json.hpp"
+#include "server/parameters.hpp"
+
+#include <fmt/format.h>
+
+namespace server::handlers {
+
+namespace {
+
+Response attachment(std::string_view content_type, const std::string& name, std::string bytes) {
+    Response response;
+    response.content_type = content_type;
+    response.headers.add("Cache-Control", "no-cache");
+    response.headers.add("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
+    response.body = std::move(bytes);
+    return response;
+}
+
+Json to_json(const gis::analysis::Finding& finding) {
+    return {{"code", finding.code},
+            {"severity", to_text(finding.severity)},
+            {"message", server::to_json(finding.message)},
+            {"unit", or_null(finding.unit.get())},
+            {"other", or_null(finding.other.get())},
+            {"road", finding.road ? Json(finding.road->get()) : Json(nullptr)},
+            {"length_m", or_null(finding.length_m)},
+            {"area_m2", or_null(finding.area_m2)},
+            {"at", finding.at ? server::to_json(*finding.at) : Json(nullptr)}};
+}
+
+} // namespace
+
+Response road_report(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"unit", "by", "as_of", "rules", "format"});
+    const auto view = app.view();
+    const auto* unit = unit_parameter(query, *view);
+    gis::analysis::RoadReportQuery question;
+    if (unit != nullptr) {
+        question.unit = unit->code;
+    }
+    question.by = *gis::analysis::report_by(word_parameter(query, "by", {"hamlet", "commune"}));
+    question.as_of = day_parameter(query);
+    const auto& rules = rules_parameter(query, app);
+    const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
+    const auto report = gis::analysis::road_report(*view->snapshot, *view->ledger, rules, question);
+    if (format == "json") {
+        return json_response(report_json(report).dump());
+    }
+    const auto language = preferred_language(request.field("Accept-Language")) == Language::en
+                              ? gis::files::Language::en
+                              : gis::files::Language::vi;
+    const auto name = fmt::format("duong-{}-{}.{}", unit == nullptr ? "tat-ca" : unit->code.get(),
+                                  question.as_of.iso(), format);
+    const auto table = gis::analysis::to_table(report);
+    if (format == "csv") {
+        return attachment("text/csv; charset=utf-8", name,
+                          gis::files::to_csv(table, gis::files::Heading::titles, language));
+    }
+    return attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name,
+                      gis::files::to_xlsx(table, language));
+}
+
+Response checks(const App& app, const Request& request) {
+    request.target.query.allow_only({});
+    const auto view = app.view();
+    auto list = Json::array();
+    for (const auto& finding : gis::analysis::find_problems(*view->snapshot, *view->ledger)) {
+        list.push_back(to_json(finding));
+    }
+    const Json body{{"revision", view->snapshot->revision().get()}, {"findings", std::move(list)}};
+    return json_response(body.dump());
+}
+
+Response history(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"limit", "before"});
+    const auto limit = number_parameter(query, "limit", 1, 500, 50);
+    std::optional<gis::ChangesetId> before;
+    if (query.get("before")) {
+        before = gis::ChangesetId{
+            number_parameter(query, "before", 1, std::numeric_limits<std::int64_t>::max(), 1)};
+    }
+    auto list = Json::array();
+    for (const auto& change : app.history(static_cast<std::size_t>(limit), before)) {
+        list.push_back({{"id", change.id.get()},
+                        {"author", change.author},
+                        {"at", change.at},
+                        {"comment", change.comment},
+                        {"source", change.source},
+                        {"rows", change.rows}});
+    }
+    return json_response(Json{{"changesets", std::move(list)}}.dump());
+}
+
+} // namespace server::handlers

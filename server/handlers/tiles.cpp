@@ -1,0 +1,247 @@
+#include "gis/tiles/layers.hpp"
+#include "gis/tiles/tile_cache.hpp"
+#include "server/handlers/handlers.hpp"
+#include "server/json.hpp"
+#include "server/parameters.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace server::handlers {
+
+namespace tiles = gis::tiles;
+
+namespace {
+
+constexpr std::string_view tile_type = "application/vnd.mapbox-vector-tile";
+constexpr std::uint32_t most_zoom = 22;
+
+[[noreturn]] void no_such_tile() {
+    throw gis::Error{gis::ErrorKind::not_found,
+                     "no-such-tile",
+                     {"Không có ô bản đồ này.", "There is no such tile."},
+                     "tile"};
+}
+
+std::uint32_t tile_number(std::string_view text) {
+    std::uint32_t value = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    const bool plain = !text.empty() && (text.size() == 1 || text[0] != '0');
+    if (!plain || error != std::errc{} || rest != end) {
+        no_such_tile();
+    }
+    return value;
+}
+
+/// One tile request, checked, with what its answer needs.
+struct Asked {
+    std::shared_ptr<const View> view;
+    tiles::TileRequest request;
+    std::uint64_t version = 0;
+    std::string etag;
+    std::string_view cache_control;
+};
+
+/// A tile whose address says all that it depends on never changes. The day is left out of the
+/// address when it is today; then no record may take effect later.
+std::string_view cache_control(const View& view, const Query& query, gis::Date as_of) {
+    const auto revision = query.get("v");
+    const bool current =
+        revision && *revision == fmt::format_int(view.snapshot->revision().get()).c_str();
+    const bool settled = query.get("as_of").has_value() || view.settled_on <= as_of;
+    return current && settled ? "public, max-age=31536000, immutable" : "no-cache";
+}
+
+Asked ask(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"v", "as_of", "rules", "layers"});
+    Asked asked;
+    asked.view = app.view();
+    asked.request.tile = {tile_number(request.parameter("z")), tile_number(request.parameter("x")),
+                          tile_number(request.parameter("y"))};
+    if (asked.request.tile.zoom > most_zoom || !gis::geometry::is_valid(asked.request.tile)) {
+        no_such_tile();
+    }
+    asked.request.as_of = day_parameter(query);
+    asked.request.hardened = app.hardened(rules_parameter(query, app));
+    if (const auto layers = query.get("layers")) {
+        asked.request.layers = tiles::LayerSet::parse(*layers);
+    }
+    asked.version = asked.view->tiles->version(asked.request);
+    asked.etag = fmt::format("W/\"{:x}\"", asked.version);
+    asked.cache_control = cache_control(*asked.view, query, asked.request.as_of);
+    return asked;
+}
+
+Response answer(Asked asked, int status) {
+    Response response;
+    response.status = status;
+    response.headers.add("Cache-Control", asked.cache_control);
+    response.etag = std::move(asked.etag);
+    return response;
+}
+
+Response answer(Asked asked, std::shared_ptr<const tiles::FinishedTile> tile,
+                const Request& request) {
+    if (tile->gzip.empty()) {
+        return answer(std::move(asked), 204);
+    }
+    const auto view = asked.view;
+    const auto question = asked.request;
+    auto response = answer(std::move(asked), 200);
+    response.content_type = tile_type;
+    response.headers.add("Vary", "Accept-Encoding");
+    if (accepts_encoding(request.field("Accept-Encoding"), "gzip")) {
+        response.headers.add("Content-Encoding", "gzip");
+        const std::string_view bytes = tile->gzip;
+        response.body = SharedBytes{std::move(tile), bytes};
+    } else {
+        response.body = view->tiles->encode(question); // rare: every browser takes gzip
+    }
+    return response;
+}
+
+std::string origin_of(const Request& request) {
+    // A proxy on this machine says how the client came; nobody else is believed.
+    const bool proxied = request.remote == "127.0.0.1" || request.remote == "::1";
+    const bool secure = proxied && request.field("X-Forwarded-Proto") == "https";
+    return fmt::format("{}://{}", secure ? "https" : "http", request.field("Host"));
+}
+
+/// The parameters that tiles take over from tiles.json and style.json, checked.
+std::string passed_on(const App& app, const Query& query) {
+    std::string text;
+    if (query.get("as_of")) {
+        text += "&as_of=" + day_parameter(query).iso();
+    }
+    if (query.get("rules")) {
+        text += "&rules=" + rules_parameter(query, app).id;
+    }
+    return text;
+}
+
+Json vector_layers() {
+    auto list = Json::array();
+    for (const auto& layer : tiles::layers()) {
+        auto fields = Json::object();
+        for (const auto& field : layer.fields) {
+            fields[std::string{field.name}] = to_text(field.type);
+        }
+        list.push_back({{"id", layer.name},
+                        {"description", layer.description},
+                        {"minzoom", layer.min_zoom},
+                        {"maxzoom", tiles::advised_max_zoom},
+                        {"fields", std::move(fields)}});
+    }
+    return list;
+}
+
+Json line_layer(std::string_view id, std::string_view source_layer, const Json& filter,
+                std::string_view color, double width) {
+    return {{"id", id},
+            {"type", "line"},
+            {"source", "ntm"},
+            {"source-layer", source_layer},
+            {"filter", filter},
+            {"layout", {{"line-cap", "round"}, {"line-join", "round"}}},
+            {"paint", {{"line-color", color}, {"line-width", width}}}};
+}
+
+/// Colours of the viewer's legend, plain enough for every program that reads MapLibre styles.
+Json style_layers() {
+    const Json all = Json::array({"all"});
+    auto list = Json::array();
+    list.push_back({{"id", "background"},
+                    {"type", "background"},
+                    {"paint", {{"background-color", "#f4f1ea"}}}});
+    list.push_back(line_layer("hamlets", "hamlets", all, "#a9b4bd", 0.8));
+    list.push_back(line_layer("communes", "communes", all, "#33424f", 1.6));
+    list.push_back(line_layer("roads-unknown", "roads",
+                              Json::array({"!", Json::array({"has", "hardened"})}), "#8d8d8d",
+                              1.6));
+    list.push_back(line_layer("roads-remaining", "roads",
+                              Json::array({"==", Json::array({"get", "hardened"}), false}),
+                              "#c2571a", 2.2));
+    list.push_back(line_layer("roads-hardened", "roads",
+                              Json::array({"==", Json::array({"get", "hardened"}), true}),
+                              "#1f6f8b", 2.2));
+    list.push_back({{"id", "facilities"},
+                    {"type", "circle"},
+                    {"source", "ntm"},
+                    {"source-layer", "facilities"},
+                    {"paint",
+                     {{"circle-radius", 4},
+                      {"circle-color", "#5b3a8c"},
+                      {"circle-stroke-color", "#ffffff"},
+                      {"circle-stroke-width", 1}}}});
+    return list;
+}
+
+} // namespace
+
+std::optional<Response> tile_at_hand(const App& app, const Request& request) {
+    auto asked = ask(app, request);
+    if (const auto known = request.field("If-None-Match");
+        !known.empty() && etag_matches(known, asked.etag)) {
+        return answer(std::move(asked), 304);
+    }
+    if (!asked.view->tiles->touches(asked.request)) {
+        return answer(std::move(asked), 204);
+    }
+    auto tile = app.tile_cache().find(asked.request, asked.version);
+    const bool quick =
+        tile && (tile->gzip.empty() || accepts_encoding(request.field("Accept-Encoding"), "gzip"));
+    return quick ? std::optional{answer(std::move(asked), std::move(tile), request)} : std::nullopt;
+}
+
+Response tile(const App& app, const Request& request) {
+    auto asked = ask(app, request);
+    auto finished = app.tile_cache().get(*asked.view->tiles, asked.request, asked.version);
+    return answer(std::move(asked), std::move(finished), request);
+}
+
+Response tile_json(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"as_of", "rules"});
+    const auto view = app.view();
+    const auto box = to_json(view->box);
+    Json body{{"tilejson", "3.0.0"},
+              {"name", app.settings().name.vi},
+              {"version", fmt::format("1.{}.0", view->snapshot->revision().get())},
+              {"scheme", "xyz"},
+              {"tiles",
+               {fmt::format("{}/tiles/{{z}}/{{x}}/{{y}}.mvt?v={}{}", origin_of(request),
+                            view->snapshot->revision().get(), passed_on(app, query))}},
+              {"minzoom", 0},
+              {"maxzoom", tiles::advised_max_zoom},
+              {"vector_layers", vector_layers()}};
+    if (!view->box.empty()) {
+        body["bounds"] = box;
+        body["center"] = {(view->box.min_lon + view->box.max_lon) / 2,
+                          (view->box.min_lat + view->box.max_lat) / 2, 10};
+    }
+    return json_response(body.dump());
+}
+
+Response style(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"as_of", "rules"});
+    const auto parameters = passed_on(app, query);
+    const auto source =
+        origin_of(request) + "/tiles.json" + (parameters.empty() ? "" : "?" + parameters.substr(1));
+    const auto view = app.view();
+    Json body{{"version", 8},
+              {"name", app.settings().name.vi},
+              {"sources", {{"ntm", {{"type", "vector"}, {"url", source}}}}},
+              {"layers", style_layers()}};
+    if (!view->box.empty()) {
+        body["center"] = {(view->box.min_lon + view->box.max_lon) / 2,
+                          (view->box.min_lat + view->box.max_lat) / 2};
+        body["zoom"] = 10;
+    }
+    return json_response(body.dump());
+}
+
+} // namespace server::handlers

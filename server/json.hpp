@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/analysis/road_report.hpp"
+#include "gis/core/error.hpp"
+#include "gis/geometry/types.hpp"
+#include "gis/model/snapshot.hpp"
+#include "server/app.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace server {
+
+using Json = nlohmann::ordered_json;
+
+/// `{"vi":…,"en":…}`
+[[nodiscard]] Json to_json(const gis::Message& message);
+/// `[lon,lat]`
+[[nodiscard]] Json to_json(const gis::geometry::Point& point);
+/// `[west,south,east,north]`, null for an empty box.
+[[nodiscard]] Json to_json(const gis::geometry::Box& box);
+/// `{"code":…,"name":…}`, null for a null pointer.
+[[nodiscard]] Json unit_reference(const gis::model::Unit* unit);
+/// `{"total_m":…,…,"by_surface_m":{…}}`
+[[nodiscard]] Json to_json(const gis::analysis::RoadFigures& figures);
+
+template <class T>
+[[nodiscard]] Json or_null(const std::optional<T>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+/// null for an empty text
+[[nodiscard]] Json or_null(const std::string& text);
+
+/// The bodies of GET /api/atlas, /api/rules, /api/units and /api/reports/roads; the page carries
+/// them too.
+[[nodiscard]] Json atlas_json(const App& app, const View& view);
+[[nodiscard]] Json rules_json(const gis::analysis::RuleBook& rules);
+[[nodiscard]] Json units_json(const View& view);
+[[nodiscard]] Json report_json(const gis::analysis::RoadReport& report);
+
+} // namespace server

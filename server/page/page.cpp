@@ -1,0 +1,114 @@
+#include "server/page/page.hpp"
+
+#include "server/json.hpp"
+#include "server/page/outline.hpp"
+#include "server/page/summary.hpp"
+#include "server/page/words.hpp"
+#include "server/parameters.hpp"
+#include "server/problem.hpp"
+
+#include <fmt/format.h>
+
+namespace server::page {
+
+namespace {
+
+constexpr std::string_view summary_mark = "<!--ntm:summary-->";
+constexpr std::string_view map_mark = "<!--ntm:map-->";
+constexpr std::string_view initial_mark = "<!--ntm:initial-->";
+
+void replace(std::string& text, std::string_view mark, std::string_view replacement) {
+    if (const auto at = text.find(mark); at != std::string::npos) {
+        text.replace(at, mark.size(), replacement);
+    }
+}
+
+struct Filling {
+    std::string summary;
+    std::string map;
+    std::string initial;
+    std::string title;
+};
+
+/// The report that the page opens with: by hamlet of a unit, by commune of the whole atlas.
+gis::analysis::RoadReport report_of(const App& app, const View& view, const Query& query) {
+    const auto* unit = unit_parameter(query, view);
+    gis::analysis::RoadReportQuery question;
+    question.by =
+        unit == nullptr ? gis::analysis::ReportBy::commune : gis::analysis::ReportBy::hamlet;
+    question.as_of = day_parameter(query);
+    if (unit != nullptr) {
+        question.unit = unit->code;
+    }
+    return gis::analysis::road_report(*view.snapshot, *view.ledger, rules_parameter(query, app),
+                                      question);
+}
+
+Filling fill(const App& app, const Query& query, Language language) {
+    const auto view = app.view();
+    const auto report = report_of(app, *view, query);
+    const auto text = [&query](std::string_view key) {
+        return std::string{query.get(key).value_or("")};
+    };
+    const PageState state{text("unit"), text("as_of"), text("rules"), language};
+    const Json initial{{"atlas", atlas_json(app, *view)},
+                       {"report", report_json(report)},
+                       {"units", units_json(*view)},
+                       {"rules", rules_json(app.rules())}};
+    const auto& atlas_name =
+        language == Language::en ? app.settings().name.en : app.settings().name.vi;
+    const auto& name = report.unit == nullptr ? atlas_name : report.unit->name;
+    return {summary_html(app, *view, report, state), outline_svg(view->snapshot->units(), language),
+            json_for_html(initial.dump()),
+            fmt::format("<title>{} – {}</title>", escape_html(name), words(language).app_title)};
+}
+
+} // namespace
+
+std::string json_for_html(std::string json) {
+    std::string result;
+    result.reserve(json.size());
+    for (const char c : json) {
+        if (c == '<') {
+            result += "\\u003c";
+        } else {
+            result += c;
+        }
+    }
+    return result;
+}
+
+Response index_page(const App& app, std::string_view index_html, const Request& request) {
+    const auto& query = request.target.query;
+    const auto language = query.get("lang") == "en" ? Language::en : Language::vi;
+    Response response;
+    Filling filling;
+    try {
+        filling = fill(app, query, language);
+    } catch (const gis::Error& error) {
+        response.status = status_of(error.kind());
+        if (response.status == 500) {
+            throw;
+        }
+    }
+    std::string html{index_html};
+    replace(html, summary_mark, filling.summary);
+    replace(html, map_mark, filling.map);
+    replace(html, initial_mark, filling.initial);
+    if (const auto from = html.find("<title>");
+        !filling.title.empty() && from != std::string::npos) {
+        if (const auto to = html.find("</title>", from); to != std::string::npos) {
+            html.replace(from, to + 8 - from, filling.title);
+        }
+    }
+    if (language == Language::en) {
+        replace(html, "<html lang=\"vi\"", "<html lang=\"en\"");
+    }
+    response.content_type = html_type;
+    response.headers.add("Cache-Control", "no-cache");
+    response.headers.add("Content-Language", language == Language::en ? "en" : "vi");
+    response.body = std::move(html);
+    return response;
+}
+
+} // namespace server::page

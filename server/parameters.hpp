@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/core/date.hpp"
+#include "gis/core/ids.hpp"
+#include "server/app.hpp"
+#include "server/request.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// Query and path parameters, checked. Each throws gis::Error{invalid_argument} that names the
+// parameter.
+
+namespace server {
+
+/// A day, `2024-11-05` or `05/11/2024`; today when absent.
+[[nodiscard]] gis::Date day_parameter(const Query& query, std::string_view key = "as_of");
+
+/// A whole number in min..max.
+[[nodiscard]] std::int64_t number_parameter(const Query& query, std::string_view key,
+                                            std::int64_t min, std::int64_t max,
+                                            std::int64_t otherwise);
+
+/// A positive whole number from the path. @throws gis::Error{not_found} when it is none: nothing
+/// has such an id
+[[nodiscard]] std::int64_t id_parameter(const Request& request);
+
+/// An existing unit; absent when not given. @throws gis::Error{not_found, "unknown-unit"}
+[[nodiscard]] const gis::model::Unit* unit_parameter(const Query& query, const View& view);
+
+/// The rule set `rules`, or the default one. @throws gis::Error{not_found, "unknown-rules"}
+[[nodiscard]] const gis::analysis::HardeningRules& rules_parameter(const Query& query,
+                                                                   const App& app);
+
+/// One of some words; the first when absent.
+[[nodiscard]] std::string_view word_parameter(const Query& query, std::string_view key,
+                                              std::initializer_list<std::string_view> words);
+
+} // namespace server
