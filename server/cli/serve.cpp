@@ -49,11 +49,14 @@ int serve(const Config& config) {
     fmt::print("http://{}:{}/\n", host, server.port());
     std::fflush(stdout);
     std::exception_ptr failure;
+    const auto say_ready = [&] {
+        spdlog::info("serving revision {} on {}:{}", app->view()->snapshot->revision().get(), host,
+                     server.port());
+    };
     const auto load = [&] {
         try {
             app->load();
-            spdlog::info("serving revision {} on {}:{}", app->view()->snapshot->revision().get(),
-                         host, server.port());
+            say_ready();
         } catch (const std::exception&) {
             failure = std::current_exception();
             server.stop();
@@ -62,6 +65,7 @@ int serve(const Config& config) {
     if (config.demo) {
         app->load();
         load_demo(*app, config.data_folder); // reads files: before anybody can ask for an export
+        say_ready();
     } else {
         server.post(Lane::write, load); // the store belongs to that lane
     }

@@ -1,0 +1,392 @@
+// Every address with hand-made requests, without sockets.
+
+#include "server/page/page.hpp"
+#include "server/page/summary.hpp"
+#include "server/page/words.hpp"
+
+#include "small_atlas.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <regex>
+#include <set>
+
+namespace {
+
+using http_test::Asker;
+using nlohmann::json;
+using server::Language;
+using testing::HasSubstr;
+using testing::Not;
+
+double metres(const json& figures, const char* key) {
+    return figures.at(key).get<double>();
+}
+
+TEST(Atlas, SaysWhatItIs) {
+    Asker asker;
+    const auto body = asker.json("/api/atlas");
+    EXPECT_EQ(body["revision"], 7);
+    EXPECT_EQ(body["name"]["vi"], "Huyện Thử & Nghiệm");
+    EXPECT_EQ(body["demo"], false);
+    EXPECT_EQ(body["office_crs"], "EPSG:9212");
+    EXPECT_EQ(body["bbox"].size(), 4U);
+    EXPECT_EQ(body["rules"], asker.json("/api/rules")["default"]);
+}
+
+TEST(Atlas, OfNothingIsAnswered) {
+    Asker asker{{}};
+    EXPECT_TRUE(asker.json("/api/atlas")["bbox"].is_null());
+    EXPECT_EQ(asker.json("/api/units")["units"].size(), 0U);
+    EXPECT_EQ(metres(asker.json("/api/reports/roads")["totals"], "total_m"), 0.0);
+    EXPECT_EQ(asker.get("/").status, 200);
+    EXPECT_EQ(asker.get("/tiles.json").status, 200);
+}
+
+TEST(Atlas, AnswersBusyWhileLoading) {
+    Asker asker{http_test::small_atlas(), false};
+    EXPECT_EQ(asker.get("/api/atlas").status, 503);
+    EXPECT_EQ(asker.get("/readyz").status, 503);
+    EXPECT_EQ(asker.get("/healthz").status, 200);
+    EXPECT_EQ(asker.get("/").status, 503);
+    asker.app().load();
+    EXPECT_EQ(asker.get("/readyz").status, 200);
+    EXPECT_EQ(asker.get("/api/atlas").status, 200) << "the failure was not kept";
+}
+
+TEST(Units, ListCommunesThenHamlets) {
+    Asker asker;
+    const auto units = asker.json("/api/units")["units"];
+    ASSERT_EQ(units.size(), 4U);
+    EXPECT_EQ(units[0]["code"], "25345");
+    EXPECT_EQ(units[0]["population"], 1200.0);
+    EXPECT_TRUE(units[0]["parent"].is_null());
+    EXPECT_TRUE(units[1]["population"].is_null());
+    EXPECT_EQ(units[2]["level"], "hamlet");
+    EXPECT_EQ(units[2]["kind"], "ap");
+    EXPECT_EQ(units[2]["parent"], "25345");
+    EXPECT_EQ(units[2]["center"].size(), 2U);
+}
+
+TEST(Search, FindsWithAndWithoutAccents) {
+    Asker asker;
+    const auto found = asker.json("/api/search?q=%20DONG")["results"];
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0]["type"], "unit");
+    EXPECT_EQ(found[0]["id"], "25345");
+    EXPECT_EQ(found[1]["type"], "facility");
+    EXPECT_EQ(found[1]["parent"]["code"], "25345");
+    EXPECT_EQ(asker.json("/api/search?q=T%C3%82N+h%C6%B0ng")["results"][0]["id"], "25348");
+    EXPECT_EQ(asker.json("/api/search?q=dn-01")["results"][0]["type"], "road");
+    EXPECT_EQ(asker.json("/api/search?q=")["results"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/search")["results"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/search?q=khong+co+gi")["results"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/search?q=a&limit=1")["results"].size(), 1U);
+    EXPECT_EQ(asker.get("/api/search?q=a&limit=0").status, 400);
+}
+
+TEST(RoadReport, AddsUp) {
+    Asker asker;
+    const auto body = asker.json("/api/reports/roads");
+    EXPECT_EQ(body["by"], "hamlet");
+    EXPECT_TRUE(body["unit"].is_null());
+    double sum = metres(body["outside"], "total_m");
+    for (const auto& row : body["rows"]) {
+        sum += metres(row, "total_m");
+        EXPECT_NEAR(metres(row, "total_m"),
+                    metres(row, "hardened_m") + metres(row, "remaining_m") +
+                        metres(row, "unknown_m"),
+                    1e-9);
+    }
+    EXPECT_NEAR(metres(body["totals"], "total_m"), sum, 1e-9);
+    EXPECT_NEAR(sum, metres(asker.json("/api/roads/12"), "length_m"), 1e-6);
+    EXPECT_NEAR(metres(body["totals"], "hardened_m"), 300, 1e-6);
+    EXPECT_NEAR(metres(body["totals"]["by_class"]["ap"]["by_surface_m"], "dat"), 200, 1e-6);
+    EXPECT_GT(metres(body["outside"], "total_m"), 100) << "the eastern commune has no hamlet";
+}
+
+TEST(RoadReport, IsOfAUnitOnADay) {
+    Asker asker;
+    const auto commune = asker.json("/api/reports/roads?unit=25345&by=commune&as_of=30/06/2024");
+    EXPECT_EQ(commune["unit"]["code"], "25345");
+    EXPECT_EQ(commune["as_of"], "2024-06-30");
+    ASSERT_EQ(commune["rows"].size(), 1U);
+    EXPECT_EQ(commune["rows"][0]["unit"]["code"], "25345");
+    const auto before = asker.json("/api/reports/roads?unit=25345&as_of=2019-12-31");
+    EXPECT_EQ(metres(before["totals"], "hardened_m"), 0.0);
+    EXPECT_EQ(metres(before["totals"], "unknown_m"), metres(before["totals"], "total_m"));
+}
+
+TEST(RoadReport, NamesTheParameterThatIsWrong) {
+    Asker asker;
+    const std::vector<std::tuple<std::string, int, std::string>> wrong{
+        {"/api/reports/roads?unit=99999", 404, "unit"},
+        {"/api/reports/roads?unit=", 404, "unit"},
+        {"/api/reports/roads?by=road", 400, "by"},
+        {"/api/reports/roads?as_of=2024-02-30", 400, "as_of"},
+        {"/api/reports/roads?format=pdf", 400, "format"},
+        {"/api/reports/roads?year=2024", 400, "year"},
+        {"/api/facilities?kind=pagoda", 400, "kind"},
+        {"/api/history?limit=x", 400, "limit"}};
+    for (const auto& [target, status, field] : wrong) {
+        SCOPED_TRACE(target);
+        const auto response = asker.get(target);
+        EXPECT_EQ(response.status, status);
+        EXPECT_EQ(json::parse(response.text())["field"], field);
+    }
+    EXPECT_EQ(asker.get("/api/reports/roads?rules=none").status, 404);
+}
+
+TEST(RoadReport, ComesAsATable) {
+    Asker asker;
+    const auto csv = asker.get("/api/reports/roads?format=csv");
+    EXPECT_EQ(csv.content_type, "text/csv; charset=utf-8");
+    EXPECT_THAT(std::string{csv.headers.find("Content-Disposition")},
+                HasSubstr("attachment; filename=\"duong-tat-ca-"));
+    EXPECT_THAT(std::string{csv.text()}, HasSubstr("Sóc Dầm"));
+    EXPECT_TRUE(asker.get("/api/reports/roads?format=xlsx").text().starts_with("PK"));
+}
+
+TEST(Road, HasItsSurfacesAndUnits) {
+    Asker asker;
+    const auto road = asker.json("/api/roads/12");
+    EXPECT_EQ(road["class"], "ap");
+    EXPECT_EQ(road["managing_commune"]["code"], "25345");
+    EXPECT_EQ(road["geometry"]["coordinates"].size(), 3U);
+    ASSERT_EQ(road["surfaces"].size(), 3U);
+    EXPECT_EQ(road["surfaces"][0]["surface"], "btxm");
+    EXPECT_EQ(road["surfaces"][0]["hardened"], true);
+    EXPECT_EQ(road["surfaces"][0]["evidence"], "QĐ 12");
+    EXPECT_EQ(road["surfaces"][0]["effective_on"], "2020-01-01");
+    EXPECT_EQ(road["surfaces"][1]["hardened"], false);
+    EXPECT_EQ(road["surfaces"][2]["surface"], "unknown");
+    EXPECT_TRUE(road["surfaces"][2]["hardened"].is_null());
+    EXPECT_TRUE(road["surfaces"][2]["effective_on"].is_null());
+    ASSERT_EQ(road["pieces"].size(), 3U);
+    EXPECT_EQ(road["pieces"][0]["unit"]["code"], "25345-01");
+    EXPECT_EQ(road["pieces"][2]["unit"]["code"], "25348");
+    EXPECT_EQ(asker.get("/api/roads/13").status, 404);
+    EXPECT_EQ(asker.get("/api/roads/abc").status, 404);
+    EXPECT_EQ(asker.get("/api/roads/99999999999999999999").status, 404);
+}
+
+TEST(Facilities, AreListedByUnitAndKind) {
+    Asker asker;
+    const auto all = asker.json("/api/facilities")["facilities"];
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0]["commune"]["code"], "25345");
+    EXPECT_EQ(all[0]["serves"][0]["name"], "Ấp \"Một\"");
+    EXPECT_EQ(all[0]["rooms"]["phong_hoc"], 12);
+    EXPECT_TRUE(all[0]["seats"].is_null());
+    EXPECT_EQ(asker.json("/api/facilities?unit=25345-01")["facilities"].size(), 1U);
+    EXPECT_EQ(asker.json("/api/facilities?unit=25345-02")["facilities"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/facilities?unit=25348")["facilities"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/facilities?kind=market")["facilities"].size(), 0U);
+    EXPECT_EQ(asker.json("/api/facilities/3")["condition"], "repair");
+    EXPECT_EQ(asker.get("/api/facilities/4").status, 404);
+}
+
+TEST(History, PagesBackwards) {
+    Asker asker;
+    for (int i = 0; i < 3; ++i) {
+        gis::model::ChangesetDraft draft;
+        draft.author = "an";
+        draft.comment = "lần " + std::to_string(i);
+        asker.app().apply(draft);
+    }
+    const auto first = asker.json("/api/history?limit=2")["changesets"];
+    ASSERT_EQ(first.size(), 2U);
+    EXPECT_EQ(first[0]["id"], 10);
+    EXPECT_EQ(asker.json("/api/history?before=9")["changesets"][0]["comment"], "lần 0");
+}
+
+TEST(Checks, NameWhatIsOutside) {
+    Asker asker;
+    const auto body = asker.json("/api/checks");
+    EXPECT_EQ(body["revision"], 7);
+    ASSERT_GT(body["findings"].size(), 0U);
+    for (const auto& finding : body["findings"]) {
+        EXPECT_FALSE(finding["message"]["vi"].get<std::string>().empty());
+        EXPECT_THAT(finding["severity"], testing::AnyOf("error", "warning", "info"));
+    }
+}
+
+TEST(Tiles, AreKeptOnlyWhenTheAddressSaysAll) {
+    Asker asker;
+    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
+    const auto path = "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt";
+    const auto current = asker.get(path + "?v=7", {{"Accept-Encoding", "gzip"}});
+    ASSERT_EQ(current.status, 200);
+    EXPECT_EQ(current.content_type, "application/vnd.mapbox-vector-tile");
+    EXPECT_THAT(std::string{current.headers.find("Cache-Control")}, HasSubstr("immutable"));
+    EXPECT_EQ(current.headers.find("Content-Encoding"), "gzip");
+    EXPECT_EQ(asker.get(path + "?v=6").headers.find("Cache-Control"), "no-cache");
+    EXPECT_EQ(asker.get(path).headers.find("Cache-Control"), "no-cache");
+    const auto plain = asker.get(path);
+    EXPECT_GT(plain.text().size(), 50U);
+    EXPECT_EQ(plain.headers.find("Content-Encoding"), "");
+
+    const auto at_hand = asker.at_hand();
+    EXPECT_EQ(asker.get(path + "?v=7", {{"Accept-Encoding", "gzip"}}).text(), current.text());
+    EXPECT_EQ(asker.get(path, {{"If-None-Match", current.etag}}).status, 304);
+    EXPECT_EQ(asker.at_hand(), at_hand + 2);
+    EXPECT_NE(asker.get(path + "?as_of=2019-01-01").etag, current.etag);
+}
+
+TEST(Tiles, AreImmutableForTodayOnlyWhenNothingTakesEffectLater) {
+    auto data = http_test::small_atlas();
+    data.roads[0].surfaces.push_back(
+        test_support::record(3, 12, 0, 100, gis::model::Surface::nhua, gis::Date{9999, 1, 1}));
+    Asker asker{std::move(data)};
+    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
+    const auto path =
+        "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt?v=7";
+    EXPECT_EQ(asker.get(path).headers.find("Cache-Control"), "no-cache");
+    EXPECT_THAT(std::string{asker.get(path + "&as_of=2024-01-01").headers.find("Cache-Control")},
+                HasSubstr("immutable"));
+}
+
+TEST(Tiles, AreEmptyOrUnknownElsewhere) {
+    Asker asker;
+    EXPECT_EQ(asker.get("/tiles/14/0/0.mvt").status, 204);
+    for (const auto* const path :
+         {"/tiles/23/0/0.mvt", "/tiles/2/4/0.mvt", "/tiles/2/x/0.mvt", "/tiles/2/-1/0.mvt",
+          "/tiles/02/1/0.mvt", "/tiles/2/1/4294967296.mvt"}) {
+        EXPECT_EQ(asker.get(path).status, 404) << path;
+    }
+    EXPECT_EQ(asker.get("/tiles/14/0/0.mvt?layers=pagodas").status, 400);
+}
+
+TEST(Tiles, AreDescribed) {
+    Asker asker;
+    const auto body = asker.json("/tiles.json?as_of=30/06/2024");
+    EXPECT_EQ(body["tilejson"], "3.0.0");
+    EXPECT_EQ(body["tiles"][0], "http://atlas.example/tiles/{z}/{x}/{y}.mvt?v=7&as_of=2024-06-30");
+    EXPECT_GE(body["vector_layers"].size(), 4U);
+    const auto style = asker.json("/style.json");
+    EXPECT_EQ(style["version"], 8);
+    EXPECT_EQ(style["sources"]["ntm"]["url"], "http://atlas.example/tiles.json");
+    EXPECT_EQ(asker.get("/tiles.json?rules=none").status, 404);
+}
+
+TEST(Page, CarriesHeadlineMapAndData) {
+    Asker asker;
+    const auto response = asker.get("/");
+    EXPECT_EQ(response.content_type, server::html_type);
+    const std::string html{response.text()};
+    EXPECT_THAT(html, HasSubstr("<h1 class=\"headline-unit\">Huyện Thử &amp; Nghiệm</h1>"));
+    EXPECT_THAT(html, HasSubstr("<p class=\"headline-km\">Còn <strong>0,2\xC2\xA0km</strong> đường "
+                                "ấp và tổ/xóm chưa cứng hoá</p>"));
+    EXPECT_THAT(html, HasSubstr("<a href=\"/?unit=25345\">Xã Đồng &lt;b&gt;Nơ&lt;/b&gt;</a>"));
+    EXPECT_THAT(html, HasSubstr("<svg viewBox="));
+    EXPECT_THAT(html, Not(HasSubstr("<!--ntm:")));
+    EXPECT_THAT(html, Not(HasSubstr("style=")));
+    const auto from = html.find("id=\"initial\">") + 13;
+    const auto data = json::parse(html.substr(from, html.find("</script>", from) - from));
+    EXPECT_EQ(data["atlas"], asker.json("/api/atlas"));
+    EXPECT_EQ(data["report"], asker.json("/api/reports/roads?by=commune"));
+    EXPECT_EQ(data["units"], asker.json("/api/units"));
+    EXPECT_EQ(data["rules"], asker.json("/api/rules"));
+}
+
+TEST(Page, IsOfAUnitInEnglish) {
+    Asker asker;
+    const auto response = asker.get("/?unit=25345-02&as_of=2024-06-30&lang=en&utm_source=mail");
+    const std::string html{response.text()};
+    EXPECT_THAT(html, HasSubstr("<html lang=\"en\">"));
+    EXPECT_THAT(html, HasSubstr("<a href=\"/?as_of=2024-06-30&amp;lang=en\">Test district</a>"));
+    EXPECT_THAT(html, HasSubstr("<a href=\"/?unit=25345&amp;as_of=2024-06-30&amp;lang=en\">"));
+    EXPECT_THAT(html, HasSubstr("of hamlet and lane roads not yet hardened"));
+    EXPECT_THAT(html, HasSubstr("aria-current=\"true\">Sóc Dầm</a>"));
+    EXPECT_THAT(html, HasSubstr("figures as of 30/06/2024"));
+}
+
+TEST(Page, OfWhatDoesNotExistSaysSoAndShowsTheViewer) {
+    Asker asker;
+    const auto response = asker.get("/?unit=%3Cscript%3E");
+    EXPECT_EQ(response.status, 404);
+    EXPECT_THAT(std::string{response.text()}, HasSubstr("id=\"initial\"></script>"));
+}
+
+TEST(Page, NeverLetsDataBecomeMarkup) {
+    EXPECT_EQ(server::page::json_for_html(R"({"a":"</script><!--"})"),
+              R"({"a":"\u003c/script>\u003c!--"})");
+    EXPECT_EQ(server::page::escape_html(R"(<a b="c" d='e'>&)"),
+              "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
+}
+
+TEST(Numbers, AreWrittenAsTheViewerDoes) {
+    using server::page::number;
+    EXPECT_EQ(number(12400, -3, 1, Language::vi), "12,4");
+    EXPECT_EQ(number(12250, -3, 1, Language::vi), "12,3") << "half up, not half even";
+    EXPECT_EQ(number(1005, -3, 2, Language::en), "1.01") << "as the decimal digits stand";
+    EXPECT_EQ(number(999950, -3, 1, Language::vi), "1.000,0");
+    EXPECT_EQ(number(1234567890, -3, 1, Language::en), "1,234,567.9");
+    EXPECT_EQ(number(0, -3, 1, Language::vi), "0,0");
+    EXPECT_EQ(number(0.04, -3, 2, Language::vi), "0,00");
+    EXPECT_EQ(number(5, -3, 2, Language::vi), "0,01");
+    EXPECT_EQ(number(1e-12, -3, 2, Language::vi), "0,00");
+    EXPECT_EQ(number(0.8675, 2, 1, Language::vi), "86,8");
+    EXPECT_EQ(number(7, 0, 0, Language::vi), "7");
+    EXPECT_EQ(server::page::percent(0.99999, Language::vi), "99,9%");
+    EXPECT_EQ(server::page::percent(1, Language::vi), "100,0%");
+}
+
+TEST(Answers, AreMadeOnceARevision) {
+    Asker asker;
+    const auto first = asker.get("/api/reports/roads?unit=25345");
+    EXPECT_EQ(asker.at_hand(), 0);
+    const auto second = asker.get("/api/reports/roads?unit=25345", {{"If-None-Match", first.etag}});
+    EXPECT_EQ(asker.at_hand(), 1);
+    EXPECT_EQ(second.status, 304);
+    asker.app().apply({});
+    const auto third = asker.get("/api/reports/roads?unit=25345", {{"If-None-Match", first.etag}});
+    EXPECT_EQ(asker.at_hand(), 1);
+    EXPECT_EQ(third.status, 200);
+    EXPECT_EQ(json::parse(third.text())["revision"], 8);
+}
+
+TEST(Answers, LeaveOldestFirstWhenThereAreTooMany) {
+    server::AnswerCache cache{10'000};
+    const auto answer = [](std::size_t size) {
+        server::Response response;
+        response.body = std::string(size, 'x');
+        return server::finish(std::move(response));
+    };
+    for (int i = 0; i < 20; ++i) {
+        cache.put(std::to_string(i), answer(1000));
+    }
+    EXPECT_EQ(cache.find("0"), nullptr);
+    EXPECT_NE(cache.find("19"), nullptr);
+    cache.put("huge", answer(9000));
+    EXPECT_EQ(cache.find("huge"), nullptr);
+    EXPECT_NE(cache.find("19"), nullptr);
+}
+
+TEST(OpenApi, HasEveryRouteAndNoOther) {
+    Asker asker;
+    const auto response = asker.get("/openapi.yaml");
+    const std::string text{response.text()};
+    const auto paths_at = text.find("\npaths:\n");
+    const auto paths = text.substr(paths_at + 8, text.find("\ncomponents:\n") - paths_at - 7);
+    std::set<std::string> written;
+    const std::regex line{"(?:^|\n)  (/[^\n]*):\n"};
+    for (auto it = std::sregex_iterator{paths.begin(), paths.end(), line};
+         it != std::sregex_iterator{}; ++it) {
+        written.insert((*it)[1]);
+    }
+    const auto patterns = asker.router().patterns();
+    EXPECT_EQ(written, std::set<std::string>(patterns.begin(), patterns.end()));
+}
+
+TEST(Metrics, AreInThePrometheusFormat) {
+    Asker asker;
+    const std::string text{asker.get("/metrics").text()};
+    EXPECT_THAT(text, HasSubstr("\nntm_revision 7\n"));
+    EXPECT_THAT(text, HasSubstr("\nntm_roads 1\n"));
+    EXPECT_THAT(text, testing::ContainsRegex("process_resident_memory_bytes [1-9][0-9]+"));
+}
+
+} // namespace

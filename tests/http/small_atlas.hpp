@@ -1,0 +1,145 @@
+#pragma once
+
+#include "server/app.hpp"
+#include "server/dispatch.hpp"
+#include "server/request.hpp"
+#include "server/routes.hpp"
+
+#include "support/ascii_map.hpp"
+#include "support/builders.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace http_test {
+
+/// A store in memory.
+class MemoryStore final : public gis::store::Store {
+public:
+    explicit MemoryStore(gis::model::AtlasData data) : m_data(std::move(data)) {}
+
+    [[nodiscard]] gis::Revision revision() const override { return m_data.revision; }
+    [[nodiscard]] gis::model::AtlasData load() const override { return m_data; }
+    gis::model::Applied apply(const gis::model::ChangesetDraft& draft,
+                              gis::Revision base) override {
+        if (base != m_data.revision) {
+            throw gis::Error{gis::ErrorKind::conflict, "stale", {"Cũ.", "Stale."}};
+        }
+        m_data.revision = gis::Revision{base.get() + 1};
+        m_history.insert(m_history.begin(), {gis::ChangesetId{m_data.revision.get()}, draft.author,
+                                             "2024-11-05T00:00:00Z", draft.comment, draft.source,
+                                             static_cast<std::int64_t>(draft.rows.size())});
+        return {m_data.revision, "2024-11-05T00:00:00Z", draft.rows};
+    }
+    [[nodiscard]] std::vector<gis::model::ChangesetSummary>
+    history(std::size_t limit, std::optional<gis::ChangesetId> before) const override {
+        std::vector<gis::model::ChangesetSummary> page;
+        for (const auto& change : m_history) {
+            if (page.size() < limit && (!before || change.id < *before)) {
+                page.push_back(change);
+            }
+        }
+        return page;
+    }
+
+private:
+    gis::model::AtlasData m_data;
+    std::vector<gis::model::ChangesetSummary> m_history;
+};
+
+/// Two communes side by side; the western one has two hamlets, the road a-b-c passes through both
+/// into the eastern one. Names are hostile: markup, quotes, accents.
+inline gis::model::AtlasData small_atlas() {
+    const test_support::AsciiMap map{R"(
+A---E---B-------C
+|   |   |       |
+| a-|-b-|---c   |
+|   |   |       |
+G---F---H-------D
+)"};
+    gis::model::AtlasData data;
+    data.revision = gis::Revision{7};
+    data.units = {test_support::commune("25345", "Xã Đồng <b>Nơ</b>", map.area("ABHG")),
+                  test_support::hamlet("25345-01", "Ấp \"Một\"", map.area("AEFG")),
+                  test_support::hamlet("25345-02", "Sóc Dầm", map.area("EBHF")),
+                  test_support::commune("25348", "Xã Tân Hưng", map.area("BCDH"))};
+    data.units[0].population = 1200;
+    auto road = test_support::road(12, gis::model::RoadClass::ap, map.line("abc"));
+    road.name = "Đường </script> số 1";
+    road.code = "DN-01";
+    road.surfaces = {test_support::record(1, 12, 0, 300, gis::model::Surface::btxm),
+                     test_support::record(2, 12, 300, 500, gis::model::Surface::dat)};
+    road.surfaces[0].evidence = "QĐ 12";
+    data.roads = {road};
+    gis::model::Facility school;
+    school.id = gis::FacilityId{3};
+    school.kind = gis::model::FacilityKind::primary;
+    school.name = "Trường Tiểu học Đồng Nơ";
+    school.location = map.at('a');
+    school.serves = {gis::UnitCode{"25345-01"}};
+    school.rooms = {{"phong_hoc", 12}};
+    school.condition = "repair";
+    data.facilities = {school};
+    return data;
+}
+
+/// The application over a small atlas, asked without sockets.
+class Asker {
+public:
+    explicit Asker(gis::model::AtlasData data = small_atlas(), bool load = true)
+        : m_app(parts(std::move(data))), m_router(server::make_router(m_app, m_metrics, m_files)) {
+        m_metrics.name_routes(m_router.patterns());
+        if (load) {
+            m_app.load();
+        }
+    }
+
+    server::Response get(std::string_view target, std::vector<server::Field> fields = {}) {
+        fields.push_back({"Host", "atlas.example"});
+        server::Request request;
+        request.raw_target = target;
+        request.fields = fields;
+        request.target = server::Target::parse(target);
+        const auto match = m_router.match(request);
+        if (match.route->at_hand) {
+            if (auto response = server::dispatch_at_hand(match.route->at_hand, request)) {
+                ++m_at_hand;
+                return *std::move(response);
+            }
+        }
+        return server::dispatch(match.route->handler, request);
+    }
+
+    nlohmann::json json(std::string_view target, int status = 200) {
+        const auto response = get(target);
+        return response.status == status
+                   ? nlohmann::json::parse(response.text())
+                   : nlohmann::json{{"wrong status", response.status}, {"text", response.text()}};
+    }
+
+    [[nodiscard]] server::App& app() { return m_app; }
+    [[nodiscard]] const server::Router& router() const { return m_router; }
+    /// How many answers came without a worker.
+    [[nodiscard]] int at_hand() const { return m_at_hand; }
+
+private:
+    static server::AppParts parts(gis::model::AtlasData data) {
+        server::AppParts parts;
+        parts.store = std::make_unique<MemoryStore>(std::move(data));
+        parts.rules = gis::analysis::RuleBook::load(NTM_SOURCE_DIR "/data/rules");
+        parts.settings.name = {"Huyện Thử & Nghiệm", "Test district"};
+        parts.product_folder = NTM_SOURCE_DIR "/data";
+        return parts;
+    }
+
+    server::App m_app;
+    server::Metrics m_metrics;
+    server::StaticFiles m_files{NTM_SOURCE_DIR "/tests/http/web"};
+    server::Router m_router;
+    int m_at_hand = 0;
+};
+
+} // namespace http_test
