@@ -28,6 +28,10 @@ Cell whole(const std::optional<double>& value) {
     return value ? Cell{static_cast<std::int64_t>(std::llround(*value))} : Cell{};
 }
 
+Cell whole(const std::optional<int>& value) {
+    return value ? Cell{std::int64_t{*value}} : Cell{};
+}
+
 /// The day from which everything exists is no news.
 Cell since(Date day) {
     return day == Date{1900, 1, 1} ? Cell{} : Cell{day};
@@ -224,14 +228,12 @@ private:
             for (const auto& [type, number] : facility->rooms) {
                 rooms += fmt::format("{}{}={}", rooms.empty() ? "" : "; ", type, number);
             }
-            const auto seats =
-                facility->seats ? Cell{static_cast<std::int64_t>(*facility->seats)} : Cell{};
             emit({facility->id.get(), text(facility->code), text(facility->name),
                   text(to_text(facility->kind)), text(code_of(commune)), text(name_of(commune)),
-                  text(codes(facility->serves)), maybe(facility->standard_met), text(rooms), seats,
-                  maybe(facility->area_m2), maybe(facility->toilet), maybe(facility->well),
-                  text(facility->condition), since(facility->valid_from), maybe(facility->valid_to),
-                  facility->location.lon, facility->location.lat},
+                  text(codes(facility->serves)), maybe(facility->standard_met), text(rooms),
+                  whole(facility->seats), maybe(facility->area_m2), maybe(facility->toilet),
+                  maybe(facility->well), text(facility->condition), since(facility->valid_from),
+                  maybe(facility->valid_to), facility->location.lon, facility->location.lat},
                  facility->location);
         }
     }
