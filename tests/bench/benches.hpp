@@ -33,4 +33,13 @@ void bench_edit(const Setting& setting);
 /// Tiles that nobody has asked for before, by zoom and mixed.
 void bench_tiles(const Setting& setting);
 
+/// Writes the set as GeoJSON sequences, from which run.py makes `atlas.gpkg` and shapefiles.
+void write_files(const Setting& setting);
+
+/// From those files to a store and a snapshot that hold the roads.
+void bench_import(const Setting& setting);
+
+/// All roads into a zipped shapefile in EPSG:9212, one feature a surface interval.
+void bench_export(const Setting& setting);
+
 } // namespace bench

@@ -14,6 +14,8 @@ const std::map<std::string, void (*)(const bench::Setting&)>& measurements() {
         {"check", bench::check_set},       {"ledger", bench::bench_ledger},
         {"prepare", bench::prepare_store}, {"start", bench::bench_start},
         {"edit", bench::bench_edit},       {"tiles", bench::bench_tiles},
+        {"files", bench::write_files},     {"import", bench::bench_import},
+        {"export", bench::bench_export},
     };
     return all;
 }

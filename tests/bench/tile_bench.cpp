@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <set>
 
 namespace bench {
@@ -84,9 +85,11 @@ void bench_tiles(const Setting& setting) {
     const auto set = gis::tiles::TileSet::build(*snapshot, nullptr, {today, on_threads(2)});
     const auto box = box_of(*snapshot);
     std::vector<gis::tiles::TileRequest> mixed;
+    std::ofstream list{setting.folder / "tiles.txt"}; // for peers
     for (std::uint32_t zoom = 8; zoom <= 16; ++zoom) {
         for (const auto& tile : some_tiles(*set, rules, box, zoom, 400)) {
             mixed.push_back(tile_request(tile, rules));
+            list << tile.zoom << ' ' << tile.x << ' ' << tile.y << '\n';
         }
         if (zoom <= 14 && zoom % 2 == 0) {
             bench_zoom(*set, rules, box, zoom);
