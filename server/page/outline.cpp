@@ -106,12 +106,25 @@ std::vector<std::vector<Dot>> rings_of(const gis::model::Unit& unit, const Proje
     return rings;
 }
 
+/// Whole numbers, each point relative to the one before it: a third of the bytes of plain
+/// coordinates.
 std::string path_data(const std::vector<std::vector<Dot>>& rings) {
     std::string data;
     for (const auto& ring : rings) {
+        long last_x = 0;
+        long last_y = 0;
         for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-            fmt::format_to(std::back_inserter(data), "{}{:.1f} {:.1f}", i == 0 ? 'M' : 'L',
-                           ring[i].x, ring[i].y);
+            const long x = std::lround(ring[i].x);
+            const long y = std::lround(ring[i].y);
+            const long dx = x - last_x;
+            const long dy = y - last_y;
+            if (i == 0) {
+                fmt::format_to(std::back_inserter(data), "M{} {}", x, y);
+            } else if (dx != 0 || dy != 0) {
+                fmt::format_to(std::back_inserter(data), "l{}{}{}", dx, dy < 0 ? "" : " ", dy);
+            }
+            last_x = x;
+            last_y = y;
         }
         data += 'Z';
     }

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace server::page {
 
 namespace {
@@ -29,6 +31,19 @@ struct Filling {
     std::string initial;
     std::string title;
 };
+
+/// Rounds every number to so many decimals: what the page shows needs no more, and the first HTML
+/// has to come through a slow line.
+void shorten(Json& json, int decimals) {
+    if (json.is_number_float()) {
+        const double scale = std::pow(10.0, decimals);
+        json = std::round(json.get<double>() * scale) / scale;
+    } else if (json.is_structured()) {
+        for (auto& part : json) {
+            shorten(part, decimals);
+        }
+    }
+}
 
 /// The report that the page opens with: by hamlet of a unit, by commune of the whole atlas.
 gis::analysis::RoadReport report_of(const App& app, const View& view, const Query& query) {
@@ -51,10 +66,12 @@ Filling fill(const App& app, const Query& query, Language language) {
         return std::string{query.get(key).value_or("")};
     };
     const PageState state{text("unit"), text("as_of"), text("rules"), language};
-    const Json initial{{"atlas", atlas_json(app, *view)},
-                       {"report", report_json(report)},
-                       {"units", units_json(*view)},
-                       {"rules", rules_json(app.rules())}};
+    Json initial{{"atlas", atlas_json(app, *view)},
+                 {"report", report_json(report)},
+                 {"units", units_json(*view)},
+                 {"rules", rules_json(app.rules())}};
+    shorten(initial["report"], 3); // metres
+    shorten(initial["units"], 6);  // degrees
     const auto& atlas_name =
         language == Language::en ? app.settings().name.en : app.settings().name.vi;
     const auto& name = report.unit == nullptr ? atlas_name : report.unit->name;

@@ -35,8 +35,8 @@ std::string km(double metres, int digits, Language language) {
     return number(metres, -3, digits, language);
 }
 
-std::string km_unit(double metres, Language language) {
-    return fmt::format("{}{}km", km(metres, 1, language), no_break_space);
+std::string km_unit(double metres, int digits, Language language) {
+    return fmt::format("{}{}km", km(metres, digits, language), no_break_space);
 }
 
 std::string percent_encode(std::string_view text) {
@@ -116,19 +116,21 @@ std::string headline(const App& app, const RoadReport& report, const PageState& 
     const auto figures = report.totals.of(report.rules->headline_classes);
     const auto name = report.unit == nullptr ? in(app.settings().name, state.language)
                                              : unit_name(*report.unit, state.language);
+    const bool is_hamlet = report.unit != nullptr && report.unit->level == model::UnitLevel::hamlet;
+    const int digits = is_hamlet ? 2 : 1; // a hamlet's headline says what its one row says
     auto html = fmt::format(R"(<header class="headline"><h1 class="headline-unit">{}</h1>)",
                             escape_html(name));
     if (figures.total_m > 0) {
         html += fmt::format(
             R"(<p class="headline-km">{}<strong>{}</strong>{}{}{}</p>)", text.headline_before,
-            km_unit(figures.remaining_m, state.language), text.headline_between,
+            km_unit(figures.remaining_m, digits, state.language), text.headline_between,
             class_list(report.rules->headline_classes, state.language), text.headline_after);
     } else {
         html += fmt::format(R"(<p class="headline-km">{}</p>)", text.none);
     }
     if (figures.unknown_m > 0) {
         html += fmt::format(R"(<p class="headline-unknown">{}{}{}</p>)", text.unknown_before,
-                            km_unit(figures.unknown_m, state.language), text.unknown_after);
+                            km_unit(figures.unknown_m, digits, state.language), text.unknown_after);
     }
     html += fmt::format(R"(<p class="headline-note">{}{}{}{}</p></header>)", text.note_rules,
                         escape_html(in(report.rules->title, state.language)), text.note_date,

@@ -20,7 +20,7 @@ test("task 1: kilometres per hamlet need no click beyond the row of the commune"
   const communes = new Set(report.rows.map((row: { unit: { code: string } }) => row.unit.code));
   expect(await driver.get.rows().count()).toBeGreaterThanOrEqual(communes.size);
   expect(driver.clicks).toBe(0);
-  await driver.when.chooseUnit("Tân Hưng");
+  await driver.when.chooseUnit("Xã Tân Hưng");
   await expect(driver.get.unit()).toHaveText("Xã Tân Hưng");
   expect(driver.clicks).toBeLessThanOrEqual(1);
   driver.then.noTrouble();
@@ -29,7 +29,7 @@ test("task 1: kilometres per hamlet need no click beyond the row of the commune"
 test("district, commune, hamlet, and the way back", async ({ driver }) => {
   await driver.given.open("/");
   const district = await driver.get.unit().textContent();
-  await driver.when.chooseUnit("Tân Hưng");
+  await driver.when.chooseUnit("Xã Tân Hưng");
   await expect(driver.get.live()).toContainText("12,4");
   await driver.when.chooseUnit("Sóc Dầm");
   await expect(driver.get.unit()).toHaveText("Sóc Dầm");
@@ -68,7 +68,7 @@ test("English on the same address", async ({ driver }) => {
 test("an unknown unit is told in words, with a way on", async ({ driver }) => {
   await driver.given.open("/");
   await driver.given.offline("/api/reports/roads**");
-  await driver.when.chooseUnit("Tân Hưng");
+  await driver.when.chooseUnit("Xã Tân Hưng");
   await expect(driver.get.failure()).toContainText("Không kết nối được máy chủ");
   await driver.when.online();
   await driver.when.retry();

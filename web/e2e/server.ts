@@ -21,7 +21,7 @@ export class AtlasServer {
   static async start(): Promise<AtlasServer> {
     const folder = await mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
     const listen = `127.0.0.1:${await freePort()}`;
-    const child = spawn(binary, ["serve", "--demo", "--data", folder, "--listen", listen], {
+    const child = spawn(binary, ["serve", "--demo", "--data", folder, "--listen", listen, "--web", "dist"], {
       stdio: ["ignore", "ignore", "inherit"],
     });
     const server = new AtlasServer(`http://${listen}`, child, folder);

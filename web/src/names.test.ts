@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "./i18n";
-import { conditionName, headlineParts, kindName, unitName } from "./names";
+import { conditionName, headlineParts, kindName, mapName, unitName } from "./names";
 import type { RoadReport } from "./types";
 
 const vi = translator("vi");
@@ -13,6 +13,14 @@ describe("names", () => {
     expect(unitName("Sóc Xoài Lớn", "ap", "vi", vi)).toBe("Sóc Xoài Lớn");
     expect(unitName("Ấp 5", "ap", "en", en)).toBe("Ấp 5");
     expect(unitName("Tân Hưng", "xa", "en", en)).toBe("Tân Hưng commune");
+  });
+
+  it("are short on the map", () => {
+    expect(mapName("Xã Tân Hưng")).toBe("Tân Hưng");
+    expect(mapName("Thị trấn Tân Khai")).toBe("Tân Khai");
+    expect(mapName("Ấp Lòng Hồ")).toBe("Lòng Hồ");
+    expect(mapName("Ấp 5")).toBe("Ấp 5");
+    expect(mapName("Sóc Dầm")).toBe("Sóc Dầm");
   });
 
   it("make the sentence of the headline around its number", () => {

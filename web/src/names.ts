@@ -12,6 +12,12 @@ export function unitName(name: string, kind: UnitKind, lang: Lang, t: Translate)
   return lang === "vi" ? `${word} ${name}` : `${name} ${word.toLowerCase()}`;
 }
 
+/** A unit's name for the map, where borders tell the kind: `Tân Hưng`, but `Ấp 5`, as 5 alone is no name. */
+export function mapName(name: string): string {
+  const bare = name.normalize("NFC").replace(kindWord, "");
+  return /^\d/.test(bare) || /^sóc\s/i.test(name) ? name.normalize("NFC") : bare;
+}
+
 /** The name of the unit that a report is about: its own, or the atlas's. */
 export function reportName(
   report: { unit: UnitRef | null },

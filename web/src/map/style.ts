@@ -2,6 +2,7 @@ import latin from "@fontsource-variable/noto-sans/files/noto-sans-latin-wght-nor
 import vietnamese from "@fontsource-variable/noto-sans/files/noto-sans-vietnamese-wght-normal.woff2?url";
 import type * as GeoJSON from "geojson";
 import type { StyleSpecification } from "maplibre-gl";
+import { mapName } from "../names";
 import type { TileJson, Unit } from "../types";
 import { allLayers } from "./layers";
 import { intervalSource, labelSource, selectionSource, source } from "./layers/layer";
@@ -35,7 +36,7 @@ export function unitLabels(units: Iterable<Unit>): FeatureCollection {
     features: [...units].map((unit) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: unit.center },
-      properties: { code: unit.code, level: unit.level, label: unit.name.normalize("NFC") },
+      properties: { code: unit.code, level: unit.level, label: mapName(unit.name) },
     })),
   };
 }
