@@ -146,6 +146,13 @@ void pack(const fs::path& folder, const fs::path& zip, Date day) {
         zip_discard(archive);
         cannot_write(zip, why);
     }
+    archive = zip_open(zip.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    const bool whole = archive != nullptr &&
+                       zip_get_num_entries(archive, 0) == static_cast<zip_int64_t>(files.size());
+    zip_discard(archive);
+    if (!whole) {
+        cannot_write(zip, "zip");
+    }
 }
 
 } // namespace

@@ -47,6 +47,9 @@ public:
         : m_columns(context, layer) {
         const bool coordinates = has_coordinates(context);
         if (layer.GetGeomType() == wkbNone && !coordinates) {
+            if (context.layer != Layer::population) {
+                no_geometry(context);
+            }
             return;
         }
         if (options.crs) {
@@ -71,6 +74,18 @@ private:
             context.layer == Layer::facilities || context.layer == Layer::population;
         return points && m_columns.has(Columns::slot(context.layer, "lon")) &&
                m_columns.has(Columns::slot(context.layer, "lat"));
+    }
+
+    [[noreturn]] static void no_geometry(const ColumnContext& context) {
+        const bool points = context.layer == Layer::facilities;
+        throw Error{
+            ErrorKind::invalid_data,
+            "no-geometry",
+            {fmt::format("Tệp {} không có hình{}.", context.file.string(),
+                         points ? " và không có cột kinh độ, vĩ độ (lon, lat)" : ""),
+             fmt::format("File {} has no geometry{}.", context.file.string(),
+                         points ? " and no columns of longitude and latitude (lon, lat)" : "")},
+            "file"};
     }
 
     /// A table with columns of degrees needs no CRS; x and y do.

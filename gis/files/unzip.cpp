@@ -39,7 +39,8 @@ public:
     Unzipper(const std::filesystem::path& file, const ReadLimits& limits)
         : m_file(file), m_limits(limits) {
         int error = 0;
-        m_archive.reset(zip_open(file.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &error));
+        // Not ZIP_CHECKCONS: it refuses what minizip writes, and so many programs with it.
+        m_archive.reset(zip_open(file.c_str(), ZIP_RDONLY, &error));
         if (!m_archive) {
             bad("bị hỏng hoặc bị cắt cụt", "is damaged or cut off");
         }

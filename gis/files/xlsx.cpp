@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
+#include <zip.h>
 
 #include <algorithm>
 #include <array>
@@ -76,7 +77,8 @@ public:
     }
 
     /// @pre the table fits: checked before the file is opened
-    void write() {
+    /// @return rows of the sheet that are not empty
+    std::size_t write() {
         lxw_doc_properties properties{};
         std::string title = in(m_language, m_table.title);
         properties.title = title.data();
@@ -95,6 +97,7 @@ public:
         if (error != LXW_NO_ERROR) {
             failed(lxw_strerror(error));
         }
+        return 2 + m_table.notes.size() + m_table.rows.size() + (m_has_totals ? 1 : 0);
     }
 
 private:
@@ -197,6 +200,7 @@ private:
         if (m_table.rows.empty() || std::ranges::none_of(m_table.columns, summed)) {
             return;
         }
+        m_has_totals = true;
         const auto row = m_last_row + 1;
         for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
             const auto& info = m_table.columns[i];
@@ -257,7 +261,43 @@ private:
     std::vector<double> m_widths;
     lxw_row_t m_head_row = 0;
     lxw_row_t m_last_row = 0;
+    bool m_has_totals = false;
 };
+
+struct ArchiveDeleter {
+    void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
+};
+struct MemberDeleter {
+    void operator()(zip_file_t* member) const noexcept { zip_fclose(member); }
+};
+
+/// Rows in the sheet of a file that was written; 0 when it cannot be read.
+std::size_t count_rows(const std::filesystem::path& file) {
+    int error = 0;
+    const std::unique_ptr<zip_t, ArchiveDeleter> archive{
+        zip_open(file.c_str(), ZIP_RDONLY, &error)};
+    const std::unique_ptr<zip_file_t, MemberDeleter> sheet{
+        archive ? zip_fopen(archive.get(), "xl/worksheets/sheet1.xml", 0) : nullptr};
+    if (!sheet) {
+        return 0;
+    }
+    constexpr std::string_view row = "<row ";
+    std::string text(1U << 16U, '\0');
+    std::string window;
+    std::size_t rows = 0;
+    for (;;) {
+        const auto got = zip_fread(sheet.get(), text.data(), text.size());
+        if (got <= 0) {
+            return got == 0 ? rows : 0;
+        }
+        window.append(text, 0, static_cast<std::size_t>(got));
+        for (auto at = window.find(row); at != std::string::npos; at = window.find(row, at + 1)) {
+            ++rows;
+        }
+        // A mark that is cut in two is found with the next piece.
+        window.erase(0, window.size() - std::min(window.size(), row.size() - 1));
+    }
+}
 
 } // namespace
 
@@ -271,7 +311,14 @@ void write_xlsx(const model::Table& table, const std::filesystem::path& file, La
              fmt::format("The table has {} rows, more than an Excel sheet holds. Export CSV.",
                          table.rows.size())}};
     }
-    Workbook{table, file, language}.write();
+    const auto rows = Workbook{table, file, language}.write();
+    if (count_rows(file) != rows) {
+        throw Error{
+            ErrorKind::storage,
+            "check-failed",
+            {fmt::format("Tệp {} vừa ghi đọc lại không đủ dòng.", file.string()),
+             fmt::format("File {} just written does not read back in full.", file.string())}};
+    }
 }
 
 std::string to_xlsx(const model::Table& table, Language language) {

@@ -183,6 +183,7 @@ TEST_F(ReadFiles, RefusesBadInputs) {
             "link.geojson",
             R"({"type":"FeatureCollection","crs":{"type":"link","properties":{"href":"http://127.0.0.1:9/"}},"features":[]})")),
         "bad-crs-member");
+    EXPECT_EQ(code(m_files.write("a.csv", "TEN,MA\nA,1\n")), "no-geometry");
     // A VRT in disguise is only looked at as what its ending says.
     EXPECT_EQ(code(m_files.write("vrt.geojson", "<OGRVRTDataSource></OGRVRTDataSource>")),
               "bad-file");
