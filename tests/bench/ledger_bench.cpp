@@ -29,16 +29,21 @@ void bench_ledger(const Setting& setting) {
            cpu_seconds_of([&] { ledger = gis::analysis::Ledger::build(*snapshot); }));
     std::size_t pieces = 0;
     double metres = 0;
+    double metres_in_hamlets = 0;
     for (const auto& part : ledger->parts()) {
         pieces += part->pieces.size();
         for (const auto& piece : part->pieces) {
             metres += piece.to_m - piece.from_m;
+            if (piece.hamlet != gis::analysis::no_unit) {
+                metres_in_hamlets += piece.to_m - piece.from_m;
+            }
         }
     }
     report("roads", static_cast<double>(setting.size.roads));
     report("vertices", static_cast<double>(vertices));
     report("pieces", static_cast<double>(pieces));
     report("km", metres / 1000);
+    report("km_in_hamlets", metres_in_hamlets / 1000);
 }
 
 } // namespace bench
