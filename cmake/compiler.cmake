@@ -12,7 +12,9 @@ endif()
 add_library(ntm_flags INTERFACE)
 target_compile_options(ntm_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
 if(WARNINGS_AS_ERRORS)
-    target_compile_options(ntm_flags INTERFACE -Werror)
+    # g++ 12 sees ghosts in optimised std::variant and std::string: these stay warnings.
+    target_compile_options(ntm_flags INTERFACE -Werror -Wno-error=maybe-uninitialized -Wno-error=restrict
+                                               -Wno-error=stringop-overflow -Wno-error=array-bounds)
 endif()
 target_include_directories(ntm_flags INTERFACE ${PROJECT_SOURCE_DIR})
 

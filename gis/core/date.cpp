@@ -87,7 +87,9 @@ Date Date::today() {
     return from_days(static_cast<std::int32_t>(now.time_since_epoch().count()));
 }
 
-int Date::year() const noexcept { return static_cast<int>(ymd_of(m_days).year()); }
+int Date::year() const noexcept {
+    return static_cast<int>(ymd_of(m_days).year());
+}
 
 std::string Date::iso() const {
     const auto ymd = ymd_of(m_days);

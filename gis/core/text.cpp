@@ -65,16 +65,17 @@ std::unique_ptr<icu::Collator> make_collator() {
     return collator;
 }
 
-constexpr std::array<std::string_view, 11> unit_words{
-    "thi tran ", "khu pho ", "phuong ", "duong ", "huyen ", "xom ",
-    "thon ",     "soc ",     "to ",     "ap ",    "xa "};
+constexpr std::array<std::string_view, 11> unit_words{"thi tran ", "khu pho ", "phuong ", "duong ",
+                                                      "huyen ",    "xom ",     "thon ",   "soc ",
+                                                      "to ",       "ap ",      "xa "};
 
 } // namespace
 
 bool is_utf8(std::string_view text) noexcept {
     UErrorCode status = U_ZERO_ERROR;
     std::int32_t length = 0;
-    u_strFromUTF8(nullptr, 0, &length, text.data(), static_cast<std::int32_t>(text.size()), &status);
+    u_strFromUTF8(nullptr, 0, &length, text.data(), static_cast<std::int32_t>(text.size()),
+                  &status);
     const bool well_formed = status == U_BUFFER_OVERFLOW_ERROR || U_SUCCESS(status);
     return well_formed && text.find('\0') == std::string_view::npos;
 }

@@ -51,7 +51,8 @@ bool near_box(const Edge& edge, const Box& box) noexcept {
            std::max(edge.a.lat, edge.b.lat) >= box.min_lat - margin;
 }
 
-/// Where a border segment may change what covers the segment a-b: a crossing, or an end of one that lies on the other.
+/// Where a border segment may change what covers the segment a-b: a crossing, or an end of one that
+/// lies on the other.
 void add_cuts(std::vector<Share>& cuts, const Point& a, const Point& b, const Edge& edge) {
     for (const auto& end : {edge.a, edge.b}) {
         if (near_segment(a, b, end)) {
@@ -77,14 +78,14 @@ int orientation(const Point& a, const Point& b, const Point& point) {
                                   point.lat);
 }
 
-/// True when the way from `from` to `to` passes over the edge. An edge's end on the way counts for the side on the left,
-/// so that a way through a shared vertex passes over exactly one, or none or both, of its two edges. @pre `to` is not on
-/// the edge.
+/// True when the way from `from` to `to` passes over the edge. An edge's end on the way counts for
+/// the side on the left, so that a way through a shared vertex passes over exactly one, or none or
+/// both, of its two edges. @pre `to` is not on the edge.
 bool passes_over(const Point& from, const Point& to, const Edge& edge) {
     const bool a_left = orientation(from, to, edge.a) >= 0;
     const bool b_left = orientation(from, to, edge.b) >= 0;
-    return a_left != b_left && (orientation(edge.a, edge.b, from) > 0) !=
-                                   (orientation(edge.a, edge.b, to) > 0);
+    return a_left != b_left &&
+           (orientation(edge.a, edge.b, from) > 0) != (orientation(edge.a, edge.b, to) > 0);
 }
 
 void toggle(std::vector<std::uint32_t>& areas, std::uint32_t area) {
@@ -164,7 +165,9 @@ void CoverageIndex::Impl::cut_segment(std::vector<Share>& cuts, const Point& a,
     cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
 }
 
-std::vector<std::uint32_t> CoverageIndex::at(const Point& point) const { return m_impl->at(point); }
+std::vector<std::uint32_t> CoverageIndex::at(const Point& point) const {
+    return m_impl->at(point);
+}
 
 namespace {
 
@@ -206,8 +209,8 @@ std::vector<CoveredPiece> CoverageIndex::cut(std::span<const Point> line, double
     const Chainage chainage{line};
     Pieces pieces;
     std::vector<Share> cuts;
-    // The stretch being walked: where it starts on the current segment, and what covers it once that has been looked up,
-    // in the middle of its first straight part.
+    // The stretch being walked: where it starts on the current segment, and what covers it once
+    // that has been looked up, in the middle of its first straight part.
     Point start = line.front();
     std::optional<std::vector<std::uint32_t>> areas;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {

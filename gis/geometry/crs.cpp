@@ -54,7 +54,8 @@ PjPtr make_crs(PJ_CONTEXT* context, EpsgCode code) {
                                            PJ_CATEGORY_CRS, 0, nullptr)};
 }
 
-/// VN-2000 zones have several candidates in PROJ, chosen by place; we take the national one for every point.
+/// VN-2000 zones have several candidates in PROJ, chosen by place; we take the national one for
+/// every point.
 PjPtr pick_operation(PJ_CONTEXT* context, const PJ* source, const PJ* target) {
     const FactoryPtr factory{proj_create_operation_factory_context(context, nullptr)};
     proj_operation_factory_context_set_spatial_criterion(

@@ -12,7 +12,8 @@ namespace gis::geometry {
 
 namespace {
 
-// Where in its cell the reference point lies; odd shares, so that borders on round coordinates miss it.
+// Where in its cell the reference point lies; odd shares, so that borders on round coordinates miss
+// it.
 constexpr double reference_column_share = 0.4567891;
 constexpr double reference_row_share = 0.5432198;
 
@@ -59,8 +60,8 @@ void EdgeGrid::choose_cells() {
     }
     const double width = std::max(m_box.max_lon - m_box.min_lon, 1e-6);
     const double height = std::max(m_box.max_lat - m_box.min_lat, 1e-6);
-    const double wanted = std::clamp(cells_per_edge * static_cast<double>(m_edges.size()),
-                                     min_cells, max_cells);
+    const double wanted =
+        std::clamp(cells_per_edge * static_cast<double>(m_edges.size()), min_cells, max_cells);
     m_cell_deg = std::max(std::sqrt(width * height / wanted), std::max(width, height) / 1e5);
     m_cells_per_deg = 1.0 / m_cell_deg;
     // A margin of a cell all around, so that no border touches the outermost cells.
@@ -121,8 +122,8 @@ void EdgeGrid::for_each_cell_of(const Edge& edge, Visit visit) const {
             from = low.lon + slope * (std::max(bottom, low.lat) - low.lat);
             to = low.lon + slope * (std::min(top, high.lat) - low.lat);
         }
-        const auto columns = cells_of({std::min(from, to) - margin, low.lat,
-                                       std::max(from, to) + margin, low.lat});
+        const auto columns =
+            cells_of({std::min(from, to) - margin, low.lat, std::max(from, to) + margin, low.lat});
         for (auto column = columns.first_column; column <= columns.last_column; ++column) {
             visit(cell(column, row));
         }
@@ -149,8 +150,8 @@ void EdgeGrid::count_edges() {
     m_edges_before.assign(stride * static_cast<std::size_t>(m_rows + 1), 0);
     for (std::int64_t row = 0; row < m_rows; ++row) {
         for (std::int64_t column = 0; column < m_columns; ++column) {
-            const auto at = static_cast<std::size_t>(row + 1) * stride +
-                            static_cast<std::size_t>(column + 1);
+            const auto at =
+                static_cast<std::size_t>(row + 1) * stride + static_cast<std::size_t>(column + 1);
             m_edges_before[at] = m_edges_before[at - 1] + m_edges_before[at - stride] -
                                  m_edges_before[at - stride - 1] +
                                  static_cast<std::uint32_t>(edges_in(cell(column, row)).size());
@@ -167,8 +168,10 @@ bool EdgeGrid::clean(const Cells& cells) const noexcept {
         return m_edges_before[static_cast<std::size_t>(row) * stride +
                               static_cast<std::size_t>(column)];
     };
-    return at(cells.last_column + 1, cells.last_row + 1) - at(cells.first_column, cells.last_row + 1) -
-               at(cells.last_column + 1, cells.first_row) + at(cells.first_column, cells.first_row) ==
+    return at(cells.last_column + 1, cells.last_row + 1) -
+               at(cells.first_column, cells.last_row + 1) -
+               at(cells.last_column + 1, cells.first_row) +
+               at(cells.first_column, cells.first_row) ==
            0;
 }
 
@@ -199,7 +202,8 @@ void EdgeGrid::fill_owners(std::uint32_t area, std::span<const Edge> edges) {
         }
     }
     std::sort(crossings.begin(), crossings.end());
-    std::unordered_map<std::uint32_t, std::uint32_t> with_area; // set without the area -> set with it
+    std::unordered_map<std::uint32_t, std::uint32_t>
+        with_area; // set without the area -> set with it
     for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
         const auto row = crossings[i].first;
         for (auto column = crossings[i].second; column < crossings[i + 1].second; ++column) {
@@ -219,7 +223,8 @@ std::int64_t EdgeGrid::first_reference_right_of(const Edge& edge, std::int64_t r
     const double line = reference(cell(0, row)).lat;
     const double lon = low.lon + (high.lon - low.lon) * ((line - low.lat) / (high.lat - low.lat));
     const double share = (lon - m_box.min_lon) / m_cell_deg - reference_column_share;
-    auto column = std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(share)), 0, m_columns);
+    auto column =
+        std::clamp<std::int64_t>(static_cast<std::int64_t>(std::ceil(share)), 0, m_columns);
     // The division may round to the wrong side of a reference point; the predicate does not.
     const auto is_right = [&](std::int64_t candidate) {
         const auto point = reference(cell(candidate, row));

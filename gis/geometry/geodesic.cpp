@@ -66,8 +66,8 @@ double distance_m(const Point& a, const Point& b) noexcept {
         std::abs(a.lat) > series_max_lat || std::abs(b.lat) > series_max_lat) {
         return karney_distance_m(a, b);
     }
-    // Third-order terms of the sphere at the middle latitude; on the ellipsoid what is left out grows with e^2 (s/R)^2,
-    // about 4e-10 at the limit.
+    // Third-order terms of the sphere at the middle latitude; on the ellipsoid what is left out
+    // grows with e^2 (s/R)^2, about 4e-10 at the limit.
     const double correction =
         d_lon * d_lon * (north2 / 4.0 + east2 * sin2 / 12.0 - north2 * cos2 / 6.0);
     return std::sqrt(std::max(0.0, flat2 - correction));

@@ -95,8 +95,8 @@ GeometryPtr make(const MultiPolygon& polygons) {
     for (auto& member : owned) {
         members.push_back(member.release());
     }
-    GeometryPtr result{GEOSGeom_createCollection_r(
-        context(), GEOS_MULTIPOLYGON, members.data(), static_cast<unsigned>(members.size()))};
+    GeometryPtr result{GEOSGeom_createCollection_r(context(), GEOS_MULTIPOLYGON, members.data(),
+                                                   static_cast<unsigned>(members.size()))};
     if (!result) {
         refused("multipolygon");
     }

@@ -9,7 +9,8 @@ namespace gis::geometry {
 
 namespace {
 
-// GEOS' interrupt is process-wide; the deadline is this thread's, so a call on another thread never stops for ours.
+// GEOS' interrupt is process-wide; the deadline is this thread's, so a call on another thread never
+// stops for ours.
 thread_local std::optional<std::chrono::steady_clock::time_point> deadline;
 
 void stop_when_late() {
@@ -45,8 +46,7 @@ geos::GeometryPtr make_valid(const GEOSGeometry& geometry) {
         GEOSMakeValidParams_create_r(geos::context())};
     GEOSMakeValidParams_setMethod_r(geos::context(), params.get(), GEOS_MAKE_VALID_STRUCTURE);
     GEOSMakeValidParams_setKeepCollapsed_r(geos::context(), params.get(), 0);
-    return geos::GeometryPtr{
-        GEOSMakeValidWithParams_r(geos::context(), &geometry, params.get())};
+    return geos::GeometryPtr{GEOSMakeValidWithParams_r(geos::context(), &geometry, params.get())};
 }
 
 } // namespace
