@@ -32,6 +32,13 @@ double hectares(double m2) {
     return m2 / 10'000.0;
 }
 
+/// As Vietnamese text has it: 12.4 -> `12,40`.
+std::string with_comma(double value, int decimals) {
+    auto text = fmt::format("{:.{}f}", value, decimals);
+    std::ranges::replace(text, '.', ',');
+    return text;
+}
+
 class Collector {
 public:
     Collector(const Snapshot& snapshot, const Ledger& ledger)
@@ -71,10 +78,9 @@ void Collector::check_overlap(const Unit& a, const Unit& b) {
     Finding finding{"unit-overlap", Severity::warning, {}, a.code, b.code, {}, {}, area, {}};
     finding.at = geometry::interior_point(common);
     finding.message = {
-        fmt::format(
-            "{} và {} chồng lên nhau {:.2f} ha; đường ở đó tính cho xã quản lý, nếu không thì "
-            "cho đơn vị có mã nhỏ hơn.",
-            a.name, b.name, hectares(area)),
+        fmt::format("{} và {} chồng lên nhau {} ha; đường ở đó tính cho xã quản lý, nếu không thì "
+                    "cho đơn vị có mã nhỏ hơn.",
+                    a.name, b.name, with_comma(hectares(area), 2)),
         fmt::format(
             "{} and {} overlap by {:.2f} ha; roads there count for the managing commune, else "
             "for the lower code.",
@@ -124,8 +130,8 @@ void Collector::check_units(const std::vector<Unit>& units) {
             m_found.push_back(
                 {"unit-gap",
                  Severity::warning,
-                 {fmt::format("Khoảng trống {:.2f} ha giữa các đơn vị tại {:.5f}, {:.5f}.",
-                              hectares(area), at.lon, at.lat),
+                 {fmt::format("Khoảng trống {} ha giữa các đơn vị tại {:.5f}, {:.5f}.",
+                              with_comma(hectares(area), 2), at.lon, at.lat),
                   fmt::format("A gap of {:.2f} ha between units at {:.5f}, {:.5f}.", hectares(area),
                               at.lon, at.lat)},
                  {},
@@ -161,18 +167,19 @@ void Collector::check_hamlets_in_communes() {
         const auto beyond = geometry::difference(hamlet.boundary, units.communes[commune].boundary);
         const double area = beyond.empty() ? 0.0 : geometry::area_m2(beyond);
         if (area >= min_area_m2) {
-            m_found.push_back({"hamlet-leaves-commune",
-                               Severity::warning,
-                               {fmt::format("{} vượt ra ngoài {} {:.2f} ha.", hamlet.name,
-                                            units.communes[commune].name, hectares(area)),
-                                fmt::format("{} leaves {} by {:.2f} ha.", hamlet.name,
-                                            units.communes[commune].name, hectares(area))},
-                               hamlet.code,
-                               hamlet.parent,
-                               {},
-                               {},
-                               area,
-                               geometry::interior_point(beyond)});
+            m_found.push_back(
+                {"hamlet-leaves-commune",
+                 Severity::warning,
+                 {fmt::format("{} vượt ra ngoài {} {} ha.", hamlet.name,
+                              units.communes[commune].name, with_comma(hectares(area), 2)),
+                  fmt::format("{} leaves {} by {:.2f} ha.", hamlet.name,
+                              units.communes[commune].name, hectares(area))},
+                 hamlet.code,
+                 hamlet.parent,
+                 {},
+                 {},
+                 area,
+                 geometry::interior_point(beyond)});
         }
     }
 }
@@ -230,7 +237,7 @@ void Collector::check_roads() {
             inside ? units.communes[commune].name : "outside every commune";
         m_found.push_back({code,
                            severity,
-                           {fmt::format("{}: {:.3f} km {}.", where_vi, km(metres), vi),
+                           {fmt::format("{}: {} km {}.", where_vi, with_comma(km(metres), 3), vi),
                             fmt::format("{}: {:.3f} km {}.", where_en, km(metres), en)},
                            inside ? units.communes[commune].code : UnitCode{},
                            {},
@@ -270,10 +277,9 @@ void Collector::check_shared_stretches() {
         m_found.push_back(
             {"road-in-two-hamlets",
              Severity::info,
-             {fmt::format(
-                  "{:.3f} km đường chạy trên ranh giới hoặc trong vùng chồng lấn của {} và {}; "
-                  "mỗi đoạn chỉ tính cho một ấp.",
-                  km(metres), a.name, b.name),
+             {fmt::format("{} km đường chạy trên ranh giới hoặc trong vùng chồng lấn của {} và {}; "
+                          "mỗi đoạn chỉ tính cho một ấp.",
+                          with_comma(km(metres), 3), a.name, b.name),
               fmt::format(
                   "{:.3f} km of road run on the border or in the overlap of {} and {}; each "
                   "stretch counts for one hamlet.",

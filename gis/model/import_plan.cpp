@@ -230,6 +230,14 @@ void Planner::operator()(const Unit& given) {
         return;
     }
     const bool is_new = same == nullptr;
+    if (!is_new && same->level != unit.level) {
+        skip("wrong-level", "code",
+             {fmt::format("Mã {} đã là “{}”, một đơn vị cấp khác. Hãy xem lại lựa chọn --layer.",
+                          unit.code.get(), same->name),
+              fmt::format("Code {} is \"{}\" already, a unit of another level. Check --layer.",
+                          unit.code.get(), same->name)});
+        return;
+    }
     if (!is_new) {
         keep_if_absent(unit.population, same->population);
         keep_if_absent(unit.households, same->households);

@@ -47,7 +47,7 @@ TEST(Findings, OverlapsAreMeasuredAndPlaced) {
     EXPECT_EQ(overlap->unit, UnitCode{"1"});
     EXPECT_EQ(overlap->other, UnitCode{"2"});
     EXPECT_NEAR(*overlap->area_m2, 600.0 * 400.0, 5000.0);
-    EXPECT_NE(overlap->message.vi.find("Xã Một"), std::string::npos);
+    EXPECT_NE(overlap->message.vi.find("Xã Một và Xã Hai chồng lên nhau 23,"), std::string::npos);
 }
 
 TEST(Findings, NeighboursThatOnlyTouchAreFine) {

@@ -126,6 +126,12 @@ TEST(ImportPlan, AHamletOutsideEveryCommuneIsSkipped) {
               "unknown-commune");
 }
 
+TEST(ImportPlan, AHamletDoesNotBecomeACommune) {
+    const auto result = plan({commune("25345-01", "Sóc Dầm", map.area("BCFE"))});
+    EXPECT_TRUE(result.rows.empty());
+    EXPECT_EQ(result.issues.at(0).code, "wrong-level");
+}
+
 TEST(ImportPlan, ACommuneNeedsACode) {
     EXPECT_EQ(plan({commune("", "Xã Mới", map.area("BCFE"))}).issues.at(0).code, "missing-code");
 }
