@@ -100,8 +100,9 @@ function checkUnits(communes, hamlets) {
       expect(Math.abs(commune.km2 / commune.area_km2_official - 1) < 0.005, `${commune.name}: ${commune.km2} km2`);
     }
     const people = own.reduce((total, { population }) => total + (population ?? NaN), 0);
-    expect(commune.population === null ? Number.isNaN(people) : people === commune.population, `${commune.name}: people`);
+    expect(commune.population === null || people === commune.population, `${commune.name}: people`);
   }
+  expect(hamlets.filter(({ population }) => population === null).length === 4, 'four hamlets without a population');
   const district = outline(communes.map(({ ring }) => ring), 'district');
   const next = new Map([...district.values()].map(([a, b]) => [String(a), b]));
   let steps = 0;
@@ -243,6 +244,8 @@ function checkFacilities(facilities, hamlets, ledger, roads) {
     const gap = vertices.reduce((least, v) => Math.min(least, Math.hypot(v[0] - place.at[0], v[1] - place.at[1])), Infinity);
     expect(gap < 9000, `${place.code}: far from every road`); // lattice units, about 100 m
   }
+  const schools = facilities.filter(({ code }) => /-(MN|TH|THCS|LC)-/.test(code));
+  expect(schools.filter(({ seats }) => seats === null).length === 1, 'all schools but a former one have seats');
   const dry = facilities.filter(({ kind, commune, toilet }) => kind === 'cultural_house' && commune === '25438' && toilet === false);
   expect(dry.length === 7, `Tân Quan: ${dry.length} cultural houses without a toilet`);
 }

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { communeUses, fitAreas, ringOf } from './src/borders.mjs';
-import { FacilityMaker } from './src/facilities.mjs';
+import { FacilityMaker, fillSeats } from './src/facilities.mjs';
 import { chainages } from './src/measure.mjs';
 import { Naming } from './src/naming.mjs';
 import { degrees, lattice } from './src/plane.mjs';
@@ -35,9 +35,14 @@ function hamletCodes(sites) {
     (commune < 0 ? null : `${communes[commune].code}-${String(hamlet + 1).padStart(2, '0')}`));
 }
 
-/** Splits a known population over the hamlets so that the parts add up to it; an unknown one stays unknown. */
-function hamletPopulations(commune, random) {
-  if (commune.population === undefined) return commune.hamlets.map(() => null);
+/**
+ * Splits a known population over the hamlets so that the parts add up to it. Where the commune's is unknown, each hamlet has
+ * a made-up one, but for the few that show what an unknown population looks like.
+ */
+function hamletPopulations(commune, random, guess) {
+  if (commune.population === undefined) {
+    return commune.hamlets.map((hamlet) => (commune.uncounted?.includes(hamlet) ? null : guess.integer(420, 1180)));
+  }
   const weights = commune.hamlets.map(() => random.between(0.7, 1.4));
   const sum = weights.reduce((a, b) => a + b, 0);
   const parts = weights.map((weight) => Math.floor((commune.population * weight) / sum));
@@ -57,7 +62,8 @@ function communeFeatures(sites, tiling) {
 
 function hamletFeatures(sites, tiling, codes) {
   const random = new Random(seed + 1);
-  const populations = communes.map((commune) => hamletPopulations(commune, random));
+  const guess = new Random(seed + 5);
+  const populations = communes.map((commune) => hamletPopulations(commune, random, guess));
   return sites
     .map(({ commune, hamlet }, site) => ({ commune, hamlet, site }))
     .filter(({ commune }) => commune >= 0)
@@ -114,7 +120,9 @@ function roadFeatures(roads) {
 }
 
 function facilityFeatures(layer, sites, codes) {
-  return new FacilityMaker(layer, sites, codes, seed + 4).make().map(({ at, ...properties }) => ({
+  const places = new FacilityMaker(layer, sites, codes, seed + 4).make();
+  fillSeats(places, new Random(seed + 6));
+  return places.map(({ at, ...properties }) => ({
     properties,
     geometry: { type: 'Point', coordinates: degrees(lattice(at)) },
   }));

@@ -17,6 +17,24 @@ const housesOfThePlan = { 'Sóc Xoài Lớn': 'new', 'Hưng Yên': 'new', 'Sóc 
 /** The one hamlet of Tân Quan whose house has a toilet and a well: the plan names seven without, ấp 5 among them. */
 const equippedHamlet = 'Long Bình';
 
+/** Seats of schools, from and to; a second figure pair is for a branch, which holds a few classes. */
+const seatsOf = {
+  kindergarten: [[160, 300], [50, 110]],
+  primary: [[300, 560], [90, 180]],
+  lower_secondary: [[280, 520]],
+  multi_level_school: [[640, 860]],
+};
+
+/** Gives schools made-up seats, in fives; one that is no school any more has none that are known. */
+export function fillSeats(places, random) {
+  for (const place of places.filter(({ kind }) => seatsOf[kind] !== undefined)) {
+    const isBranch = place.name.includes(' – điểm ');
+    const [low, high] = seatsOf[place.kind][isBranch ? 1 : 0];
+    const seats = random.integer(low / 5, high / 5) * 5;
+    place.seats = place.condition === 'repair' ? null : seats;
+  }
+}
+
 export class FacilityMaker {
   #layer;
   #sites;

@@ -6,6 +6,7 @@ export const communes = [
     code: '25327', short: 'TA', kind: 'xa', name: 'Thanh An', lon: 106.73, lat: 11.74, target_km2: 59,
     hamlets: ['An Hòa', 'An Quý', 'An Sơn', 'Thuận An', 'Trung Sơn', 'Xa Cô', 'Bù Dinh', 'Phùm Lu – Tư Ly',
       'Trà Thanh – Lồ Ô', 'Thanh Sơn'],
+    uncounted: ['Phùm Lu – Tư Ly'],
   },
   {
     code: '25330', short: 'AK', kind: 'xa', name: 'An Khương', lon: 106.67, lat: 11.73, target_km2: 47.7,
@@ -20,6 +21,7 @@ export const communes = [
     code: '25342', short: 'TL', kind: 'xa', name: 'Tân Lợi', lon: 106.67, lat: 11.66, target_km2: 45,
     hamlets: ['Quản Lợi A', 'Quản Lợi B', 'Sóc Lếch', 'Phú Miên', 'Hưng Thạnh', 'Núi Gió', 'Bà Lành', 'Ấn Lợi',
       'Sóc Trào A', 'Sóc Trào B', 'Sở Líp', 'Sóc Dày'],
+    uncounted: ['Sở Líp', 'Sóc Dày'],
   },
   {
     code: '25345', short: 'TH', kind: 'xa', name: 'Tân Hưng', lon: 106.73, lat: 11.64, target_km2: 98,
@@ -40,6 +42,7 @@ export const communes = [
     code: '25351', short: 'PA', kind: 'xa', name: 'Phước An', lon: 106.65, lat: 11.6, target_km2: 45.2,
     hamlets: ['Văn Hiên 1', 'Văn Hiên 2', 'Trường An', 'Trường Thịnh', 'Xa Trạch 1', 'Xa Trạch 2', 'Xa Trạch Sóc',
       'Tổng Cui Lớn', 'Tổng Cui Nhỏ', 'Sóc Lớn', 'Ấp 23 Lớn'],
+    uncounted: ['Tổng Cui Nhỏ'],
   },
   {
     code: '25354', short: 'TB', kind: 'xa', name: 'Thanh Bình', lon: 106.62, lat: 11.6, target_km2: 11.4,
