@@ -42,4 +42,7 @@ void bench_import(const Setting& setting);
 /// All roads into a zipped shapefile in EPSG:9212, one feature a surface interval.
 void bench_export(const Setting& setting);
 
+/// Who reaches what: the road graph, coverage of all people, the Rural Access Index, what-if.
+void bench_coverage(const Setting& setting);
+
 } // namespace bench

@@ -15,7 +15,7 @@ const std::map<std::string, void (*)(const bench::Setting&)>& measurements() {
         {"prepare", bench::prepare_store}, {"start", bench::bench_start},
         {"edit", bench::bench_edit},       {"tiles", bench::bench_tiles},
         {"files", bench::write_files},     {"import", bench::bench_import},
-        {"export", bench::bench_export},
+        {"export", bench::bench_export},   {"coverage", bench::bench_coverage},
     };
     return all;
 }

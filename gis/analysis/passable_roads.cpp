@@ -1,0 +1,212 @@
+#include "gis/analysis/passable_roads.hpp"
+
+#include "gis/geometry/chainage.hpp"
+#include "gis/geometry/geodesic.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numbers>
+#include <numeric>
+
+namespace gis::analysis {
+
+namespace {
+
+using model::Road;
+
+bool exists_on(const Road& road, Date as_of) {
+    return road.valid_from <= as_of && (!road.valid_to || as_of <= *road.valid_to);
+}
+
+bool may_be_travelled(std::optional<bool> hardened, Passable passable) {
+    return hardened.value_or(passable == Passable::perhaps_all_season);
+}
+
+/// Lays a supposed surface over stretches: true adds an interval, false takes it away.
+std::vector<Stretch> suppose(std::vector<Stretch> stretches, const Stretch& interval, bool add) {
+    std::vector<Stretch> result;
+    for (const auto& stretch : stretches) {
+        if (stretch.from_m < interval.from_m) {
+            result.push_back(
+                {stretch.road, stretch.from_m, std::min(stretch.to_m, interval.from_m)});
+        }
+        if (stretch.to_m > interval.to_m) {
+            result.push_back({stretch.road, std::max(stretch.from_m, interval.to_m), stretch.to_m});
+        }
+    }
+    if (add && interval.from_m < interval.to_m) {
+        result.push_back(interval);
+    }
+    std::sort(result.begin(), result.end(),
+              [](const Stretch& a, const Stretch& b) { return a.from_m < b.from_m; });
+    stretches.clear();
+    for (const auto& piece : result) {
+        if (!stretches.empty() && stretches.back().to_m == piece.from_m) {
+            stretches.back().to_m = piece.to_m;
+        } else {
+            stretches.push_back(piece);
+        }
+    }
+    return stretches;
+}
+
+} // namespace
+
+std::vector<Stretch> passable_stretches(const Road& road, std::uint32_t index,
+                                        const PassablePart::Question& question) {
+    if (!exists_on(road, question.as_of) || road.line.size() < 2) {
+        return {};
+    }
+    if (question.passable == Passable::all) {
+        return {{index, 0.0, road.length_m}};
+    }
+    std::vector<Stretch> stretches;
+    for (const auto& interval :
+         model::surfaces_on(road.surfaces, road.length_m, question.as_of)) {
+        const auto verdict = question.rules->verdict(road.road_class, interval.surface);
+        if (!may_be_travelled(verdict, question.passable)) {
+            continue;
+        }
+        if (!stretches.empty() && stretches.back().to_m == interval.from_m) {
+            stretches.back().to_m = interval.to_m;
+        } else {
+            stretches.push_back({index, interval.from_m, interval.to_m});
+        }
+    }
+    for (const auto& supposed : question.supposed) {
+        if (supposed.road == road.id) {
+            stretches = suppose(std::move(stretches),
+                                {index, std::clamp(supposed.from_m, 0.0, road.length_m),
+                                 std::clamp(supposed.to_m, 0.0, road.length_m)},
+                                supposed.hardened);
+        }
+    }
+    return stretches;
+}
+
+PassablePart::PassablePart(std::shared_ptr<const model::Part> part, const Question& question)
+    : m_part(std::move(part)) {
+    for (std::uint32_t i = 0; i < m_part->roads.size(); ++i) {
+        for (const auto& stretch : passable_stretches(m_part->roads[i], i, question)) {
+            m_stretches.push_back(stretch);
+        }
+    }
+    const auto is_whole = [this](const Stretch& stretch) {
+        return stretch.from_m <= 0.0 && stretch.to_m >= m_part->roads[stretch.road].length_m;
+    };
+    m_cut.reserve(m_stretches.size()); // spans below point into it
+    for (const auto& stretch : m_stretches) {
+        const auto& line = m_part->roads[stretch.road].line;
+        if (is_whole(stretch)) {
+            m_lines.emplace_back(line);
+        } else {
+            m_cut.push_back(geometry::Chainage{line}.slice(stretch.from_m, stretch.to_m));
+            m_lines.emplace_back(m_cut.back());
+        }
+    }
+    measure_vertices();
+    m_grid = std::make_unique<const geometry::SegmentGrid>(m_lines);
+}
+
+void PassablePart::measure_vertices() {
+    std::size_t vertices = 0;
+    geometry::Box box;
+    for (const auto& line : m_lines) {
+        m_first.push_back(static_cast<std::uint32_t>(vertices));
+        vertices += line.size();
+        box.add(line.front());
+    }
+    if (box.empty()) {
+        return;
+    }
+    const geometry::LocalFrame frame{
+        {(box.min_lon + box.max_lon) / 2, (box.min_lat + box.max_lat) / 2}};
+    m_at_vertex.reserve(vertices);
+    for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        const auto first = m_at_vertex.size();
+        auto before = frame.to_plane(m_lines[i].front());
+        double metres = 0;
+        for (const auto& point : m_lines[i]) {
+            const auto at = frame.to_plane(point);
+            metres += std::sqrt((at.x - before.x) * (at.x - before.x) +
+                                (at.y - before.y) * (at.y - before.y));
+            m_at_vertex.push_back(metres);
+            before = at;
+        }
+        const auto& stretch = m_stretches[i];
+        const double scale = metres > 0 ? (stretch.to_m - stretch.from_m) / metres : 0.0;
+        for (auto k = first; k < m_at_vertex.size(); ++k) {
+            m_at_vertex[k] = stretch.from_m + scale * m_at_vertex[k];
+        }
+    }
+}
+
+double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
+    const auto& stretch = m_stretches[place.line];
+    const auto& start = m_lines[place.line][place.segment];
+    const auto vertex = m_first[place.line] + place.segment;
+    const double at = m_at_vertex[vertex] + geometry::distance_m(start, place.at);
+    return std::clamp(std::min(at, m_at_vertex[vertex + 1]), stretch.from_m, stretch.to_m);
+}
+
+PassableParts passable_parts(const model::Snapshot& snapshot,
+                             const PassablePart::Question& question, const PassableParts& previous,
+                             const ParallelFor& parallel_for) {
+    std::map<const model::Part*, std::shared_ptr<const PassablePart>> known;
+    for (const auto& part : previous) {
+        known.emplace(&part->part(), part);
+    }
+    const auto parts = snapshot.parts();
+    PassableParts result(parts.size());
+    parallel_for(parts.size(), [&](std::size_t i) {
+        const auto found = known.find(parts[i].get());
+        result[i] = found != known.end() ? found->second
+                                         : std::make_shared<const PassablePart>(parts[i], question);
+    });
+    return result;
+}
+
+geometry::Box widened(const geometry::Box& box, double margin_m) noexcept {
+    if (box.empty()) {
+        return box;
+    }
+    constexpr double least_metres_per_degree = 110'000.0;
+    const double lat = margin_m / least_metres_per_degree;
+    const double furthest = std::max(std::abs(box.min_lat), std::abs(box.max_lat)) + lat;
+    const double lon = lat / std::cos(furthest * std::numbers::pi / 180.0);
+    return {box.min_lon - lon, box.min_lat - lat, box.max_lon + lon, box.max_lat + lat};
+}
+
+std::vector<std::vector<std::uint32_t>> neighbours(const PassableParts& parts, double margin_m,
+                                                   std::span<const geometry::Box> boxes) {
+    std::vector<std::uint32_t> by_west(parts.size());
+    std::iota(by_west.begin(), by_west.end(), 0U);
+    const auto west = [&](std::uint32_t i) { return parts[i]->grid().box().min_lon; };
+    std::sort(by_west.begin(), by_west.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return west(a) < west(b); });
+    double widest = 0; // of all boxes: none that begins further to the west can reach
+    for (const auto& part : parts) {
+        const auto& box = part->grid().box();
+        widest = std::max(widest, box.empty() ? 0.0 : box.max_lon - box.min_lon);
+    }
+    std::vector<std::vector<std::uint32_t>> result(parts.size());
+    for (std::uint32_t i = 0; i < parts.size(); ++i) {
+        auto box = parts[i]->grid().box();
+        if (!boxes.empty()) {
+            box.add(boxes[i]);
+        }
+        box = widened(box, margin_m);
+        result[i].push_back(i);
+        auto at = std::lower_bound(by_west.begin(), by_west.end(), box.min_lon - widest,
+                                   [&](std::uint32_t k, double lon) { return west(k) < lon; });
+        for (; at != by_west.end() && west(*at) <= box.max_lon; ++at) {
+            if (*at != i && parts[*at]->grid().box().intersects(box)) {
+                result[i].push_back(*at);
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace gis::analysis

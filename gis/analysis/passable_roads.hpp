@@ -1,0 +1,104 @@
+#pragma once
+
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/core/date.hpp"
+#include "gis/core/parallel.hpp"
+#include "gis/geometry/local_frame.hpp"
+#include "gis/geometry/segment_grid.hpp"
+#include "gis/model/snapshot.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace gis::analysis {
+
+/// Which roads may be travelled: all; those that are surely passable all year (hardened by the
+/// rules); those that may be (hardened, or of unknown surface).
+enum class Passable : std::uint8_t { all, all_season, perhaps_all_season };
+
+/// A stretch of a road by chainage, in metres.
+struct Stretch {
+    std::uint32_t road = 0; ///< in Part::roads
+    double from_m = 0;
+    double to_m = 0;
+
+    friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+/// Hardened stretches that are supposed to exist, or not to, beside what is stored.
+struct SupposedSurface {
+    RoadId road;
+    double from_m = 0; ///< chainage, metres
+    double to_m = 0;
+    bool hardened = true;
+};
+
+/// The stretches of one part's roads that may be travelled, and where they run. Immutable.
+class PassablePart {
+public:
+    struct Question {
+        Passable passable = Passable::all;
+        Date as_of;
+        const HardeningRules* rules = nullptr; ///< not needed for Passable::all
+        std::span<const SupposedSurface> supposed;
+    };
+
+    PassablePart(std::shared_ptr<const model::Part> part, const Question& question);
+    PassablePart(const PassablePart&) = delete;
+    PassablePart& operator=(const PassablePart&) = delete;
+
+    [[nodiscard]] const model::Part& part() const noexcept { return *m_part; }
+    [[nodiscard]] const std::shared_ptr<const model::Part>& shared_part() const noexcept {
+        return m_part;
+    }
+    /// By road, then chainage; none touches the next.
+    [[nodiscard]] const std::vector<Stretch>& stretches() const noexcept { return m_stretches; }
+    /// Lines parallel to stretches().
+    [[nodiscard]] const geometry::SegmentGrid& grid() const noexcept { return *m_grid; }
+    /// Chainage on its road of a vertex of a stretch's line, in metres: measured on a LocalFrame and
+    /// scaled to the stretch's length, within a millionth of that length.
+    [[nodiscard]] double chainage_of_vertex(std::size_t stretch, std::size_t vertex) const {
+        return m_at_vertex[m_first[stretch] + vertex];
+    }
+    [[nodiscard]] std::span<const geometry::Point> line(std::size_t stretch) const {
+        return m_lines[stretch];
+    }
+    /// Chainage on its road of a place that the grid found, in metres.
+    [[nodiscard]] double chainage_of(const geometry::NearestOnLines& place) const;
+
+private:
+    void measure_vertices();
+
+    std::shared_ptr<const model::Part> m_part;
+    std::vector<Stretch> m_stretches;
+    std::vector<geometry::Line> m_cut;                       ///< of stretches that are not whole roads
+    std::vector<std::span<const geometry::Point>> m_lines;   ///< parallel to m_stretches
+    std::vector<std::uint32_t> m_first;                      ///< vertex of each stretch
+    std::vector<double> m_at_vertex;                         ///< chainage on the road, metres
+    std::unique_ptr<const geometry::SegmentGrid> m_grid;
+};
+
+/// The stretches of a road that may be travelled, by chainage.
+[[nodiscard]] std::vector<Stretch> passable_stretches(const model::Road& road, std::uint32_t index,
+                                                      const PassablePart::Question& question);
+
+using PassableParts = std::vector<std::shared_ptr<const PassablePart>>;
+
+/// One for each part of the snapshot. Those of `previous` whose part is unchanged are shared; they
+/// must have been made for the same question.
+[[nodiscard]] PassableParts passable_parts(const model::Snapshot& snapshot,
+                                           const PassablePart::Question& question,
+                                           const PassableParts& previous,
+                                           const ParallelFor& parallel_for = sequential_for);
+
+/// For each part the parts, itself first, whose lines may come within `margin_m` metres of a line
+/// of its own or of one of `boxes`.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>>
+neighbours(const PassableParts& parts, double margin_m, std::span<const geometry::Box> boxes = {});
+
+/// A box with a margin of at least so many metres on each side. @pre |lat| < 85
+[[nodiscard]] geometry::Box widened(const geometry::Box& box, double margin_m) noexcept;
+
+} // namespace gis::analysis

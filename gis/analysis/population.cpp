@@ -1,0 +1,236 @@
+#include "gis/analysis/population.hpp"
+
+#include "gis/core/error.hpp"
+#include "gis/geometry/interior_point.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace gis::analysis {
+
+namespace {
+
+using geometry::MultiPolygon;
+using geometry::Point;
+
+constexpr double metres_per_degree_of_latitude = 110'650.0; // WGS 84 meridian at 14° N
+
+/// Metres of one degree of longitude; WGS 84.
+double metres_per_degree_of_longitude(double lat) noexcept {
+    constexpr double eccentricity2 = 0.00669437999014;
+    constexpr double semi_major_m = 6378137.0;
+    const double phi = lat * std::numbers::pi / 180.0;
+    const double sine = std::sin(phi);
+    return semi_major_m * std::cos(phi) * std::numbers::pi / 180.0 /
+           std::sqrt(1.0 - eccentricity2 * sine * sine);
+}
+
+/// Longitudes where the borders of an area cross each row of the lattice. Rings are even-odd: a
+/// row at a vertex's very latitude counts the edge above it only.
+class RowCrossings {
+public:
+    RowCrossings(const MultiPolygon& area, double step_deg)
+        : m_step(step_deg), m_box(geometry::box_of(area)),
+          m_first(static_cast<std::int64_t>(std::ceil(m_box.min_lat / step_deg))) {
+        const auto last = static_cast<std::int64_t>(std::floor(m_box.max_lat / step_deg));
+        m_rows.resize(static_cast<std::size_t>(std::max<std::int64_t>(0, last - m_first + 1)));
+        for (const auto& polygon : area) {
+            add(polygon.outer);
+            for (const auto& hole : polygon.holes) {
+                add(hole);
+            }
+        }
+        for (auto& row : m_rows) {
+            std::sort(row.begin(), row.end());
+        }
+    }
+
+    [[nodiscard]] std::size_t rows() const noexcept { return m_rows.size(); }
+    [[nodiscard]] const std::vector<double>& crossings(std::size_t row) const {
+        return m_rows[row];
+    }
+    [[nodiscard]] double lat(std::size_t row) const noexcept {
+        return static_cast<double>(m_first + static_cast<std::int64_t>(row)) * m_step;
+    }
+
+private:
+    void add(const geometry::Ring& ring) {
+        for (std::size_t i = 1; i < ring.size(); ++i) {
+            const auto& a = ring[i - 1].lat < ring[i].lat ? ring[i - 1] : ring[i];
+            const auto& b = ring[i - 1].lat < ring[i].lat ? ring[i] : ring[i - 1];
+            auto row = static_cast<std::int64_t>(std::ceil(a.lat / m_step)) - m_first;
+            for (row = std::max<std::int64_t>(0, row);
+                 row < static_cast<std::int64_t>(m_rows.size()); ++row) {
+                const double at = lat(static_cast<std::size_t>(row));
+                if (at >= b.lat) {
+                    break;
+                }
+                if (at >= a.lat) {
+                    const double t = (at - a.lat) / (b.lat - a.lat);
+                    m_rows[static_cast<std::size_t>(row)].push_back(a.lon + t * (b.lon - a.lon));
+                }
+            }
+        }
+    }
+
+    double m_step;
+    geometry::Box m_box;
+    std::int64_t m_first;
+    std::vector<std::vector<double>> m_rows;
+};
+
+struct HamletLattice {
+    std::vector<Point> points;
+    double spacing_m = 0;
+};
+
+HamletLattice make_lattice(const MultiPolygon& area, double spacing_m) {
+    HamletLattice lattice{lattice_inside(area, spacing_m), spacing_m};
+    while (lattice.points.size() > max_points_per_hamlet) {
+        lattice.spacing_m *= 2;
+        lattice.points = lattice_inside(area, lattice.spacing_m);
+    }
+    return lattice;
+}
+
+/// The imported points of each hamlet; a point that several hamlets cover is the first one's.
+std::vector<std::vector<std::uint32_t>> imported_by_hamlet(const model::Snapshot& snapshot,
+                                                           const ParallelFor& parallel_for) {
+    const auto points = snapshot.population_points();
+    const auto& units = snapshot.units();
+    std::vector<std::uint32_t> hamlet_of(points.size(),
+                                         static_cast<std::uint32_t>(units.hamlets.size()));
+    constexpr std::size_t chunk = 4096;
+    parallel_for((points.size() + chunk - 1) / chunk, [&](std::size_t c) {
+        for (auto i = c * chunk; i < std::min(points.size(), (c + 1) * chunk); ++i) {
+            if (const auto at = units.hamlet_index.at(points[i].location); !at.empty()) {
+                hamlet_of[i] = at.front();
+            }
+        }
+    });
+    std::vector<std::vector<std::uint32_t>> result(units.hamlets.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (hamlet_of[i] < result.size()) {
+            result[hamlet_of[i]].push_back(static_cast<std::uint32_t>(i));
+        }
+    }
+    return result;
+}
+
+void check_spacing(double spacing_m) {
+    if (!(spacing_m >= 10.0 && spacing_m <= 1000.0)) {
+        throw Error{ErrorKind::invalid_argument,
+                    "bad-spacing",
+                    {fmt::format("Khoảng cách lưới điểm dân cư phải từ 10 đến 1000 m, không phải "
+                                 "{} m.",
+                                 spacing_m),
+                     fmt::format("The spacing of population points must be 10 to 1000 m, not {} m.",
+                                 spacing_m)},
+                    "spacing_m"};
+    }
+}
+
+/// Puts a hamlet's imported points behind the others.
+void add_imported(Population& population, HamletPeople& people,
+                  std::span<const model::PopulationPoint> points,
+                  const std::vector<std::uint32_t>& own) {
+    double sum = 0;
+    for (const auto i : own) {
+        sum += points[i].persons;
+    }
+    people.source = PeopleSource::imported;
+    const double factor = people.population && sum > 0 ? *people.population / sum : 1.0;
+    people.population = people.population && sum > 0 ? people.population : std::optional{sum};
+    for (const auto i : own) {
+        population.points.push_back(points[i].location);
+        population.imported.push_back(points[i].persons * factor);
+    }
+}
+
+} // namespace
+
+std::string_view to_text(PeopleSource source) noexcept {
+    constexpr std::array<std::string_view, 3> names{"imported", "lattice", "unknown"};
+    return names[static_cast<std::size_t>(source)];
+}
+
+std::vector<Point> lattice_inside(const MultiPolygon& area, double spacing_m) {
+    const RowCrossings rows{area, spacing_m / metres_per_degree_of_latitude};
+    std::vector<Point> points;
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        const double lat = rows.lat(row);
+        const double step = spacing_m / metres_per_degree_of_longitude(lat);
+        const auto& crossings = rows.crossings(row);
+        for (std::size_t k = 0; k + 1 < crossings.size(); k += 2) {
+            auto column = static_cast<std::int64_t>(std::ceil(crossings[k] / step));
+            for (; static_cast<double>(column) * step < crossings[k + 1]; ++column) {
+                points.push_back({static_cast<double>(column) * step, lat});
+            }
+        }
+    }
+    if (points.empty()) {
+        points.push_back(geometry::interior_point(area));
+    }
+    return points;
+}
+
+Point Population::centre(std::size_t hamlet) const {
+    const auto& people = hamlets[hamlet];
+    const auto& origin = points[people.first];
+    double lon = 0;
+    double lat = 0;
+    double weight = 0;
+    for (auto i = people.first; i < people.last; ++i) {
+        const double persons = people.source == PeopleSource::imported ? imported[i] : 1.0;
+        lon += persons * (points[i].lon - origin.lon);
+        lat += persons * (points[i].lat - origin.lat);
+        weight += persons;
+    }
+    return weight > 0 ? Point{origin.lon + lon / weight, origin.lat + lat / weight} : origin;
+}
+
+Population build_population(const model::Snapshot& snapshot, double spacing_m,
+                            const ParallelFor& parallel_for) {
+    check_spacing(spacing_m);
+    const auto& hamlets = snapshot.units().hamlets;
+    const auto imported = imported_by_hamlet(snapshot, parallel_for);
+    std::vector<HamletLattice> lattices(hamlets.size());
+    parallel_for(hamlets.size(), [&](std::size_t i) {
+        if (imported[i].empty()) {
+            lattices[i] = make_lattice(hamlets[i].boundary, spacing_m);
+        }
+    });
+    Population population;
+    population.spacing_m = spacing_m;
+    std::size_t total = 0;
+    for (std::size_t i = 0; i < hamlets.size(); ++i) {
+        total += lattices[i].points.size() + imported[i].size();
+    }
+    population.points.reserve(total);
+    const bool any_imported = std::any_of(imported.begin(), imported.end(),
+                                          [](const auto& own) { return !own.empty(); });
+    for (std::size_t i = 0; i < hamlets.size(); ++i) {
+        HamletPeople people;
+        people.first = static_cast<std::uint32_t>(population.points.size());
+        people.population = hamlets[i].population;
+        population.hamlet_spacing_m.push_back(lattices[i].spacing_m);
+        if (imported[i].empty()) {
+            people.source = people.population ? PeopleSource::lattice : PeopleSource::unknown;
+            population.points.insert(population.points.end(), lattices[i].points.begin(),
+                                     lattices[i].points.end());
+            population.imported.resize(any_imported ? population.points.size() : 0, 0.0);
+            lattices[i] = {};
+        } else {
+            add_imported(population, people, snapshot.population_points(), imported[i]);
+        }
+        people.last = static_cast<std::uint32_t>(population.points.size());
+        population.hamlets.push_back(people);
+    }
+    return population;
+}
+
+} // namespace gis::analysis

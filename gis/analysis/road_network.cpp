@@ -1,0 +1,142 @@
+#include "gis/analysis/road_network.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace gis::analysis {
+
+RoadNetwork::RoadNetwork(PassableParts parts, const RoadJunctions& junctions)
+    : m_parts(std::move(parts)), m_first_road(junctions.first_road),
+      m_node_count(junctions.node_count) {
+    m_edges.reserve(junctions.nodes.size());
+    m_first_edge.reserve(m_first_road.back() + std::size_t{1});
+    for (std::size_t p = 0; p < m_parts.size(); ++p) {
+        m_boxes.push_back(m_parts[p]->grid().box());
+        const std::span stretches{m_parts[p]->stretches()};
+        std::size_t at = 0;
+        for (auto road = m_first_road[p]; road < m_first_road[p + 1]; ++road) {
+            const auto from = at;
+            while (at < stretches.size() && stretches[at].road == road - m_first_road[p]) {
+                ++at;
+            }
+            m_first_edge.push_back(static_cast<std::uint32_t>(m_edges.size()));
+            add_edges(road, stretches.subspan(from, at - from), junctions.of(road));
+        }
+    }
+    m_first_edge.push_back(static_cast<std::uint32_t>(m_edges.size()));
+    link_nodes();
+}
+
+/// Cuts stretches at the nodes that they pass; where a stretch ends between two nodes there is a
+/// new one.
+void RoadNetwork::add_edges(std::uint32_t road, std::span<const Stretch> stretches,
+                            std::span<const RoadNode> nodes) {
+    auto node = nodes.begin();
+    for (const auto& stretch : stretches) {
+        while (node != nodes.end() && node->at_m < stretch.from_m) {
+            ++node;
+        }
+        const bool at_node = node != nodes.end() && node->at_m == stretch.from_m;
+        RoadNode from{stretch.from_m, at_node ? node->node : m_node_count++};
+        for (; node != nodes.end() && node->at_m <= stretch.to_m; ++node) {
+            if (node->at_m > from.at_m) {
+                m_edges.push_back({from.node, node->node, road, from.at_m, node->at_m});
+                from = *node;
+            }
+        }
+        if (from.at_m < stretch.to_m) {
+            m_edges.push_back({from.node, m_node_count++, road, from.at_m, stretch.to_m});
+        }
+    }
+}
+
+void RoadNetwork::link_nodes() {
+    m_first_arc.assign(std::size_t{m_node_count} + 2, 0);
+    for (const auto& edge : m_edges) {
+        ++m_first_arc[edge.a + 2];
+        ++m_first_arc[edge.b + 2];
+    }
+    std::partial_sum(m_first_arc.begin(), m_first_arc.end(), m_first_arc.begin());
+    m_arcs.resize(2 * m_edges.size());
+    for (std::uint32_t i = 0; i < m_edges.size(); ++i) {
+        const auto& edge = m_edges[i];
+        m_arcs[m_first_arc[edge.a + 1]++] = {edge.b, i, edge.length_m()};
+        m_arcs[m_first_arc[edge.b + 1]++] = {edge.a, i, edge.length_m()};
+    }
+    m_first_arc.pop_back();
+}
+
+std::size_t RoadNetwork::part_of(std::uint32_t road) const {
+    const auto after = std::upper_bound(m_first_road.begin(), m_first_road.end(), road);
+    return static_cast<std::size_t>(after - m_first_road.begin() - 1);
+}
+
+const model::Road& RoadNetwork::road(std::uint32_t road) const {
+    const auto part = part_of(road);
+    return m_parts[part]->part().roads[road - m_first_road[part]];
+}
+
+Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& place) const {
+    const auto& passable = *m_parts[part];
+    const auto road = m_first_road[part] + passable.stretches()[place.line].road;
+    const double at_m = passable.chainage_of(place);
+    const auto edges = edges_of(road);
+    auto edge = std::upper_bound(edges.begin(), edges.end(), at_m,
+                                 [](double at, const RoadEdge& e) { return at < e.from_m; });
+    if (edge != edges.begin()) {
+        --edge;
+    }
+    // Where two stretches of a road have a gap between them, the place is on the one before it.
+    const double along_m = std::clamp(at_m - edge->from_m, 0.0, edge->length_m());
+    return {m_first_edge[road] + static_cast<std::uint32_t>(edge - edges.begin()),
+            static_cast<float>(along_m), static_cast<float>(place.distance_m)};
+}
+
+Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
+                               std::span<const std::uint32_t> near) const {
+    std::optional<geometry::NearestOnLines> best;
+    std::size_t best_part = 0;
+    for (const auto part : near) {
+        const double limit = best ? best->distance_m : max_m;
+        if (!widened(m_boxes[part], limit).contains(point)) {
+            continue;
+        }
+        const auto found = m_parts[part]->grid().nearest(point, limit);
+        if (!found) {
+            continue;
+        }
+        const auto id = [&](std::size_t p, const geometry::NearestOnLines& place) {
+            return m_parts[p]->part().roads[m_parts[p]->stretches()[place.line].road].id;
+        };
+        if (!best || found->distance_m < best->distance_m ||
+            (found->distance_m == best->distance_m && id(part, *found) < id(best_part, *best))) {
+            best = found;
+            best_part = part;
+        }
+    }
+    return best ? enter(best_part, *best) : Attachment{};
+}
+
+Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const {
+    std::vector<std::uint32_t> near;
+    for (std::uint32_t part = 0; part < m_parts.size(); ++part) {
+        if (widened(m_boxes[part], max_m).contains(point)) {
+            near.push_back(part);
+        }
+    }
+    return attach(point, max_m, near);
+}
+
+std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups,
+                                   double max_m, const ParallelFor& parallel_for) {
+    std::vector<Attachment> result(groups.points.size());
+    const auto near = neighbours(network.parts(), max_m, groups.boxes);
+    parallel_for(groups.boxes.size(), [&](std::size_t group) {
+        for (auto i = groups.first[group]; i < groups.first[group + 1]; ++i) {
+            result[i] = network.attach(groups.points[i], max_m, near[group]);
+        }
+    });
+    return result;
+}
+
+} // namespace gis::analysis

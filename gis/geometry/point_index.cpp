@@ -1,0 +1,120 @@
+#include "gis/geometry/point_index.hpp"
+
+#include "gis/geometry/geodesic.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace gis::geometry {
+
+namespace {
+
+constexpr double semi_major_m = 6378137.0;
+constexpr double flattening = 1.0 / 298.257223563;
+constexpr double eccentricity2 = flattening * (2.0 - flattening);
+constexpr double radians = std::numbers::pi / 180.0;
+/// Squared chords up to this factor above the least are measured. For chords over some hundred
+/// kilometres the factor of the geodesic differs by up to 1e-5 with the azimuth.
+constexpr double measured_factor = 1.0 + 4e-5;
+
+} // namespace
+
+/// What a search has found so far.
+struct PointIndex::Search {
+    Point from;
+    Position at{};
+    double least_chord2 = std::numeric_limits<double>::infinity();
+    double limit2 = std::numeric_limits<double>::infinity();
+    NearestPoint best{std::numeric_limits<std::uint32_t>::max(),
+                      std::numeric_limits<double>::infinity()};
+
+    void offer(const Node& node) {
+        double chord2 = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            chord2 += (node.at[k] - at[k]) * (node.at[k] - at[k]);
+        }
+        if (chord2 > limit2) {
+            return;
+        }
+        if (chord2 < least_chord2) {
+            least_chord2 = chord2;
+            limit2 = chord2 * measured_factor + 1e-6;
+        }
+        const double metres = distance_m(from, node.point);
+        if (metres < best.distance_m || (metres == best.distance_m && node.index < best.index)) {
+            best = {node.index, metres};
+        }
+    }
+};
+
+PointIndex::PointIndex(std::span<const Point> points) {
+    m_nodes.reserve(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        m_nodes.push_back({position(points[i]), points[i], static_cast<std::uint32_t>(i)});
+    }
+    build(0, m_nodes.size(), 0);
+}
+
+/// On the ellipsoid's surface, geocentric, metres.
+PointIndex::Position PointIndex::position(const Point& point) noexcept {
+    const double sine = std::sin(point.lat * radians);
+    const double cosine = std::cos(point.lat * radians);
+    const double normal = semi_major_m / std::sqrt(1.0 - eccentricity2 * sine * sine);
+    return {normal * cosine * std::cos(point.lon * radians),
+            normal * cosine * std::sin(point.lon * radians),
+            normal * (1.0 - eccentricity2) * sine};
+}
+
+void PointIndex::build(std::size_t first, std::size_t last, std::size_t axis) {
+    if (last - first < 2) {
+        return;
+    }
+    const auto middle = first + (last - first) / 2;
+    const auto at = [this](std::size_t i) {
+        return m_nodes.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    std::nth_element(at(first), at(middle), at(last), [axis](const Node& a, const Node& b) {
+        return a.at[axis] < b.at[axis] || (a.at[axis] == b.at[axis] && a.index < b.index);
+    });
+    build(first, middle, (axis + 1) % 3);
+    build(middle + 1, last, (axis + 1) % 3);
+}
+
+void PointIndex::search(Search& search, std::size_t first, std::size_t last,
+                        std::size_t axis) const {
+    if (first == last) {
+        return;
+    }
+    const auto middle = first + (last - first) / 2;
+    const double beyond = search.at[axis] - m_nodes[middle].at[axis];
+    const auto next = (axis + 1) % 3;
+    search.offer(m_nodes[middle]);
+    if (beyond < 0) {
+        this->search(search, first, middle, next);
+    } else {
+        this->search(search, middle + 1, last, next);
+    }
+    if (beyond * beyond > search.limit2) {
+        return;
+    }
+    if (beyond < 0) {
+        this->search(search, middle + 1, last, next);
+    } else {
+        this->search(search, first, middle, next);
+    }
+}
+
+std::optional<NearestPoint> PointIndex::nearest(const Point& point) const {
+    if (empty()) {
+        return std::nullopt;
+    }
+    Search search;
+    search.from = point;
+    search.at = position(point);
+    this->search(search, 0, m_nodes.size(), 0);
+    return search.best;
+}
+
+} // namespace gis::geometry

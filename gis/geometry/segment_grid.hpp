@@ -1,0 +1,74 @@
+#pragma once
+
+#include "gis/geometry/local_frame.hpp"
+#include "gis/geometry/types.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace gis::geometry {
+
+/// The place on a set of lines that is nearest to a point.
+struct NearestOnLines {
+    std::uint32_t line = 0;
+    std::uint32_t segment = 0; ///< between vertices segment and segment + 1
+    Point at;
+    double distance_m = 0; ///< geodesic
+};
+
+/// Finds the segments of lines near a point by a uniform grid on a LocalFrame. The search runs on
+/// the plane with positions held to a centimetre; what it returns is measured exactly. Made for
+/// lines of one commune: all within half a degree of each other. Immutable; safe to use from
+/// several threads.
+class SegmentGrid {
+public:
+    /// Refers to the lines: they must outlive the grid. Lines of fewer than two points are
+    /// skipped.
+    explicit SegmentGrid(std::vector<std::span<const Point>> lines);
+
+    [[nodiscard]] bool empty() const noexcept { return m_ids.empty(); }
+    /// Of all lines; lon/lat.
+    [[nodiscard]] const Box& box() const noexcept { return m_box; }
+    [[nodiscard]] std::size_t lines() const noexcept { return m_lines.size(); }
+
+    /// The nearest place within `max_m` metres; of several at the same distance the one on the
+    /// first line, then segment.
+    [[nodiscard]] std::optional<NearestOnLines> nearest(const Point& point, double max_m) const;
+
+    /// Whether any line comes within `max_m` metres. Cheaper than nearest().
+    [[nodiscard]] bool any_within(const Point& point, double max_m) const;
+
+    /// The nearest place on each segment that comes within `max_m` metres, by line and segment.
+    [[nodiscard]] std::vector<NearestOnLines> within(const Point& point, double max_m) const;
+
+private:
+    struct Candidate;
+
+    void place_vertices();
+    void choose_cells();
+    void sort_into_cells();
+    template <class Visit>
+    void for_each_cell_of(std::uint32_t id, Visit visit) const;
+    template <class Visit>
+    void visit_ring(std::int64_t column, std::int64_t row, std::int64_t ring, Visit visit) const;
+    [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept;
+    [[nodiscard]] NearestOnLines measured(const Point& point, std::uint32_t id) const;
+    [[nodiscard]] std::uint32_t line_of(std::uint32_t id) const noexcept;
+
+    std::vector<std::span<const Point>> m_lines;
+    Box m_box;
+    LocalFrame m_frame{Point{}};
+    std::vector<std::uint32_t> m_first; ///< vertex of each line; one more at the end
+    std::vector<float> m_x;             ///< metres from m_min
+    std::vector<float> m_y;
+    PlanePoint m_min;
+    double m_cell_m = 1;
+    std::int64_t m_columns = 0;
+    std::int64_t m_rows = 0;
+    std::vector<std::uint32_t> m_offset; ///< of each cell in m_ids; one more at the end
+    std::vector<std::uint32_t> m_ids;    ///< segments: the vertex that they start at
+};
+
+} // namespace gis::geometry
