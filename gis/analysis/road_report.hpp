@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/analysis/hardening_rules.hpp"
+#include "gis/analysis/report_scope.hpp"
 #include "gis/analysis/road_ledger.hpp"
 #include "gis/model/snapshot.hpp"
 #include "gis/model/table.hpp"
@@ -11,12 +12,6 @@
 #include <vector>
 
 namespace gis::analysis {
-
-/// What a report has one row for.
-enum class ReportBy : std::uint8_t { hamlet, commune };
-
-[[nodiscard]] std::string_view to_text(ReportBy by) noexcept;
-[[nodiscard]] std::optional<ReportBy> report_by(std::string_view text) noexcept;
 
 /// Kilometres of a class in a place, in metres: total = hardened + remaining + unknown.
 struct RoadFigures {
