@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numbers>
 #include <numeric>
 
@@ -49,6 +48,18 @@ std::vector<Stretch> suppose(std::vector<Stretch> stretches, const Stretch& inte
         }
     }
     return stretches;
+}
+
+/// @param any_surface  whether surface records make no difference
+bool same_roads(const model::Part& a, const model::Part& b, bool any_surface) {
+    return &a == &b ||
+           std::equal(a.roads.begin(), a.roads.end(), b.roads.begin(), b.roads.end(),
+                      [any_surface](const Road& x, const Road& y) {
+                          return x.id == y.id && x.valid_from == y.valid_from &&
+                                 x.valid_to == y.valid_to && x.line == y.line &&
+                                 (any_surface ||
+                                  (x.road_class == y.road_class && x.surfaces == y.surfaces));
+                      });
 }
 
 } // namespace
@@ -153,16 +164,13 @@ double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
 PassableParts passable_parts(const model::Snapshot& snapshot,
                              const PassablePart::Question& question, const PassableParts& previous,
                              const ParallelFor& parallel_for) {
-    std::map<const model::Part*, std::shared_ptr<const PassablePart>> known;
-    for (const auto& part : previous) {
-        known.emplace(&part->part(), part);
-    }
     const auto parts = snapshot.parts();
     PassableParts result(parts.size());
     parallel_for(parts.size(), [&](std::size_t i) {
-        const auto found = known.find(parts[i].get());
-        result[i] = found != known.end() ? found->second
-                                         : std::make_shared<const PassablePart>(parts[i], question);
+        const bool same =
+            previous.size() == parts.size() && question.supposed.empty() &&
+            same_roads(previous[i]->part(), *parts[i], question.passable == Passable::all);
+        result[i] = same ? previous[i] : std::make_shared<const PassablePart>(parts[i], question);
     });
     return result;
 }

@@ -86,8 +86,8 @@ private:
 
 using PassableParts = std::vector<std::shared_ptr<const PassablePart>>;
 
-/// One for each part of the snapshot. Those of `previous` whose part is unchanged are shared; they
-/// must have been made for the same question.
+/// One for each part of the snapshot. Those of `previous` whose roads are unchanged (for
+/// Passable::all: their lines and days) are shared; they must have been made for the same question.
 [[nodiscard]] PassableParts passable_parts(const model::Snapshot& snapshot,
                                            const PassablePart::Question& question,
                                            const PassableParts& previous,

@@ -5,22 +5,22 @@
 
 namespace gis::analysis {
 
-RoadNetwork::RoadNetwork(PassableParts parts, const RoadJunctions& junctions)
-    : m_parts(std::move(parts)), m_first_road(junctions.first_road),
-      m_node_count(junctions.node_count) {
-    m_edges.reserve(junctions.nodes.size());
-    m_first_edge.reserve(m_first_road.back() + std::size_t{1});
+RoadNetwork::RoadNetwork(PassableParts parts, std::shared_ptr<const RoadJunctions> junctions)
+    : m_parts(std::move(parts)), m_junctions(std::move(junctions)),
+      m_node_count(m_junctions->node_count) {
+    m_edges.reserve(m_junctions->nodes.size());
+    m_first_edge.reserve(m_junctions->first.size());
     for (std::size_t p = 0; p < m_parts.size(); ++p) {
         m_boxes.push_back(m_parts[p]->grid().box());
         const std::span stretches{m_parts[p]->stretches()};
         std::size_t at = 0;
-        for (auto road = m_first_road[p]; road < m_first_road[p + 1]; ++road) {
+        for (auto road = first_road(p); road < first_road(p + 1); ++road) {
             const auto from = at;
-            while (at < stretches.size() && stretches[at].road == road - m_first_road[p]) {
+            while (at < stretches.size() && stretches[at].road == road - first_road(p)) {
                 ++at;
             }
             m_first_edge.push_back(static_cast<std::uint32_t>(m_edges.size()));
-            add_edges(road, stretches.subspan(from, at - from), junctions.of(road));
+            add_edges(road, stretches.subspan(from, at - from), m_junctions->of(road));
         }
     }
     m_first_edge.push_back(static_cast<std::uint32_t>(m_edges.size()));
@@ -67,19 +67,26 @@ void RoadNetwork::link_nodes() {
 }
 
 std::size_t RoadNetwork::part_of(std::uint32_t road) const {
-    const auto after = std::upper_bound(m_first_road.begin(), m_first_road.end(), road);
-    return static_cast<std::size_t>(after - m_first_road.begin() - 1);
+    const auto& first = m_junctions->first_road;
+    const auto after = std::upper_bound(first.begin(), first.end(), road);
+    return static_cast<std::size_t>(after - first.begin() - 1);
 }
 
 const model::Road& RoadNetwork::road(std::uint32_t road) const {
     const auto part = part_of(road);
-    return m_parts[part]->part().roads[road - m_first_road[part]];
+    return m_parts[part]->part().roads[road - first_road(part)];
 }
 
 Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& place) const {
     const auto& passable = *m_parts[part];
-    const auto road = m_first_road[part] + passable.stretches()[place.line].road;
+    const auto road = first_road(part) + passable.stretches()[place.line].road;
     const double at_m = passable.chainage_of(place);
+    auto result = place_at(road, at_m);
+    result.access_m = static_cast<float>(place.distance_m);
+    return result;
+}
+
+Attachment RoadNetwork::place_at(std::uint32_t road, double at_m) const {
     const auto edges = edges_of(road);
     auto edge = std::upper_bound(edges.begin(), edges.end(), at_m,
                                  [](double at, const RoadEdge& e) { return at < e.from_m; });
@@ -89,7 +96,7 @@ Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& 
     // Where two stretches of a road have a gap between them, the place is on the one before it.
     const double along_m = std::clamp(at_m - edge->from_m, 0.0, edge->length_m());
     return {m_first_edge[road] + static_cast<std::uint32_t>(edge - edges.begin()),
-            static_cast<float>(along_m), static_cast<float>(place.distance_m)};
+            static_cast<float>(along_m), 0};
 }
 
 Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
@@ -127,13 +134,45 @@ Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const
     return attach(point, max_m, near);
 }
 
+namespace {
+
+/// Whether the lines of some parts are the very same in both networks.
+bool same_lines(const RoadNetwork& a, const RoadNetwork& b,
+                const std::vector<std::uint32_t>& parts) {
+    return a.parts().size() == b.parts().size() &&
+           std::all_of(parts.begin(), parts.end(), [&](std::uint32_t part) {
+               return a.parts()[part] == b.parts()[part];
+           });
+}
+
+/// An attachment to one network as one to another that has the same road, perhaps under another
+/// number.
+Attachment moved(const RoadNetwork& from, const RoadNetwork& to, const Attachment& place) {
+    if (place.edge == no_edge) {
+        return place;
+    }
+    const auto& edge = from.edges()[place.edge];
+    const auto part = from.part_of(edge.road);
+    const auto road = to.first_road(part) + (edge.road - from.first_road(part));
+    auto result = to.place_at(road, edge.from_m + static_cast<double>(place.along_m));
+    result.access_m = place.access_m;
+    return result;
+}
+
+} // namespace
+
 std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups,
-                                   double max_m, const ParallelFor& parallel_for) {
+                                   double max_m, const EarlierAttachments& earlier,
+                                   const ParallelFor& parallel_for) {
     std::vector<Attachment> result(groups.points.size());
     const auto near = neighbours(network.parts(), max_m, groups.boxes);
     parallel_for(groups.boxes.size(), [&](std::size_t group) {
+        const bool again = earlier.network != nullptr &&
+                           earlier.places->size() == result.size() &&
+                           same_lines(network, *earlier.network, near[group]);
         for (auto i = groups.first[group]; i < groups.first[group + 1]; ++i) {
-            result[i] = network.attach(groups.points[i], max_m, near[group]);
+            result[i] = again ? moved(*earlier.network, network, (*earlier.places)[i])
+                              : network.attach(groups.points[i], max_m, near[group]);
         }
     });
     return result;

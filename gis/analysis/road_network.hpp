@@ -44,7 +44,11 @@ struct Attachment {
 class RoadNetwork {
 public:
     /// @param junctions  of all roads on the same day
-    RoadNetwork(PassableParts parts, const RoadJunctions& junctions);
+    RoadNetwork(PassableParts parts, std::shared_ptr<const RoadJunctions> junctions);
+
+    [[nodiscard]] const std::shared_ptr<const RoadJunctions>& junctions() const noexcept {
+        return m_junctions;
+    }
 
     [[nodiscard]] const PassableParts& parts() const noexcept { return m_parts; }
     [[nodiscard]] std::uint32_t node_count() const noexcept { return m_node_count; }
@@ -59,8 +63,10 @@ public:
     }
     [[nodiscard]] const model::Road& road(std::uint32_t road) const;
     [[nodiscard]] std::size_t part_of(std::uint32_t road) const;
+    /// The edge at a chainage of a road, and the place on it.
+    [[nodiscard]] Attachment place_at(std::uint32_t road, double at_m) const;
     /// Number of the first road of a part.
-    [[nodiscard]] std::uint32_t first_road(std::size_t part) const { return m_first_road[part]; }
+    [[nodiscard]] std::uint32_t first_road(std::size_t part) const { return m_junctions->first_road[part]; }
 
     /// The nearest place within `max_m` metres on the roads of some parts; of several at the same
     /// distance the one on the road with the lowest id, then the lowest chainage.
@@ -77,8 +83,8 @@ private:
     [[nodiscard]] Attachment enter(std::size_t part, const geometry::NearestOnLines& place) const;
 
     PassableParts m_parts;
+    std::shared_ptr<const RoadJunctions> m_junctions;
     std::vector<geometry::Box> m_boxes;      ///< of each part's lines
-    std::vector<std::uint32_t> m_first_road; ///< of each part; one more at the end
     std::vector<RoadEdge> m_edges;
     std::vector<std::uint32_t> m_first_edge; ///< of each road; one more at the end
     std::vector<RoadArc> m_arcs;
@@ -94,8 +100,15 @@ struct PointGroups {
     std::span<const geometry::Box> boxes;
 };
 
+/// Attachments to an earlier network, to be used again where nothing near has changed.
+struct EarlierAttachments {
+    const RoadNetwork* network = nullptr;
+    const std::vector<Attachment>* places = nullptr; ///< of the same points
+};
+
 [[nodiscard]] std::vector<Attachment> attach_all(const RoadNetwork& network,
                                                  const PointGroups& groups, double max_m,
+                                                 const EarlierAttachments& earlier = {},
                                                  const ParallelFor& parallel_for = sequential_for);
 
 } // namespace gis::analysis

@@ -29,7 +29,8 @@ network_of(const gis::model::Snapshot& snapshot,
     const auto every = gis::analysis::passable_parts(snapshot, all, {});
     const auto some = gis::analysis::passable_parts(snapshot, question, {});
     return std::make_shared<const gis::analysis::RoadNetwork>(
-        some, gis::analysis::find_junctions(every, snap_m));
+        some, std::make_shared<const gis::analysis::RoadJunctions>(
+                  gis::analysis::find_junctions(every, snap_m)));
 }
 
 inline std::shared_ptr<const gis::analysis::RoadNetwork>

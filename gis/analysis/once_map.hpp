@@ -1,0 +1,94 @@
+#pragma once
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <future>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace gis::analysis {
+
+/// Keeps the last few values that were asked for. A value is made once even when several threads
+/// ask for it together; while one makes it the others wait. Safe to use from several threads.
+template <class Key, class Value>
+class OnceMap {
+public:
+    explicit OnceMap(std::size_t most) : m_most(most) {}
+
+    /// @throws what make() throws; then the next who asks tries again
+    std::shared_ptr<const Value> get(const Key& key, const std::function<Value()>& make) {
+        std::promise<std::shared_ptr<const Value>> promise;
+        {
+            std::unique_lock lock{m_mutex};
+            for (const auto& entry : m_entries) {
+                if (entry.first == key) {
+                    const auto future = entry.second;
+                    lock.unlock();
+                    return future.get();
+                }
+            }
+            m_entries.emplace_back(key, promise.get_future().share());
+            if (m_entries.size() > m_most) {
+                m_entries.pop_front();
+            }
+        }
+        try {
+            const auto value = std::make_shared<const Value>(make());
+            promise.set_value(value);
+            drop_earlier(key);
+            return value;
+        } catch (...) {
+            promise.set_exception(std::current_exception());
+            forget(key);
+            throw;
+        }
+    }
+
+    /// Takes over what another map has finished, to be found by earlier().
+    void carry(const OnceMap& other) {
+        const std::scoped_lock lock{m_mutex, other.m_mutex};
+        m_earlier = other.m_earlier;
+        for (const auto& [key, future] : other.m_entries) {
+            if (future.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
+                std::erase_if(m_earlier, [&](const auto& entry) { return entry.first == key; });
+                m_earlier.emplace_back(key, future);
+            }
+        }
+        while (m_earlier.size() > m_most) {
+            m_earlier.pop_front();
+        }
+    }
+
+    /// The value that was carried over for a key, or null.
+    [[nodiscard]] std::shared_ptr<const Value> earlier(const Key& key) const {
+        const std::scoped_lock lock{m_mutex};
+        for (const auto& [known, future] : m_earlier) {
+            if (known == key) {
+                return future.get();
+            }
+        }
+        return nullptr;
+    }
+
+private:
+    using Entries = std::deque<std::pair<Key, std::shared_future<std::shared_ptr<const Value>>>>;
+
+    void drop_earlier(const Key& key) {
+        const std::scoped_lock lock{m_mutex};
+        std::erase_if(m_earlier, [&](const auto& entry) { return entry.first == key; });
+    }
+
+    void forget(const Key& key) {
+        const std::scoped_lock lock{m_mutex};
+        std::erase_if(m_entries, [&](const auto& entry) { return entry.first == key; });
+    }
+
+    std::size_t m_most;
+    mutable std::mutex m_mutex;
+    Entries m_entries;
+    Entries m_earlier;
+};
+
+} // namespace gis::analysis
