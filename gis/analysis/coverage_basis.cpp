@@ -75,8 +75,8 @@ Groups groups_of(const model::Units& units, const Population& population) {
     for (std::size_t commune = 0; commune <= units.communes.size(); ++commune) {
         geometry::Box box;
         const bool rest = commune == units.communes.size();
-        for (; hamlet < units.hamlets.size() &&
-               (rest || units.commune_of_hamlet[hamlet] <= commune);
+        for (;
+             hamlet < units.hamlets.size() && (rest || units.commune_of_hamlet[hamlet] <= commune);
              ++hamlet) {
             const auto& people = population.hamlets[hamlet];
             box.add(geometry::box_of(
@@ -139,8 +139,8 @@ std::shared_ptr<const Population> CoverageBasis::population() const {
         0, [this] { return build_population(*m_snapshot, m_norms->spacing_m, m_parallel_for); });
 }
 
-std::shared_ptr<const PassableParts>
-CoverageBasis::roads(Passable passable, Date as_of, const HardeningRules* rules) const {
+std::shared_ptr<const PassableParts> CoverageBasis::roads(Passable passable, Date as_of,
+                                                          const HardeningRules* rules) const {
     const bool any_rules = passable == Passable::all || rules == nullptr;
     const RoadsKey key{passable, as_of.days(), any_rules ? std::string{} : rules->id, 0};
     return m_roads.get(key, [&] {
@@ -158,8 +158,8 @@ std::shared_ptr<const JunctionsOfDay> CoverageBasis::junctions(Date as_of) const
         if (earlier && earlier->parts == *parts) {
             return *earlier;
         }
-        return JunctionsOfDay{*parts, std::make_shared<const RoadJunctions>(find_junctions(
-                                          *parts, m_norms->snap_m, m_parallel_for))};
+        return JunctionsOfDay{*parts, std::make_shared<const RoadJunctions>(
+                                          find_junctions(*parts, m_norms->snap_m, m_parallel_for))};
     });
 }
 
@@ -184,9 +184,9 @@ PeopleOnRoads CoverageBasis::attach(PassableParts parts, Date as_of, double acce
     return result;
 }
 
-std::shared_ptr<const PeopleOnRoads>
-CoverageBasis::people_on_roads(Passable passable, Date as_of, const HardeningRules* rules,
-                               double access_m) const {
+std::shared_ptr<const PeopleOnRoads> CoverageBasis::people_on_roads(Passable passable, Date as_of,
+                                                                    const HardeningRules* rules,
+                                                                    double access_m) const {
     const bool any_rules = passable == Passable::all || rules == nullptr;
     const RoadsKey key{passable, as_of.days(), any_rules ? std::string{} : rules->id, access_m};
     return m_people.get(key, [&] {
@@ -219,9 +219,8 @@ std::shared_ptr<const Reached> CoverageBasis::reached(const CoverageQuestion& qu
                         by_road ? question.access_m : 0.0},
                        question.service->code,
                        question.along};
-    return m_reached.get(key, [&] {
-        return reach(question, facilities(*question.service, question.as_of), {});
-    });
+    return m_reached.get(
+        key, [&] { return reach(question, facilities(*question.service, question.as_of), {}); });
 }
 
 Reached CoverageBasis::reached(const CoverageQuestion& question,
@@ -262,8 +261,7 @@ Reached CoverageBasis::reach(const CoverageQuestion& question,
             if (touched) {
                 const PassablePart::Question other{passable, question.as_of, question.rules,
                                                    supposed};
-                parts[i] =
-                    std::make_shared<const PassablePart>(parts[i]->shared_part(), other);
+                parts[i] = std::make_shared<const PassablePart>(parts[i]->shared_part(), other);
             }
         }
         return std::make_shared<const PeopleOnRoads>(

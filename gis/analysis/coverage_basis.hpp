@@ -49,9 +49,11 @@ struct PointReach {
 
 /// The answer for every point. It does not depend on the distance that counts as covered.
 struct Reached {
-    std::vector<model::Facility> facilities; ///< of the service on the day, by id; supposed ones last
+    std::vector<model::Facility>
+        facilities; ///< of the service on the day, by id; supposed ones last
     PointReach sure;
-    std::optional<PointReach> perhaps; ///< were all unknown surfaces hardened; RoadsUsed::all_season
+    std::optional<PointReach>
+        perhaps; ///< were all unknown surfaces hardened; RoadsUsed::all_season
     std::shared_ptr<const NetworkReach> network; ///< of `sure`; Along::road
     std::shared_ptr<const NetworkReach> perhaps_network;
 };
@@ -74,17 +76,22 @@ struct JunctionsOfDay {
 class CoverageBasis {
 public:
     /// @param before  of an earlier snapshot
-    CoverageBasis(std::shared_ptr<const model::Snapshot> snapshot, std::shared_ptr<const Norms> norms,
-                  ParallelFor parallel_for, const CoverageBasis* before = nullptr);
+    CoverageBasis(std::shared_ptr<const model::Snapshot> snapshot,
+                  std::shared_ptr<const Norms> norms, ParallelFor parallel_for,
+                  const CoverageBasis* before = nullptr);
 
     [[nodiscard]] const model::Snapshot& snapshot() const noexcept { return *m_snapshot; }
+    [[nodiscard]] const std::shared_ptr<const model::Snapshot>& shared_snapshot() const noexcept {
+        return m_snapshot;
+    }
     [[nodiscard]] const Norms& norms() const noexcept { return *m_norms; }
     [[nodiscard]] const ParallelFor& parallel_for() const noexcept { return m_parallel_for; }
 
     [[nodiscard]] std::shared_ptr<const Population> population() const;
     [[nodiscard]] std::shared_ptr<const PassableParts> roads(Passable passable, Date as_of,
-                                                            const HardeningRules* rules) const;
-    [[nodiscard]] std::shared_ptr<const PeopleOnRoads> people_on_roads(Passable passable, Date as_of,
+                                                             const HardeningRules* rules) const;
+    [[nodiscard]] std::shared_ptr<const PeopleOnRoads> people_on_roads(Passable passable,
+                                                                       Date as_of,
                                                                        const HardeningRules* rules,
                                                                        double access_m) const;
     [[nodiscard]] std::shared_ptr<const Reached> reached(const CoverageQuestion& question) const;
@@ -92,7 +99,8 @@ public:
     [[nodiscard]] Reached reached(const CoverageQuestion& question,
                                   const Supposition& supposition) const;
 
-    /// The facilities that give a service on a day, by id.
+    /// The facilities that give a service on a day, by id; those that are still to be built
+    /// (condition `new`) give none.
     [[nodiscard]] std::vector<model::Facility> facilities(const ServiceNorm& service,
                                                           Date as_of) const;
 

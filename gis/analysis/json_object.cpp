@@ -140,17 +140,16 @@ JsonObject JsonObject::object(const std::string& key) const {
 
 std::vector<JsonObject> JsonObject::objects(const std::string& key) const {
     const auto& items = member(*this, *m_node, key);
-    const bool all = items.is_array() && std::all_of(items.begin(), items.end(), [](const Json& i) {
-                         return i.is_object();
-                     });
+    const bool all = items.is_array() && std::all_of(items.begin(), items.end(),
+                                                     [](const Json& i) { return i.is_object(); });
     if (!all) {
         fail(key, "phải là một danh sách các đối tượng", "must be a list of objects");
     }
     std::vector<JsonObject> result;
     for (std::size_t i = 0; i < items.size(); ++i) {
-        result.push_back(JsonObject{std::make_shared<const Node>(
-            Node{m_node->document, &items[i], m_node->file,
-                 fmt::format("{}/{}/{}", m_node->path, key, i)})});
+        result.push_back(JsonObject{
+            std::make_shared<const Node>(Node{m_node->document, &items[i], m_node->file,
+                                              fmt::format("{}/{}/{}", m_node->path, key, i)})});
     }
     return result;
 }

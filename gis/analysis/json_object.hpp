@@ -74,7 +74,6 @@ private:
 };
 
 /// The *.json files of a folder, in the order of their names.
-[[nodiscard]] std::vector<std::filesystem::path>
-json_files(const std::filesystem::path& folder);
+[[nodiscard]] std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder);
 
 } // namespace gis::analysis

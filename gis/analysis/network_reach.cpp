@@ -65,7 +65,9 @@ std::span<const std::uint32_t> NetworkReach::on_edge(std::uint32_t edge) const {
     if (!m_has_facility[edge]) {
         return {};
     }
-    const auto edge_of = [this](std::uint32_t facility) { return m_facilities[facility].edge; };
+    const auto edge_of = [this](std::uint32_t facility) {
+        return m_facilities[facility].edge;
+    };
     const auto [first, last] = std::ranges::equal_range(m_by_edge, edge, {}, edge_of);
     return {first, last};
 }

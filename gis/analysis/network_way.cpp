@@ -20,8 +20,8 @@ public:
             return;
         }
         const auto& road = m_network.road(m_network.edges()[edge].road);
-        auto line = geometry::Chainage{road.line}.slice(std::min(from_m, to_m),
-                                                        std::max(from_m, to_m));
+        auto line =
+            geometry::Chainage{road.line}.slice(std::min(from_m, to_m), std::max(from_m, to_m));
         if (from_m > to_m) {
             std::reverse(line.begin(), line.end());
         }

@@ -30,8 +30,8 @@ ServiceNorm read_service(const JsonObject& object) {
     ServiceNorm service;
     service.code = object.text("code");
     service.title = {object.object("title").text("vi"), object.object("title").text("en")};
-    service.kinds = object.words(
-        "kinds", [](std::string_view text) { return model::facility_kind(text); });
+    service.kinds =
+        object.words("kinds", [](std::string_view text) { return model::facility_kind(text); });
     service.distance_m = object.number("distance_m", 1, longest_distance_m);
     service.along =
         object.word("along", [](std::string_view text) { return analysis::along(text); });
@@ -42,8 +42,8 @@ ServiceNorm read_service(const JsonObject& object) {
 }
 
 Norms read_norms(const JsonObject& object) {
-    object.only({"id", "title", "note", "spacing_m", "snap_m", "access_index_m", "sources",
-                 "services"});
+    object.only(
+        {"id", "title", "note", "spacing_m", "snap_m", "access_index_m", "sources", "services"});
     Norms norms;
     norms.id = object.text("id");
     norms.title = {object.object("title").text("vi"), object.object("title").text("en")};

@@ -52,14 +52,13 @@ std::vector<Stretch> suppose(std::vector<Stretch> stretches, const Stretch& inte
 
 /// @param any_surface  whether surface records make no difference
 bool same_roads(const model::Part& a, const model::Part& b, bool any_surface) {
-    return &a == &b ||
-           std::equal(a.roads.begin(), a.roads.end(), b.roads.begin(), b.roads.end(),
-                      [any_surface](const Road& x, const Road& y) {
-                          return x.id == y.id && x.valid_from == y.valid_from &&
-                                 x.valid_to == y.valid_to && x.line == y.line &&
-                                 (any_surface ||
-                                  (x.road_class == y.road_class && x.surfaces == y.surfaces));
-                      });
+    return &a == &b || std::equal(a.roads.begin(), a.roads.end(), b.roads.begin(), b.roads.end(),
+                                  [any_surface](const Road& x, const Road& y) {
+                                      return x.id == y.id && x.valid_from == y.valid_from &&
+                                             x.valid_to == y.valid_to && x.line == y.line &&
+                                             (any_surface || (x.road_class == y.road_class &&
+                                                              x.surfaces == y.surfaces));
+                                  });
 }
 
 } // namespace
@@ -73,8 +72,7 @@ std::vector<Stretch> passable_stretches(const Road& road, std::uint32_t index,
         return {{index, 0.0, road.length_m}};
     }
     std::vector<Stretch> stretches;
-    for (const auto& interval :
-         model::surfaces_on(road.surfaces, road.length_m, question.as_of)) {
+    for (const auto& interval : model::surfaces_on(road.surfaces, road.length_m, question.as_of)) {
         const auto verdict = question.rules->verdict(road.road_class, interval.surface);
         if (!may_be_travelled(verdict, question.passable)) {
             continue;
@@ -190,7 +188,9 @@ std::vector<std::vector<std::uint32_t>> neighbours(const PassableParts& parts, d
                                                    std::span<const geometry::Box> boxes) {
     std::vector<std::uint32_t> by_west(parts.size());
     std::iota(by_west.begin(), by_west.end(), 0U);
-    const auto west = [&](std::uint32_t i) { return parts[i]->grid().box().min_lon; };
+    const auto west = [&](std::uint32_t i) {
+        return parts[i]->grid().box().min_lon;
+    };
     std::sort(by_west.begin(), by_west.end(),
               [&](std::uint32_t a, std::uint32_t b) { return west(a) < west(b); });
     double widest = 0; // of all boxes: none that begins further to the west can reach

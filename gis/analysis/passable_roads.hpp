@@ -57,8 +57,8 @@ public:
     [[nodiscard]] const std::vector<Stretch>& stretches() const noexcept { return m_stretches; }
     /// Lines parallel to stretches().
     [[nodiscard]] const geometry::SegmentGrid& grid() const noexcept { return *m_grid; }
-    /// Chainage on its road of a vertex of a stretch's line, in metres: measured on a LocalFrame and
-    /// scaled to the stretch's length, within a millionth of that length.
+    /// Chainage on its road of a vertex of a stretch's line, in metres: measured on a LocalFrame
+    /// and scaled to the stretch's length, within a millionth of that length.
     [[nodiscard]] double chainage_of_vertex(std::size_t stretch, std::size_t vertex) const {
         return m_at_vertex[m_first[stretch] + vertex];
     }
@@ -73,10 +73,10 @@ private:
 
     std::shared_ptr<const model::Part> m_part;
     std::vector<Stretch> m_stretches;
-    std::vector<geometry::Line> m_cut;                       ///< of stretches that are not whole roads
-    std::vector<std::span<const geometry::Point>> m_lines;   ///< parallel to m_stretches
-    std::vector<std::uint32_t> m_first;                      ///< vertex of each stretch
-    std::vector<double> m_at_vertex;                         ///< chainage on the road, metres
+    std::vector<geometry::Line> m_cut; ///< of stretches that are not whole roads
+    std::vector<std::span<const geometry::Point>> m_lines; ///< parallel to m_stretches
+    std::vector<std::uint32_t> m_first;                    ///< vertex of each stretch
+    std::vector<double> m_at_vertex;                       ///< chainage on the road, metres
     std::unique_ptr<const geometry::SegmentGrid> m_grid;
 };
 

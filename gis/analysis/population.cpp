@@ -211,8 +211,8 @@ Population build_population(const model::Snapshot& snapshot, double spacing_m,
         total += lattices[i].points.size() + imported[i].size();
     }
     population.points.reserve(total);
-    const bool any_imported = std::any_of(imported.begin(), imported.end(),
-                                          [](const auto& own) { return !own.empty(); });
+    const bool any_imported =
+        std::any_of(imported.begin(), imported.end(), [](const auto& own) { return !own.empty(); });
     for (std::size_t i = 0; i < hamlets.size(); ++i) {
         HamletPeople people;
         people.first = static_cast<std::uint32_t>(population.points.size());

@@ -40,9 +40,9 @@ inline constexpr std::size_t max_points_per_hamlet = 20'000;
 /// interior point.
 struct Population {
     double spacing_m = default_spacing_m;
-    std::vector<HamletPeople> hamlets;   ///< parallel to Units::hamlets
-    std::vector<geometry::Point> points; ///< lon/lat
-    std::vector<double> imported;        ///< persons, parallel to points; empty without any
+    std::vector<HamletPeople> hamlets;    ///< parallel to Units::hamlets
+    std::vector<geometry::Point> points;  ///< lon/lat
+    std::vector<double> imported;         ///< persons, parallel to points; empty without any
     std::vector<double> hamlet_spacing_m; ///< of the lattice, parallel to hamlets; 0 without one
 
     /// Persons at a point of a hamlet; 0 where the population is unknown.

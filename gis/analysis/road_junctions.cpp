@@ -76,10 +76,10 @@ struct Network {
 
     const PassableParts& parts;
     std::vector<std::span<const Point>> lines;
-    std::vector<Line> roads;                ///< parallel to lines
-    std::vector<std::uint32_t> first_vertex; ///< of each line; one more at the end
+    std::vector<Line> roads;                  ///< parallel to lines
+    std::vector<std::uint32_t> first_vertex;  ///< of each line; one more at the end
     std::vector<std::uint32_t> first_line{0}; ///< of each part; one more at the end
-    std::vector<std::uint32_t> first_road;  ///< of each part; one more at the end
+    std::vector<std::uint32_t> first_road;    ///< of each part; one more at the end
 };
 
 /// A place where a line may be entered: its ends (sites 2 * line and 2 * line + 1) and, behind
@@ -233,8 +233,8 @@ private:
                 node = result.node_count++;
             }
             const double at_m = m_sites[site].at_m;
-            const bool repeated = result.nodes.size() > road_begin &&
-                                  at_m - result.nodes.back().at_m <= same_place_m;
+            const bool repeated =
+                result.nodes.size() > road_begin && at_m - result.nodes.back().at_m <= same_place_m;
             if (!repeated) {
                 result.nodes.push_back({at_m, node});
             } else if (site < 2 * m_net.lines.size()) {
@@ -273,7 +273,7 @@ private:
     std::vector<Site> m_sites;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> m_joins;
     std::vector<geometry::Box> m_boxes; ///< of the parts, widened by the tolerance
-    std::vector<bool> m_is_copy; ///< ends at the very position of another end before them
+    std::vector<bool> m_is_copy;        ///< ends at the very position of another end before them
 };
 
 } // namespace
@@ -281,11 +281,12 @@ private:
 RoadJunctions find_junctions(const PassableParts& parts, double snap_m,
                              const ParallelFor& parallel_for) {
     if (!(snap_m >= 0.001 && snap_m <= 50.0)) {
-        throw Error{ErrorKind::invalid_argument,
-                    "bad-tolerance",
-                    {fmt::format("Dung sai bắt điểm phải từ 0,001 đến 50 m, không phải {} m.", snap_m),
-                     fmt::format("The snap tolerance must be 0.001 to 50 m, not {} m.", snap_m)},
-                    "snap_m"};
+        throw Error{
+            ErrorKind::invalid_argument,
+            "bad-tolerance",
+            {fmt::format("Dung sai bắt điểm phải từ 0,001 đến 50 m, không phải {} m.", snap_m),
+             fmt::format("The snap tolerance must be 0.001 to 50 m, not {} m.", snap_m)},
+            "snap_m"};
     }
     return JunctionFinder{parts, snap_m, parallel_for}.find();
 }

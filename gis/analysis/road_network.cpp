@@ -140,9 +140,8 @@ namespace {
 bool same_lines(const RoadNetwork& a, const RoadNetwork& b,
                 const std::vector<std::uint32_t>& parts) {
     return a.parts().size() == b.parts().size() &&
-           std::all_of(parts.begin(), parts.end(), [&](std::uint32_t part) {
-               return a.parts()[part] == b.parts()[part];
-           });
+           std::all_of(parts.begin(), parts.end(),
+                       [&](std::uint32_t part) { return a.parts()[part] == b.parts()[part]; });
 }
 
 /// An attachment to one network as one to another that has the same road, perhaps under another
@@ -167,8 +166,7 @@ std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups
     std::vector<Attachment> result(groups.points.size());
     const auto near = neighbours(network.parts(), max_m, groups.boxes);
     parallel_for(groups.boxes.size(), [&](std::size_t group) {
-        const bool again = earlier.network != nullptr &&
-                           earlier.places->size() == result.size() &&
+        const bool again = earlier.network != nullptr && earlier.places->size() == result.size() &&
                            same_lines(network, *earlier.network, near[group]);
         for (auto i = groups.first[group]; i < groups.first[group + 1]; ++i) {
             result[i] = again ? moved(*earlier.network, network, (*earlier.places)[i])

@@ -16,8 +16,8 @@ inline constexpr std::uint32_t no_edge = std::numeric_limits<std::uint32_t>::max
 
 /// A stretch of a road between two nodes, by chainage in metres.
 struct RoadEdge {
-    std::uint32_t a = 0; ///< node at from_m
-    std::uint32_t b = 0; ///< node at to_m
+    std::uint32_t a = 0;    ///< node at from_m
+    std::uint32_t b = 0;    ///< node at to_m
     std::uint32_t road = 0; ///< counted through all parts
     double from_m = 0;
     double to_m = 0;
@@ -55,7 +55,8 @@ public:
     /// Road by road, by chainage.
     [[nodiscard]] const std::vector<RoadEdge>& edges() const noexcept { return m_edges; }
     [[nodiscard]] std::span<const RoadArc> arcs(std::uint32_t node) const {
-        return std::span{m_arcs}.subspan(m_first_arc[node], m_first_arc[node + 1] - m_first_arc[node]);
+        return std::span{m_arcs}.subspan(m_first_arc[node],
+                                         m_first_arc[node + 1] - m_first_arc[node]);
     }
     [[nodiscard]] std::span<const RoadEdge> edges_of(std::size_t road) const {
         return std::span{m_edges}.subspan(m_first_edge[road],
@@ -66,7 +67,9 @@ public:
     /// The edge at a chainage of a road, and the place on it.
     [[nodiscard]] Attachment place_at(std::uint32_t road, double at_m) const;
     /// Number of the first road of a part.
-    [[nodiscard]] std::uint32_t first_road(std::size_t part) const { return m_junctions->first_road[part]; }
+    [[nodiscard]] std::uint32_t first_road(std::size_t part) const {
+        return m_junctions->first_road[part];
+    }
 
     /// The nearest place within `max_m` metres on the roads of some parts; of several at the same
     /// distance the one on the road with the lowest id, then the lowest chainage.
@@ -84,7 +87,7 @@ private:
 
     PassableParts m_parts;
     std::shared_ptr<const RoadJunctions> m_junctions;
-    std::vector<geometry::Box> m_boxes;      ///< of each part's lines
+    std::vector<geometry::Box> m_boxes; ///< of each part's lines
     std::vector<RoadEdge> m_edges;
     std::vector<std::uint32_t> m_first_edge; ///< of each road; one more at the end
     std::vector<RoadArc> m_arcs;

@@ -1,6 +1,5 @@
 #include "gis/analysis/road_report.hpp"
 
-
 namespace gis::analysis {
 
 namespace {

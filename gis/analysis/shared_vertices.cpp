@@ -34,7 +34,8 @@ class Buckets {
 public:
     Buckets(Lines lines, std::span<const std::uint32_t> first, const ParallelFor& parallel_for)
         : m_bits(static_cast<unsigned>(std::bit_width(first.back() / vertices_per_bucket))),
-          m_count(std::size_t{1} << m_bits), m_offset(chunks * m_count + 1), m_entries(first.back()) {
+          m_count(std::size_t{1} << m_bits), m_offset(chunks * m_count + 1),
+          m_entries(first.back()) {
         const auto range = [&](std::size_t chunk) {
             const auto wanted = [&](std::size_t c) {
                 const auto vertex = static_cast<std::uint32_t>(

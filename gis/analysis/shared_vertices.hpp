@@ -18,8 +18,9 @@ using VertexPairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 /// cache, and each bucket is looked through alone.
 /// @param lines  fewer than 2^32 vertices in all
 /// @param first  number of each line's first vertex; one more at the end
-[[nodiscard]] VertexPairs find_shared_vertices(std::span<const std::span<const geometry::Point>> lines,
-                                               std::span<const std::uint32_t> first,
-                                               const ParallelFor& parallel_for = sequential_for);
+[[nodiscard]] VertexPairs
+find_shared_vertices(std::span<const std::span<const geometry::Point>> lines,
+                     std::span<const std::uint32_t> first,
+                     const ParallelFor& parallel_for = sequential_for);
 
 } // namespace gis::analysis

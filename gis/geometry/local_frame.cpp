@@ -20,8 +20,7 @@ double parallel_radius_m(double lat) noexcept {
 
 } // namespace
 
-LocalFrame::LocalFrame(const Point& origin) noexcept
-    : m_origin(origin), m_radians(radians) {
+LocalFrame::LocalFrame(const Point& origin) noexcept : m_origin(origin), m_radians(radians) {
     const double parallel_radius = parallel_radius_m(origin.lat);
     const double sine = std::sin(origin.lat * radians);
     const double cosine = std::cos(origin.lat * radians);

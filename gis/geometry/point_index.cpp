@@ -63,8 +63,7 @@ PointIndex::Position PointIndex::position(const Point& point) noexcept {
     const double cosine = std::cos(point.lat * radians);
     const double normal = semi_major_m / std::sqrt(1.0 - eccentricity2 * sine * sine);
     return {normal * cosine * std::cos(point.lon * radians),
-            normal * cosine * std::sin(point.lon * radians),
-            normal * (1.0 - eccentricity2) * sine};
+            normal * cosine * std::sin(point.lon * radians), normal * (1.0 - eccentricity2) * sine};
 }
 
 void PointIndex::build(std::size_t first, std::size_t last, std::size_t axis) {

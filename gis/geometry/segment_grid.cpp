@@ -36,8 +36,8 @@ SegmentGrid::SegmentGrid(std::vector<std::span<const Point>> lines) : m_lines(st
         m_first.assign(m_lines.size() + 1, 0);
         return;
     }
-    m_frame = LocalFrame{
-        {(m_box.min_lon + m_box.max_lon) / 2, (m_box.min_lat + m_box.max_lat) / 2}};
+    m_frame =
+        LocalFrame{{(m_box.min_lon + m_box.max_lon) / 2, (m_box.min_lat + m_box.max_lat) / 2}};
     m_min = m_frame.to_plane({m_box.min_lon, m_box.min_lat});
     place_vertices();
     choose_cells();
@@ -68,9 +68,8 @@ void SegmentGrid::choose_cells() {
     const double width = max.x - m_min.x + 1.0;
     const double height = max.y - m_min.y + 1.0;
     const double segments = std::max(1.0, static_cast<double>(m_x.size()));
-    m_cell_m =
-        std::max({smallest_cell_m, std::sqrt(width * height * segments_per_cell / segments),
-                  std::max(width, height) * segments_per_cell / segments});
+    m_cell_m = std::max({smallest_cell_m, std::sqrt(width * height * segments_per_cell / segments),
+                         std::max(width, height) * segments_per_cell / segments});
     m_columns = static_cast<std::int64_t>(width / m_cell_m) + 1;
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
 }
@@ -262,9 +261,8 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
         visit_ring(search.column, search.row, ring, [&](std::size_t cell) {
             for (auto k = m_offset[cell]; !found && k < m_offset[cell + 1]; ++k) {
                 const double distance2 = plane_distance2(search.point, m_ids[k]);
-                found = distance2 < sure * sure ||
-                        (distance2 <= search.reach * search.reach &&
-                         measured(point, m_ids[k]).distance_m <= max_m);
+                found = distance2 < sure * sure || (distance2 <= search.reach * search.reach &&
+                                                    measured(point, m_ids[k]).distance_m <= max_m);
             }
         });
     }

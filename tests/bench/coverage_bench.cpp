@@ -19,9 +19,8 @@ void bench_coverage(const Setting& setting) {
     RoadJunctions junctions;
     report("junctions_s", seconds_of([&] { junctions = find_junctions(all, 1.0, threads); }));
     std::shared_ptr<const RoadNetwork> network;
-    report("network_s", seconds_of([&] {
-               network = std::make_shared<const RoadNetwork>(all, junctions);
-           }));
+    report("network_s",
+           seconds_of([&] { network = std::make_shared<const RoadNetwork>(all, junctions); }));
     report("nodes", network->node_count());
     const auto& units = snapshot->units();
     std::vector<gis::geometry::Point> schools;
@@ -50,22 +49,23 @@ void bench_coverage(const Setting& setting) {
            }));
     std::vector<Attachment> entries;
     report("attach_schools_s", seconds_of([&] {
-        for (const auto& school : schools) {
-            entries.push_back(network->attach(school, 500));
-        }
-    }));
+               for (const auto& school : schools) {
+                   entries.push_back(network->attach(school, 500));
+               }
+           }));
     std::unique_ptr<NetworkReach> reach;
-    report("dijkstra_s", seconds_of([&] { reach = std::make_unique<NetworkReach>(network, entries); }));
+    report("dijkstra_s",
+           seconds_of([&] { reach = std::make_unique<NetworkReach>(network, entries); }));
     double covered = 0;
     report("points_s", seconds_of([&] {
-        for (std::size_t h = 0; h < people.hamlets.size(); ++h) {
-            for (auto i = people.hamlets[h].first; i < people.hamlets[h].last; ++i) {
-                if (reach->of(places[i]).metres <= 2000) {
-                    covered += people.persons(h, i);
-                }
-            }
-        }
-    }));
+               for (std::size_t h = 0; h < people.hamlets.size(); ++h) {
+                   for (auto i = people.hamlets[h].first; i < people.hamlets[h].last; ++i) {
+                       if (reach->of(places[i]).metres <= 2000) {
+                           covered += people.persons(h, i);
+                       }
+                   }
+               }
+           }));
     report("covered", covered);
     report("with_s", seconds_of([&] { (void)reach->with(places[1000]); }));
     report("without_s", seconds_of([&] { (void)reach->without(5); }));

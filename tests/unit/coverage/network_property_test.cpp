@@ -23,7 +23,8 @@ class Streets {
 public:
     explicit Streets(std::uint32_t seed) : m_random(seed) {
         for (int i = 0; i < size * size; ++i) {
-            m_places.push_back({106.6 + 0.002 * (i % size) + offset(), 11.5 + 0.002 * (i / size) + offset()});
+            m_places.push_back(
+                {106.6 + 0.002 * (i % size) + offset(), 11.5 + 0.002 * (i / size) + offset()});
         }
         for (int road = 0; road < 40; ++road) {
             lines.push_back(walk());
@@ -52,7 +53,8 @@ private:
         while (line.size() <= steps) {
             constexpr std::array moves{1, -1, size, -size};
             const auto move = moves[pick(4)];
-            const bool wraps = (move == 1 && at % size == size - 1) || (move == -1 && at % size == 0);
+            const bool wraps =
+                (move == 1 && at % size == size - 1) || (move == -1 && at % size == 0);
             const int next = at + move;
             if (!wraps && next >= 0 && next < size * size) {
                 at = next;
@@ -98,8 +100,9 @@ public:
     }
 
 private:
-    using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
-                                        boost::property<boost::edge_weight_t, double>>;
+    using Graph =
+        boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property,
+                              boost::property<boost::edge_weight_t, double>>;
     Graph m_graph;
     std::map<std::pair<double, double>, std::size_t> m_nodes;
 };
@@ -179,9 +182,10 @@ TEST_P(NetworkProperty, ReachedPiecesAreWhereTheDistanceIsInReach) {
             if (std::abs(metres - limit) < 0.01) {
                 continue;
             }
-            const bool inside = std::any_of(pieces.begin(), pieces.end(), [&](const Stretch& piece) {
-                return piece.from_m <= at_m && at_m <= piece.to_m;
-            });
+            const bool inside =
+                std::any_of(pieces.begin(), pieces.end(), [&](const Stretch& piece) {
+                    return piece.from_m <= at_m && at_m <= piece.to_m;
+                });
             EXPECT_EQ(inside, metres < limit) << at_m << " " << metres;
         }
     }

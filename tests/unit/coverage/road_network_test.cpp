@@ -95,8 +95,8 @@ TEST(RoadNetwork, RepeatedVerticesMakeNoEdgeOfLengthZero) {
 }
 
 TEST(RoadNetwork, EdgesAddUpToTheRoads) {
-    const auto snapshot = snapshot_of({map.line("abcd"), map.line("bgi"), map.line("ce"),
-                                       map.line("eh"), map.line("fi")});
+    const auto snapshot = snapshot_of(
+        {map.line("abcd"), map.line("bgi"), map.line("ce"), map.line("eh"), map.line("fi")});
     const auto network = network_of(*snapshot);
     double edges = 0;
     for (const auto& edge : network->edges()) {
@@ -179,8 +179,8 @@ TEST(NetworkReach, ReachedPiecesFromBothEndsLeaveTheMiddleOut) {
 }
 
 TEST(NetworkReach, WayIsAsLongAsTheDistance) {
-    const auto network =
-        network_of(*snapshot_of({map.line("abcd"), map.line("bgi"), map.line("ceh"), map.line("fi")}));
+    const auto network = network_of(
+        *snapshot_of({map.line("abcd"), map.line("bgi"), map.line("ceh"), map.line("fi")}));
     const auto school = network->attach(north_of(map.at('f'), 20), 500);
     const NetworkReach reach{network, {school}};
     const auto from = network->attach(north_of(map.at('a'), 40), 500);
