@@ -54,11 +54,12 @@ std::vector<bool> near_roads(const CoverageBasis& basis, const Population& popul
 AccessReport access_report(const CoverageBasis& basis, const HardeningRules& rules, Date as_of,
                            double distance_m, const ReportPlace& place) {
     if (!(distance_m >= 1 && distance_m <= longest_distance_m)) {
-        throw Error{ErrorKind::invalid_argument,
-                    "bad-distance",
-                    {fmt::format("Khoảng cách phải từ 1 đến 100000 m, không phải {} m.", distance_m),
-                     fmt::format("The distance must be 1 to 100000 m, not {} m.", distance_m)},
-                    "distance_m"};
+        throw Error{
+            ErrorKind::invalid_argument,
+            "bad-distance",
+            {fmt::format("Khoảng cách phải từ 1 đến 100000 m, không phải {} m.", distance_m),
+             fmt::format("The distance must be 1 to 100000 m, not {} m.", distance_m)},
+            "distance_m"};
     }
     AccessReport report;
     report.distance_m = distance_m;
@@ -66,8 +67,8 @@ AccessReport access_report(const CoverageBasis& basis, const HardeningRules& rul
     report.rules = &rules;
     report.snapshot = basis.shared_snapshot();
     const auto population = basis.population();
-    const auto sure = near_roads(
-        basis, *population, *basis.roads(Passable::all_season, as_of, &rules), distance_m);
+    const auto sure = near_roads(basis, *population,
+                                 *basis.roads(Passable::all_season, as_of, &rules), distance_m);
     const auto perhaps = near_roads(
         basis, *population, *basis.roads(Passable::perhaps_all_season, as_of, &rules), distance_m);
     const auto& units = basis.snapshot().units();
@@ -80,7 +81,7 @@ AccessReport access_report(const CoverageBasis& basis, const HardeningRules& rul
     // Commune by commune everybody is in a row, also those whose hamlet is not known.
     const auto communes =
         count_people(units, *population, {place.unit, ReportBy::commune}, verdict);
-    report.people.totals = {};
+    report.people.totals = communes.elsewhere;
     for (const auto& row : communes.rows) {
         if (row.figures) {
             (row.rural ? report.people.totals : report.not_rural) += *row.figures;

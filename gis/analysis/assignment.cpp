@@ -109,14 +109,14 @@ AssignmentReport assignment_report(std::shared_ptr<const model::Snapshot> snapsh
         }
         auto row = by_hamlet[hamlet->code];
         row.unit = hamlet;
-        const auto by_id = [](const Facility* a, const Facility* b) { return a->id < b->id; };
+        const auto by_id = [](const Facility* a, const Facility* b) {
+            return a->id < b->id;
+        };
         std::sort(row.places.begin(), row.places.end(), by_id);
         std::sort(row.planned.begin(), row.planned.end(), by_id);
         const bool own = std::any_of(row.places.begin(), row.places.end(),
                                      [&](const Facility* place) { return served[place] == 1; });
-        row.assigned = own                  ? Assigned::own
-                       : row.places.empty() ? Assigned::none
-                                            : Assigned::shared;
+        row.assigned = own ? Assigned::own : row.places.empty() ? Assigned::none : Assigned::shared;
         row.needs = needs_of(row.places);
         report.own += row.assigned == Assigned::own ? 1 : 0;
         report.shared += row.assigned == Assigned::shared ? 1 : 0;

@@ -92,11 +92,10 @@ model::Table to_table(const CapacityReport& report) {
                      {"ratio", {"Người trên một chỗ", "People a seat"}, 2, false}};
     for (const auto& row : report.rows) {
         const auto ratio = row.ratio();
-        table.rows.push_back(
-            {report.reached->facilities[row.facility].name,
-             row.commune != nullptr ? Cell{row.commune->name} : Cell{},
-             row.seats ? Cell{static_cast<std::int64_t>(*row.seats)} : Cell{}, row.assigned,
-             row.within, ratio ? Cell{*ratio} : Cell{}});
+        table.rows.push_back({report.reached->facilities[row.facility].name,
+                              row.commune != nullptr ? Cell{row.commune->name} : Cell{},
+                              row.seats ? Cell{static_cast<std::int64_t>(*row.seats)} : Cell{},
+                              row.assigned, row.within, ratio ? Cell{*ratio} : Cell{}});
     }
     return table;
 }

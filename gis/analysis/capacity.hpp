@@ -6,11 +6,11 @@ namespace gis::analysis {
 
 /// What one facility holds and who would use it.
 struct CapacityRow {
-    std::uint32_t facility = 0;    ///< in CapacityReport::reached->facilities
+    std::uint32_t facility = 0;           ///< in CapacityReport::reached->facilities
     const model::Unit* commune = nullptr; ///< that it stands in, when known
-    std::optional<int> seats;      ///< absent = unknown
-    double assigned = 0;           ///< people whose nearest it is
-    double within = 0;             ///< of them, inside the distance
+    std::optional<int> seats;             ///< absent = unknown
+    double assigned = 0;                  ///< people whose nearest it is
+    double within = 0;                    ///< of them, inside the distance
 
     /// People assigned to a seat; nothing without seats.
     [[nodiscard]] std::optional<double> ratio() const noexcept;

@@ -31,8 +31,7 @@ std::optional<PeopleFigures> figures_of(const Population& population, std::size_
         figures.covered = figures.population * (sums[0] / total);
         figures.unknown = figures.population * (sums[2] / total);
     }
-    figures.uncovered =
-        sums[1] > 0 ? figures.population - figures.covered - figures.unknown : 0.0;
+    figures.uncovered = sums[1] > 0 ? figures.population - figures.covered - figures.unknown : 0.0;
     return figures;
 }
 
@@ -84,7 +83,7 @@ public:
     PeopleRows count(const std::function<Verdict(std::size_t)>& verdict) {
         std::map<UnitIndex, CommuneSum> sums;
         for (UnitIndex hamlet = 0; hamlet < m_units.hamlets.size(); ++hamlet) {
-            const auto commune = m_units.commune_of_hamlet[hamlet];
+            const auto commune = commune_of(hamlet);
             if (m_scope.row_of(hamlet, commune)) {
                 add_hamlet(hamlet, sums[commune], verdict);
             }
@@ -106,6 +105,11 @@ public:
     }
 
 private:
+    [[nodiscard]] UnitIndex commune_of(UnitIndex hamlet) const {
+        const auto commune = m_units.commune_of_hamlet[hamlet];
+        return commune < m_units.communes.size() ? commune : no_unit;
+    }
+
     void add_hamlet(UnitIndex hamlet, CommuneSum& sum,
                     const std::function<Verdict(std::size_t)>& verdict) {
         const auto figures = figures_of(m_population, hamlet, verdict);
@@ -118,9 +122,11 @@ private:
             ++sum.unknown;
         }
         if (m_result.by == ReportBy::hamlet) {
-            auto& row = m_result.rows[*m_scope.row_of(hamlet, m_units.commune_of_hamlet[hamlet])];
+            auto& row = m_result.rows[*m_scope.row_of(hamlet, commune_of(hamlet))];
             row.figures = figures;
             row.source = source;
+        } else if (figures && commune_of(hamlet) == no_unit) {
+            m_result.elsewhere += *figures;
         }
     }
 
@@ -192,7 +198,7 @@ void find_nearest(const Units& units, const Population& population, const PointR
     }
     for (std::size_t hamlet = 0; hamlet < units.hamlets.size(); ++hamlet) {
         const auto commune = units.commune_of_hamlet[hamlet];
-        const auto* unit = people.by == ReportBy::hamlet       ? &units.hamlets[hamlet]
+        const auto* unit = people.by == ReportBy::hamlet     ? &units.hamlets[hamlet]
                            : commune < units.communes.size() ? &units.communes[commune]
                                                              : nullptr;
         if (unit != nullptr && rows.contains(unit)) {

@@ -51,7 +51,8 @@ struct PeopleRows {
     ReportBy by = ReportBy::hamlet;
     std::vector<CoverageRow> rows;
     /// People of communes whose hamlets' populations are not all known: the commune's own figure
-    /// less what its hamlets say. By commune it is inside the rows, and nothing here.
+    /// less what its hamlets say. By commune that is inside the rows, and here are the people of
+    /// hamlets whose commune is not loaded.
     PeopleFigures elsewhere;
     PeopleFigures totals;
     std::size_t units_without_population = 0;

@@ -69,16 +69,19 @@ std::string kilometres(double metres) {
 std::vector<std::string> common_notes(const PeopleRows& people, Date as_of,
                                       const model::Snapshot& snapshot) {
     const auto& count = people.hamlets_by_source;
-    return {fmt::format("Số liệu đến ngày {} (as of {})", as_of.vietnamese(), as_of.iso()),
-            fmt::format("Người dân tính theo: {} ấp có điểm dân cư đã nhập, {} ấp theo lưới đều, {} "
-                        "ấp chưa có số dân (không tính là 0).",
-                        count[0], count[1], count[2]),
-            fmt::format("Phiên bản dữ liệu (revision): {}", snapshot.revision().get())};
+    return {
+        fmt::format("Số liệu đến ngày {} (as of {})", as_of.vietnamese(), as_of.iso()),
+        fmt::format("Người dân tính theo: {} ấp có điểm dân cư đã nhập, {} ấp theo lưới đều, {} "
+                    "ấp chưa có số dân (không tính là 0).",
+                    count[0], count[1], count[2]),
+        fmt::format("Phiên bản dữ liệu (revision): {}", snapshot.revision().get())};
 }
 
 void add_elsewhere(Table& table, const PeopleRows& people) {
     if (people.elsewhere.population > 0) {
-        auto cells = people_cells("", "Chưa rõ ở ấp nào", people.elsewhere);
+        const bool by_hamlet = people.by == ReportBy::hamlet;
+        auto cells =
+            people_cells("", by_hamlet ? "Chưa rõ ở ấp nào" : "Chưa rõ ở xã nào", people.elsewhere);
         cells.resize(table.columns.size());
         table.rows.push_back(std::move(cells));
     }
@@ -90,10 +93,10 @@ Table to_table(const CoverageReport& report) {
     const auto& question = report.question;
     const auto& service = *question.service;
     Table table;
-    table.title = {fmt::format("Độ phủ {} – {}", service.title.vi, place_title(report.people)),
-                   fmt::format("Coverage of {} – {}", service.title.en,
-                               report.people.unit != nullptr ? report.people.unit->name
-                                                             : "whole atlas")};
+    table.title = {
+        fmt::format("Độ phủ {} – {}", service.title.vi, place_title(report.people)),
+        fmt::format("Coverage of {} – {}", service.title.en,
+                    report.people.unit != nullptr ? report.people.unit->name : "whole atlas")};
     table.notes = common_notes(report.people, question.as_of, *report.snapshot);
     table.notes.push_back(
         question.along == Along::straight
@@ -109,8 +112,8 @@ Table to_table(const CoverageReport& report) {
     table.columns = people_columns();
     table.columns.push_back({"below_threshold", {"Dưới ngưỡng", "Below threshold"}, 0, false});
     table.columns.push_back({"nearest", {"Nơi gần nhất của đa số", "Nearest of most"}, 0, false});
-    table.columns.push_back({"nearest_km", {"Trung bình đến đó (km)", "Mean distance (km)"}, 2,
-                             false});
+    table.columns.push_back(
+        {"nearest_km", {"Trung bình đến đó (km)", "Mean distance (km)"}, 2, false});
     table.columns.push_back({"points", {"Điểm dân cư", "Population points"}, 0, false});
     for (const auto& row : report.people.rows) {
         auto cells = people_cells(row.unit->code.get(), row.unit->name, row.figures);
@@ -128,9 +131,9 @@ Table to_table(const CoverageReport& report) {
 
 Table to_table(const AccessReport& report) {
     Table table;
-    table.title = {fmt::format("Chỉ số tiếp cận đường nông thôn (RAI) – {}",
-                               place_title(report.people)),
-                   "Rural Access Index (SDG 9.1.1)"};
+    table.title = {
+        fmt::format("Chỉ số tiếp cận đường nông thôn (RAI) – {}", place_title(report.people)),
+        "Rural Access Index (SDG 9.1.1)"};
     table.notes = common_notes(report.people, report.as_of, *report.snapshot);
     table.notes.push_back(fmt::format("Trong phạm vi: sống cách đường đi được quanh năm ({}) không "
                                       "quá {} đường thẳng. Chỉ số đếm người, không đếm km.",

@@ -17,7 +17,7 @@ namespace {
 using geometry::MultiPolygon;
 using geometry::Point;
 
-constexpr double metres_per_degree_of_latitude = 110'650.0; // WGS 84 meridian at 14° N
+constexpr double metres_per_degree_of_latitude = 110'650.0; // WGS 84 meridian at 15° N
 
 /// Metres of one degree of longitude; WGS 84.
 double metres_per_degree_of_longitude(double lat) noexcept {
@@ -118,6 +118,14 @@ std::vector<std::vector<std::uint32_t>> imported_by_hamlet(const model::Snapshot
             result[hamlet_of[i]].push_back(static_cast<std::uint32_t>(i));
         }
     }
+    // Points that carry nobody say nothing about where a known population lives.
+    for (std::size_t h = 0; h < result.size(); ++h) {
+        const bool nobody = std::all_of(result[h].begin(), result[h].end(),
+                                        [&](std::uint32_t i) { return points[i].persons <= 0; });
+        if (nobody && units.hamlets[h].population) {
+            result[h].clear();
+        }
+    }
     return result;
 }
 
@@ -143,8 +151,8 @@ void add_imported(Population& population, HamletPeople& people,
         sum += points[i].persons;
     }
     people.source = PeopleSource::imported;
-    const double factor = people.population && sum > 0 ? *people.population / sum : 1.0;
-    people.population = people.population && sum > 0 ? people.population : std::optional{sum};
+    const double factor = people.population ? *people.population / sum : 1.0;
+    people.population = people.population.value_or(sum);
     for (const auto i : own) {
         population.points.push_back(points[i].location);
         population.imported.push_back(points[i].persons * factor);

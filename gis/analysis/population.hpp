@@ -30,12 +30,13 @@ inline constexpr double default_spacing_m = 100.0;
 inline constexpr std::size_t max_points_per_hamlet = 20'000;
 
 /// People as points, hamlet by hamlet. In a hamlet with imported points these are used, scaled to
-/// its population where that is known, else their own sum is its population. Any other hamlet gets
+/// its population where that is known, else their own sum is its population (points that carry
+/// nobody are not used where it is known). Any other hamlet gets
 /// an even lattice that carries exactly its population; a hamlet without a known population gets
 /// the lattice too, for areas, but its points carry nobody.
 ///
 /// Lattice rows are the same for the whole world (spacing / 110,650 m a degree, which is exact at
-/// 14° N and within 0.4 % from 0° to 25°), columns are `spacing_m` apart on each row; so
+/// 15° N and within 0.12 % from 0° to 25°), columns are `spacing_m` apart on each row; so
 /// neighbouring hamlets never share a point. A hamlet that no lattice point falls into has one
 /// interior point.
 struct Population {

@@ -45,10 +45,9 @@ public:
                 const auto hamlet = static_cast<std::size_t>(row - units.hamlets.data());
                 const auto& people = m_population->hamlets[hamlet];
                 m_hamlets.push_back(hamlet);
-                m_boxes.push_back(
-                    widened(geometry::box_of(std::span{m_population->points}.subspan(
-                                people.first, people.last - people.first)),
-                            question.distance_m));
+                m_boxes.push_back(widened(geometry::box_of(std::span{m_population->points}.subspan(
+                                              people.first, people.last - people.first)),
+                                          question.distance_m));
             }
         }
         m_weights.assign(m_population->points.size(), 0.0);
@@ -61,10 +60,9 @@ public:
             }
         }
         if (question.along == Along::road) {
-            m_places = basis.people_on_roads(question.roads == RoadsUsed::all
-                                                 ? Passable::all
-                                                 : Passable::all_season,
-                                             question.as_of, question.rules, question.access_m);
+            m_places = basis.people_on_roads(
+                question.roads == RoadsUsed::all ? Passable::all : Passable::all_season,
+                question.as_of, question.rules, question.access_m);
         }
     }
 
@@ -192,7 +190,8 @@ SitesReport best_sites(const CoverageBasis& basis, const CoverageQuestion& quest
     const auto places = candidates.empty() ? people.centres() : candidates;
     check(places.size(), count);
     std::vector<std::vector<std::uint32_t>> sets(places.size());
-    basis.parallel_for()(places.size(), [&](std::size_t i) { sets[i] = people.gained_by(places[i]); });
+    basis.parallel_for()(places.size(),
+                         [&](std::size_t i) { sets[i] = people.gained_by(places[i]); });
     SitesReport report;
     report.question = question;
     report.given = !candidates.empty();

@@ -1,0 +1,130 @@
+#include "gis/geometry/point_index.hpp"
+#include "gis/geometry/segment_grid.hpp"
+
+#include "tests/support/people.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gis::geometry {
+namespace {
+
+using test_support::place;
+using test_support::reference_m;
+
+std::vector<Point> random_points(std::uint32_t seed, std::size_t count, double extent_m) {
+    std::mt19937 random{seed};
+    std::uniform_real_distribution<double> metres{0, extent_m};
+    std::vector<Point> points;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double east = metres(random);
+        points.push_back(place(east, metres(random)));
+    }
+    return points;
+}
+
+/// From a point to a segment that is straight in lon/lat: the distance has one minimum along it.
+double segment_m(const Point& point, const Point& a, const Point& b) {
+    double low = 0;
+    double high = 1;
+    const auto at = [&](double t) {
+        return reference_m(point, {a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)});
+    };
+    for (int i = 0; i < 40; ++i) {
+        const double third = (high - low) / 3;
+        if (at(low + third) < at(high - third)) {
+            high -= third;
+        } else {
+            low += third;
+        }
+    }
+    return at((low + high) / 2);
+}
+
+double line_m(const Point& point, const Line& line) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        least = std::min(least, segment_m(point, line[i - 1], line[i]));
+    }
+    return least;
+}
+
+TEST(PointIndex, FindsTheNearestAsBruteForceDoes) {
+    for (const double extent_m : {300.0, 20'000.0, 900'000.0}) {
+        const auto places = random_points(7, 300, extent_m);
+        const PointIndex index{places};
+        for (const auto& point : random_points(8, 400, extent_m)) {
+            double least = std::numeric_limits<double>::infinity();
+            std::uint32_t which = 0;
+            for (std::uint32_t i = 0; i < places.size(); ++i) {
+                const double metres = reference_m(point, places[i]);
+                if (metres < least) {
+                    least = metres;
+                    which = i;
+                }
+            }
+            const auto found = index.nearest(point);
+            ASSERT_TRUE(found);
+            EXPECT_EQ(found->index, which) << extent_m;
+            EXPECT_NEAR(found->distance_m, least, 1e-8 * least + 1e-7);
+        }
+    }
+}
+
+TEST(PointIndex, OfEquallyNearOnesTheFirstWins) {
+    std::vector<Point> places(40, place(500, 500));
+    places[3] = place(0, 0);
+    places[0] = place(9000, 0);
+    const PointIndex index{places};
+    EXPECT_EQ(index.nearest(place(510, 500))->index, 1U);
+    EXPECT_EQ(index.nearest(place(500, 500))->distance_m, 0);
+    const std::vector<Point> sides{{106.602, 11.6}, {106.598, 11.6}};
+    const auto middle = PointIndex{sides}.nearest({106.6, 11.6});
+    EXPECT_LE(middle->index, 1U);
+    EXPECT_NEAR(middle->distance_m, reference_m({106.6, 11.6}, sides[0]), 1e-6);
+}
+
+TEST(PointIndex, OfNothingFindsNothing) {
+    EXPECT_FALSE(PointIndex{{}}.nearest(place(0, 0)));
+}
+
+TEST(SegmentGrid, AgreesWithBruteForceOnTheDistanceToLines) {
+    std::vector<Line> lines;
+    for (std::uint32_t i = 0; i < 60; ++i) {
+        lines.push_back(random_points(100 + i, 2 + i % 3, i % 4 == 0 ? 20'000 : 9'000));
+    }
+    const SegmentGrid grid{{lines.begin(), lines.end()}};
+    int within = 0;
+    for (const auto& point : random_points(9, 150, 21'000)) {
+        double least = std::numeric_limits<double>::infinity();
+        for (const auto& line : lines) {
+            least = std::min(least, line_m(point, line));
+        }
+        for (const double limit_m : {50.0, 400.0, 2'000.0}) {
+            if (std::abs(least - limit_m) > 0.02) { // the grid holds positions to a centimetre
+                EXPECT_EQ(grid.any_within(point, limit_m), least < limit_m) << least;
+                within += least < limit_m ? 1 : 0;
+            }
+        }
+        const auto nearest = grid.nearest(point, 3'000);
+        ASSERT_EQ(nearest.has_value(), least < 3'000);
+        if (nearest) {
+            EXPECT_NEAR(nearest->distance_m, least, 0.02);
+            EXPECT_NEAR(reference_m(point, nearest->at), nearest->distance_m, 1e-6);
+        }
+    }
+    EXPECT_GT(within, 60);
+}
+
+TEST(SegmentGrid, IsExactAtTheLimitOnALongLine) {
+    const Line line{place(0, 0), place(30'000, 0)};
+    const SegmentGrid grid{{line}};
+    for (double east = 100; east < 30'000; east += 700) {
+        for (const double north : {1'999.0, 2'001.0}) {
+            const auto point = place(east, north);
+            EXPECT_EQ(grid.any_within(point, 2'000), line_m(point, line) < 2'000) << east;
+        }
+    }
+}
+
+} // namespace
+} // namespace gis::geometry
