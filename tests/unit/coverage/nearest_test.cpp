@@ -1,3 +1,4 @@
+#include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/point_index.hpp"
 #include "gis/geometry/segment_grid.hpp"
 
@@ -65,7 +66,23 @@ TEST(PointIndex, FindsTheNearestAsBruteForceDoes) {
             const auto found = index.nearest(point);
             ASSERT_TRUE(found);
             EXPECT_EQ(found->index, which) << extent_m;
-            EXPECT_NEAR(found->distance_m, least, 1e-8 * least + 1e-7);
+            EXPECT_NEAR(found->distance_m, least, 1e-9 * least + 1e-7);
+        }
+    }
+}
+
+TEST(PointIndex, MeasuresAsGeographicLibDoes) {
+    std::mt19937 random{17};
+    std::uniform_real_distribution<double> lat{-59, 59};
+    std::uniform_real_distribution<double> step{-1, 1};
+    for (const double degrees : {0.001, 0.03, 0.06, 0.3, 0.6, 3.0}) {
+        for (int i = 0; i < 400; ++i) {
+            const Point from{106 + step(random), lat(random)};
+            const Point to{from.lon + degrees * step(random), from.lat + degrees * step(random)};
+            const double expected = reference_m(from, to);
+            const double found = PointIndex{std::span{&to, 1}}.nearest(from)->distance_m;
+            const double relative = expected > mid_latitude_limit_m ? 1e-10 : 1e-9;
+            EXPECT_NEAR(found, expected, relative * expected + 1e-7);
         }
     }
 }
