@@ -119,6 +119,14 @@ def add_file_rows(table, size, folder, with_peers):
               with_peers and peers.ogr_export(folder))
 
 
+def add_http_rows(table, size, folder, with_peers):
+    if not (folder / "store").exists():
+        measure("prepare", size, folder)
+    if not (folder / "tiles.txt").exists():
+        measure("tiles", size, folder)
+    http_load.add_rows(table, folder, BUILD, with_peers)
+
+
 def version_of(command, word):
     """The word of a program's version line, or nothing without the program."""
     try:
@@ -152,14 +160,10 @@ def main():
     folder = BUILD / "data" / arguments.size
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
-    groups = {"library": add_library_rows, "tiles": add_tile_rows, "files": add_file_rows,
-              "http": http_load.add_rows}
+    groups = {"library": add_library_rows, "tiles": add_tile_rows, "files": add_file_rows, "http": add_http_rows}
     for name, add in groups.items():
         if arguments.only in (None, name):
-            if name == "http":
-                add(table, folder, BUILD, arguments.peers)
-                continue
-            if arguments.peers and name != "files":
+            if arguments.peers and name in ("library", "tiles"):
                 make_files(arguments.size, folder)
             add(table, arguments.size, folder, arguments.peers)
     peers.stop()
