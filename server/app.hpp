@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/analysis/coverage_basis.hpp"
 #include "gis/analysis/hardening_rules.hpp"
 #include "gis/analysis/road_ledger.hpp"
 #include "gis/core/parallel.hpp"
@@ -26,6 +27,8 @@ struct View {
     std::shared_ptr<const gis::analysis::Ledger> ledger;
     std::shared_ptr<const gis::tiles::TileSet> tiles;
     std::shared_ptr<const SearchIndex> search;
+    /// Makes what coverage needs when somebody asks.
+    std::shared_ptr<const gis::analysis::CoverageBasis> coverage;
     gis::Date settled_on;   ///< from this day on nothing that is recorded changes any more
     gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
     std::shared_ptr<AnswerCache> answers;
@@ -35,6 +38,7 @@ struct View {
 struct AppParts {
     std::unique_ptr<gis::store::Store> store;
     gis::analysis::RuleBook rules;
+    std::shared_ptr<const gis::analysis::Norms> norms;
     Settings settings;
     std::filesystem::path product_folder; ///< field maps and names of exported columns
     gis::ParallelFor parallel_for = gis::sequential_for;
@@ -66,6 +70,7 @@ public:
     }
 
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
+    [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
     /// What tiles need of a rule set. @pre rules is one of rules()
     [[nodiscard]] const gis::tiles::HardenedTable&
     hardened(const gis::analysis::HardeningRules& rules) const;

@@ -1,4 +1,5 @@
 #include "server/cli/commands.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/log.hpp"
 #include "server/version.hpp"
 
@@ -99,22 +100,6 @@ void add_reading(CLI::App& program, Arguments& arguments) {
     exporting->add_option("--rules", arguments.exporting.rules,
                           "Id of a rule set for what is hardened");
 
-    auto* report = program.add_subcommand("report", "Lập báo cáo / make a report");
-    report->require_subcommand(1);
-    auto* roads =
-        report->add_subcommand("roads", "Km đường theo đơn vị / kilometres of road by unit");
-    roads->add_option("--unit", arguments.report.unit, "Code of a commune or hamlet");
-    roads->add_option("--by", arguments.report.by, "One row a")
-        ->check(CLI::IsMember({"hamlet", "commune"}))
-        ->capture_default_str();
-    roads->add_option("--as-of", arguments.report.as_of, "State of a day; default: today");
-    roads->add_option("--rules", arguments.report.rules, "Id of a rule set for what is hardened");
-    roads->add_option("--format", arguments.report.format, "Format")
-        ->check(CLI::IsMember({"json", "csv", "xlsx"}))
-        ->capture_default_str();
-    roads->add_option("-o,--output", arguments.report.output, "File; default: standard output");
-    roads->add_flag("--english", arguments.report.english, "English titles in csv and xlsx");
-
     auto* check = program.add_subcommand(
         "check", "Kiểm tra chất lượng dữ liệu / check the quality of the data");
     check->add_flag("--json", arguments.check.json, "As JSON");
@@ -172,7 +157,7 @@ int run(const CLI::App& program, Arguments& arguments) {
         return cli::export_layer(arguments.config, arguments.exporting);
     }
     if (program.got_subcommand("report")) {
-        return cli::report_roads(arguments.config, arguments.report);
+        return cli::report(arguments.config, arguments.report);
     }
     return cli::check(arguments.config, arguments.check);
 }
@@ -210,6 +195,7 @@ int main(int argc, char** argv) {
         add_serve(program, arguments);
         add_import(program, arguments);
         add_reading(program, arguments);
+        cli::add_reports(program, arguments.report);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& error) {

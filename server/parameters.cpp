@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace server {
 
@@ -22,6 +23,16 @@ namespace {
 
 std::optional<std::int64_t> whole_number(std::string_view text) noexcept {
     std::int64_t value = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [rest, error] = std::from_chars(text.data(), end, value);
+    if (text.empty() || error != std::errc{} || rest != end) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<double> decimal_number(std::string_view text) noexcept {
+    double value = 0;
     const auto* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, value);
     if (text.empty() || error != std::errc{} || rest != end) {
@@ -56,6 +67,35 @@ std::int64_t number_parameter(const Query& query, std::string_view key, std::int
               fmt::format("A whole number from {} to {} is needed.", min, max));
     }
     return *value;
+}
+
+double decimal_parameter(const Query& query, std::string_view key, double min, double max,
+                         double otherwise) {
+    const auto text = query.get(key);
+    if (!text) {
+        return otherwise;
+    }
+    const auto value = decimal_number(*text);
+    if (!value || !(*value >= min && *value <= max)) {
+        wrong(key, *text, fmt::format("Cần một số từ {} đến {}.", min, max),
+              fmt::format("A number from {} to {} is needed.", min, max));
+    }
+    return *value;
+}
+
+std::optional<gis::geometry::Point> point_parameter(const Query& query, std::string_view key) {
+    const auto text = query.get(key);
+    if (!text) {
+        return std::nullopt;
+    }
+    const auto comma = text->find(',');
+    const auto lon = decimal_number(text->substr(0, comma));
+    const auto lat =
+        comma == std::string_view::npos ? std::nullopt : decimal_number(text->substr(comma + 1));
+    if (!lon || !lat || !(std::abs(*lon) <= 180) || !(std::abs(*lat) <= 85)) {
+        wrong(key, *text, "Ghi kinh độ, vĩ độ như 106.6,11.6.", "Write lon,lat like 106.6,11.6.");
+    }
+    return gis::geometry::Point{*lon, *lat};
 }
 
 std::int64_t id_parameter(const Request& request) {

@@ -23,6 +23,14 @@ namespace server {
                                             std::int64_t min, std::int64_t max,
                                             std::int64_t otherwise);
 
+/// A number in min..max.
+[[nodiscard]] double decimal_parameter(const Query& query, std::string_view key, double min,
+                                       double max, double otherwise);
+
+/// `lon,lat` in degrees; absent when not given.
+[[nodiscard]] std::optional<gis::geometry::Point> point_parameter(const Query& query,
+                                                                  std::string_view key);
+
 /// A positive whole number from the path. @throws gis::Error{not_found} when it is none: nothing
 /// has such an id
 [[nodiscard]] std::int64_t id_parameter(const Request& request);

@@ -9,6 +9,8 @@ namespace server {
 
 namespace {
 
+constexpr std::uint64_t most_question_bytes = 256U * 1024U;
+
 using AppHandler = Response (*)(const App&, const Request&);
 
 /// A route whose answers depend on target, language, day and revision alone: made once on a worker,
@@ -60,6 +62,13 @@ Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
     const auto add = [&](std::string pattern, Lane lane, Handler handler) {
         routes.push_back(plain(std::move(pattern), lane, std::move(handler)));
     };
+    // A question too long for a URL: nothing is stored.
+    const auto add_question = [&](std::string pattern, AppHandler handler) {
+        auto route = plain(std::move(pattern), Lane::read, of_app(handler));
+        route.method = Method::post;
+        route.max_body = most_question_bytes;
+        routes.push_back(std::move(route));
+    };
     add_kept("/api/atlas", handlers::atlas);
     add_kept("/api/rules", handlers::rules);
     add_kept("/api/units", handlers::units);
@@ -68,6 +77,16 @@ Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
     add_kept("/api/roads/{id}", handlers::road);
     add_kept("/api/facilities", handlers::facilities);
     add_kept("/api/facilities/{id}", handlers::facility);
+    add_kept("/api/norms", handlers::norms);
+    add_kept("/api/reports/coverage", handlers::coverage_report);
+    add_kept("/api/reports/access", handlers::access_report);
+    add_kept("/api/reports/assignment", handlers::assignment_report);
+    add_kept("/api/reports/capacity", handlers::capacity_report);
+    add_kept("/api/coverage/sites", handlers::best_sites);
+    add_kept("/api/coverage/way", handlers::nearest_way);
+    add_kept("/api/coverage/roads.geojson", handlers::reached_roads);
+    add_question("/api/coverage/sites", handlers::best_of_sites);
+    add_question("/api/coverage/what-if", handlers::what_if);
     add_kept("/api/checks", handlers::checks);
     add("/api/history", Lane::write, of_app(handlers::history));
     add("/api/exports/{file}", Lane::files, of_app(handlers::exports));

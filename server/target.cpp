@@ -97,24 +97,28 @@ Query Query::parse(std::string_view text) {
         if (!value) {
             malformed_parameter(*key);
         }
-        if (query.get(*key)) {
-            throw gis::Error{
-                gis::ErrorKind::invalid_argument,
-                "repeated-parameter",
-                {fmt::format("Tham số “{}” được ghi nhiều lần; chỉ ghi một lần.", *key),
-                 fmt::format("The parameter “{}” is given more than once; give it once.", *key)},
-                *key};
-        }
-        if (query.m_entries.size() == max_parameters) {
-            throw gis::Error{
-                gis::ErrorKind::invalid_argument,
-                "too-many-parameters",
-                {fmt::format("Quá nhiều tham số; nhiều nhất là {}.", max_parameters),
-                 fmt::format("Too many parameters; at most {} are taken.", max_parameters)}};
-        }
-        query.m_entries.emplace_back(*std::move(key), *std::move(value));
+        query.add(*std::move(key), *std::move(value));
     }
     return query;
+}
+
+void Query::add(std::string key, std::string value) {
+    if (get(key)) {
+        throw gis::Error{
+            gis::ErrorKind::invalid_argument,
+            "repeated-parameter",
+            {fmt::format("Tham số “{}” được ghi nhiều lần; chỉ ghi một lần.", key),
+             fmt::format("The parameter “{}” is given more than once; give it once.", key)},
+            key};
+    }
+    if (m_entries.size() == max_parameters) {
+        throw gis::Error{
+            gis::ErrorKind::invalid_argument,
+            "too-many-parameters",
+            {fmt::format("Quá nhiều tham số; nhiều nhất là {}.", max_parameters),
+             fmt::format("Too many parameters; at most {} are taken.", max_parameters)}};
+    }
+    m_entries.emplace_back(std::move(key), std::move(value));
 }
 
 std::optional<std::string_view> Query::get(std::string_view key) const noexcept {
@@ -127,6 +131,13 @@ std::optional<std::string_view> Query::get(std::string_view key) const noexcept 
 }
 
 void Query::allow_only(std::initializer_list<std::string_view> keys) const {
+    allow_only({}, keys);
+}
+
+void Query::allow_only(std::span<const std::string_view> group,
+                       std::initializer_list<std::string_view> more) const {
+    std::vector<std::string_view> keys{group.begin(), group.end()};
+    keys.insert(keys.end(), more.begin(), more.end());
     for (const auto& entry : m_entries) {
         if (std::find(keys.begin(), keys.end(), entry.first) == keys.end()) {
             const auto known = fmt::format("{}", fmt::join(keys, ", "));

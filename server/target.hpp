@@ -2,6 +2,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,12 @@ public:
     /// @throws gis::Error{invalid_argument, "unknown-parameter"} for the first key that is not in
     /// `keys`
     void allow_only(std::initializer_list<std::string_view> keys) const;
+    /// The same of the keys of a group and some more.
+    void allow_only(std::span<const std::string_view> group,
+                    std::initializer_list<std::string_view> more) const;
+
+    /// As if it had been written in a URL. @throws what parse() throws, for a key given twice
+    void add(std::string key, std::string value);
 
     [[nodiscard]] bool empty() const noexcept { return m_entries.empty(); }
 

@@ -113,6 +113,18 @@ std::optional<RoadsUsed> roads_used(std::string_view text) noexcept {
     return std::nullopt;
 }
 
+CoverageQuestion CoverageQuestion::standard(const ServiceNorm& service, const HardeningRules& rules,
+                                            Date as_of) {
+    CoverageQuestion question;
+    question.service = &service;
+    question.rules = &rules;
+    question.as_of = as_of;
+    question.along = service.along;
+    question.distance_m = service.distance_m;
+    question.access_m = service.access_m;
+    return question;
+}
+
 CoverageBasis::CoverageBasis(std::shared_ptr<const model::Snapshot> snapshot,
                              std::shared_ptr<const Norms> norms, ParallelFor parallel_for,
                              const CoverageBasis* before)

@@ -39,6 +39,11 @@ struct CoverageQuestion {
     RoadsUsed roads = RoadsUsed::all;
     double distance_m = 0;
     double access_m = 0;
+    std::optional<double> threshold; ///< share of people; absent: the service's
+
+    /// Everything as the service's norm has it.
+    [[nodiscard]] static CoverageQuestion standard(const ServiceNorm& service,
+                                                   const HardeningRules& rules, Date as_of);
 };
 
 /// How far each of the population's points is from its nearest facility, parallel to them.

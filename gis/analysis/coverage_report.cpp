@@ -242,7 +242,7 @@ CoverageReport coverage_report(const CoverageBasis& basis, const CoverageQuestio
                                const ReportPlace& place, std::shared_ptr<const Reached> reached) {
     CoverageReport report;
     report.question = question;
-    report.threshold = question.service->threshold;
+    report.threshold = question.threshold.value_or(question.service->threshold);
     report.snapshot = basis.shared_snapshot();
     report.population = basis.population();
     report.reached = std::move(reached);

@@ -55,7 +55,7 @@ std::pair<HardeningRules, bool> read_rules(const JsonObject& reader) {
 
 std::pair<HardeningRules, bool> parse_hardening_rules(std::string_view json,
                                                       const std::string& name) {
-    return read_rules(JsonObject::parse(json, name));
+    return read_rules(JsonObject::parse(json, JsonOrigin::rules_file(name)));
 }
 
 RuleBook RuleBook::load(const std::filesystem::path& folder) {

@@ -1,11 +1,10 @@
 #include "gis/analysis/json_object.hpp"
 
-#include "gis/core/error.hpp"
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -15,12 +14,47 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr int most_nested = 32;
+
+Error wrong(const JsonOrigin& origin, const std::string& vi, const std::string& en,
+            const std::string& field = {}) {
+    return {ErrorKind::invalid_data,
+            origin.code,
+            {fmt::format("{}{}.", origin.name.vi, vi), fmt::format("{}{}.", origin.name.en, en)},
+            field};
+}
+
+std::optional<geometry::Point> to_point(const Json& value) {
+    const bool two_numbers =
+        value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number();
+    if (!two_numbers) {
+        return std::nullopt;
+    }
+    const geometry::Point point{value[0].get<double>(), value[1].get<double>()};
+    const bool in_world = std::abs(point.lon) <= 180 && std::abs(point.lat) <= 85;
+    return in_world ? std::optional{point} : std::nullopt;
+}
+
+std::optional<std::int64_t> to_whole(const Json& value, std::int64_t min, std::int64_t max) {
+    if (!value.is_number_integer() ||
+        (value.is_number_unsigned() &&
+         value.get<std::uint64_t>() > static_cast<std::uint64_t>(max))) {
+        return std::nullopt;
+    }
+    const auto number = value.get<std::int64_t>();
+    return number >= min && number <= max ? std::optional{number} : std::nullopt;
+}
+
 } // namespace
+
+JsonOrigin JsonOrigin::rules_file(const std::string& file) {
+    return {"bad-rules", {fmt::format("Tệp quy tắc {}", file), fmt::format("Rules file {}", file)}};
+}
 
 struct JsonObject::Node {
     std::shared_ptr<const Json> document;
     const Json* object = nullptr;
-    std::string file;
+    JsonOrigin origin;
     std::string path;
 
     [[nodiscard]] const Json* find(const std::string& key) const {
@@ -41,19 +75,36 @@ const Json& member(const JsonObject& object, const Node& node, const std::string
     return *value;
 }
 
+template <class Node>
+const Json& list(const JsonObject& object, const Node& node, const std::string& key,
+                 std::size_t most) {
+    const auto& items = member(object, node, key);
+    if (!items.is_array()) {
+        object.fail(key, "phải là một danh sách", "must be a list");
+    }
+    if (items.size() > most) {
+        object.fail(key, fmt::format("có nhiều nhất {} phần tử", most),
+                    fmt::format("may have {} items at most", most));
+    }
+    return items;
+}
+
 } // namespace
 
-JsonObject JsonObject::parse(std::string_view text, const std::string& file) {
+JsonObject JsonObject::parse(std::string_view text, const JsonOrigin& origin) {
+    const auto shallow = [&origin](int depth, Json::parse_event_t, const Json&) {
+        if (depth > most_nested) {
+            throw wrong(origin, " lồng quá sâu", " is nested too deep");
+        }
+        return true;
+    };
     Node node;
-    node.document = std::make_shared<const Json>(Json::parse(text, nullptr, false));
+    node.document = std::make_shared<const Json>(Json::parse(text, shallow, false));
     if (node.document->is_discarded()) {
-        throw Error{ErrorKind::invalid_data,
-                    "bad-rules",
-                    {fmt::format("Tệp quy tắc {} không phải JSON hợp lệ.", file),
-                     fmt::format("Rules file {} is not valid JSON.", file)}};
+        throw wrong(origin, " không phải JSON hợp lệ", " is not valid JSON");
     }
     node.object = node.document.get();
-    node.file = file;
+    node.origin = origin;
     const JsonObject result{std::make_shared<const Node>(std::move(node))};
     if (!result.m_node->object->is_object()) {
         result.fail("", "phải là một đối tượng", "must be an object");
@@ -69,7 +120,8 @@ JsonObject JsonObject::read(const std::filesystem::path& path) {
                     {fmt::format("Không đọc được tệp {}.", path.string()),
                      fmt::format("Cannot read {}.", path.string())}};
     }
-    return parse(std::string{std::istreambuf_iterator<char>{file}, {}}, path.string());
+    return parse(std::string{std::istreambuf_iterator<char>{file}, {}},
+                 JsonOrigin::rules_file(path.string()));
 }
 
 void JsonObject::only(const std::set<std::string>& known) const {
@@ -110,6 +162,59 @@ double JsonObject::number(const std::string& key, double min, double max) const 
     return number;
 }
 
+std::int64_t JsonObject::whole(const std::string& key, std::int64_t min, std::int64_t max) const {
+    const auto number = to_whole(member(*this, *m_node, key), min, max);
+    if (!number) {
+        fail(key, fmt::format("phải là số nguyên từ {} đến {}", min, max),
+             fmt::format("must be a whole number from {} to {}", min, max));
+    }
+    return *number;
+}
+
+geometry::Point JsonObject::point(const std::string& key) const {
+    const auto point = to_point(member(*this, *m_node, key));
+    if (!point) {
+        fail(key, "phải là [kinh độ, vĩ độ], đơn vị độ", "must be [lon, lat] in degrees");
+    }
+    return *point;
+}
+
+std::vector<geometry::Point> JsonObject::points(const std::string& key, std::size_t most) const {
+    std::vector<geometry::Point> result;
+    for (const auto& item : list(*this, *m_node, key, most)) {
+        const auto point = to_point(item);
+        if (!point) {
+            fail(fmt::format("{}/{}", key, result.size()), "phải là [kinh độ, vĩ độ], đơn vị độ",
+                 "must be [lon, lat] in degrees");
+        }
+        result.push_back(*point);
+    }
+    return result;
+}
+
+std::vector<std::int64_t> JsonObject::whole_numbers(const std::string& key, std::int64_t min,
+                                                    std::int64_t max, std::size_t most) const {
+    std::vector<std::int64_t> result;
+    for (const auto& item : list(*this, *m_node, key, most)) {
+        const auto number = to_whole(item, min, max);
+        if (!number) {
+            fail(fmt::format("{}/{}", key, result.size()),
+                 fmt::format("phải là số nguyên từ {} đến {}", min, max),
+                 fmt::format("must be a whole number from {} to {}", min, max));
+        }
+        result.push_back(*number);
+    }
+    return result;
+}
+
+std::string JsonObject::scalar(const std::string& key) const {
+    const auto& value = member(*this, *m_node, key);
+    if (value.is_number()) {
+        return value.dump();
+    }
+    return text(key);
+}
+
 bool JsonObject::flag(const std::string& key, bool fallback) const {
     const auto* value = m_node->find(key);
     if (value == nullptr) {
@@ -135,32 +240,28 @@ JsonObject JsonObject::object(const std::string& key) const {
         fail(key, "phải là một đối tượng", "must be an object");
     }
     return JsonObject{std::make_shared<const Node>(
-        Node{m_node->document, &value, m_node->file, m_node->path + "/" + key})};
+        Node{m_node->document, &value, m_node->origin, m_node->path + "/" + key})};
 }
 
-std::vector<JsonObject> JsonObject::objects(const std::string& key) const {
-    const auto& items = member(*this, *m_node, key);
-    const bool all = items.is_array() && std::all_of(items.begin(), items.end(),
-                                                     [](const Json& i) { return i.is_object(); });
+std::vector<JsonObject> JsonObject::objects(const std::string& key, std::size_t most) const {
+    const auto& items = list(*this, *m_node, key, most);
+    const bool all =
+        std::all_of(items.begin(), items.end(), [](const Json& item) { return item.is_object(); });
     if (!all) {
         fail(key, "phải là một danh sách các đối tượng", "must be a list of objects");
     }
     std::vector<JsonObject> result;
     for (std::size_t i = 0; i < items.size(); ++i) {
         result.push_back(JsonObject{
-            std::make_shared<const Node>(Node{m_node->document, &items[i], m_node->file,
+            std::make_shared<const Node>(Node{m_node->document, &items[i], m_node->origin,
                                               fmt::format("{}/{}/{}", m_node->path, key, i)})});
     }
     return result;
 }
 
 std::vector<std::string> JsonObject::texts(const std::string& key) const {
-    const auto& items = member(*this, *m_node, key);
-    if (!items.is_array()) {
-        fail(key, "phải là một danh sách", "must be a list");
-    }
     std::vector<std::string> result;
-    for (const auto& item : items) {
+    for (const auto& item : list(*this, *m_node, key, std::numeric_limits<std::size_t>::max())) {
         if (!item.is_string()) {
             fail(key, fmt::format("có giá trị không biết {}", item.dump()),
                  fmt::format("has the unknown value {}", item.dump()));
@@ -172,11 +273,8 @@ std::vector<std::string> JsonObject::texts(const std::string& key) const {
 
 void JsonObject::fail(const std::string& key, const std::string& vi, const std::string& en) const {
     const auto where = m_node->path + "/" + key;
-    throw Error{ErrorKind::invalid_data,
-                "bad-rules",
-                {fmt::format("Tệp quy tắc {}: {} {}.", m_node->file, where, vi),
-                 fmt::format("Rules file {}: {} {}.", m_node->file, where, en)},
-                where};
+    throw wrong(m_node->origin, fmt::format(": {} {}", where, vi),
+                fmt::format(": {} {}", where, en), where);
 }
 
 std::vector<std::filesystem::path> json_files(const std::filesystem::path& folder) {

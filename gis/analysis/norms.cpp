@@ -84,7 +84,7 @@ bool ServiceNorm::is_given_by(model::FacilityKind kind) const noexcept {
 }
 
 Norms Norms::parse(std::string_view json, const std::string& file) {
-    return read_norms(JsonObject::parse(json, file));
+    return read_norms(JsonObject::parse(json, JsonOrigin::rules_file(file)));
 }
 
 Norms Norms::load(const std::filesystem::path& folder) {

@@ -193,6 +193,7 @@ SitesReport best_sites(const CoverageBasis& basis, const CoverageQuestion& quest
     basis.parallel_for()(places.size(),
                          [&](std::size_t i) { sets[i] = people.gained_by(places[i]); });
     SitesReport report;
+    report.unit = ReportScope{basis.snapshot().units(), unit, ReportBy::hamlet}.unit();
     report.question = question;
     report.given = !candidates.empty();
     report.candidates = places.size();
@@ -206,6 +207,34 @@ SitesReport best_sites(const CoverageBasis& basis, const CoverageQuestion& quest
     }
     report.after = with_sites(basis, question, unit, report.sites);
     return report;
+}
+
+model::Table to_table(const SitesReport& report) {
+    const auto& service = *report.question.service;
+    model::Table table;
+    table.title = {fmt::format("Nơi nên đặt thêm {} – {}", service.title.vi,
+                               report.unit != nullptr ? report.unit->name : "Toàn vùng"),
+                   fmt::format("Best places for one more {} – {}", service.title.en,
+                               report.unit != nullptr ? report.unit->name : "whole atlas")};
+    table.notes = {
+        fmt::format("Số liệu đến ngày {} (as of {})", report.question.as_of.vietnamese(),
+                    report.question.as_of.iso()),
+        fmt::format("Chọn lần lượt trong {} vị trí nơi thêm được nhiều người nhất; trong phạm vi "
+                    "trước: {:.0f} người, sau: {:.0f} người.",
+                    report.candidates, report.before.covered, report.after.covered),
+        fmt::format("Phiên bản dữ liệu (revision): {}", report.snapshot->revision().get())};
+    table.columns = {{"rank", {"Thứ tự", "Rank"}, 0, false},
+                     {"hamlet", {"Ấp", "Hamlet"}, 0, false},
+                     {"lon", {"Kinh độ", "Longitude"}, 6, false},
+                     {"lat", {"Vĩ độ", "Latitude"}, 6, false},
+                     {"gained", {"Thêm được (người)", "People gained"}, 0, true}};
+    for (const auto& site : report.sites) {
+        table.rows.push_back(
+            {static_cast<std::int64_t>(table.rows.size() + 1),
+             site.hamlet != nullptr ? model::Cell{site.hamlet->name} : model::Cell{},
+             site.location.lon, site.location.lat, site.gained});
+    }
+    return table;
 }
 
 } // namespace gis::analysis

@@ -19,6 +19,7 @@ struct Site {
 };
 
 struct SitesReport {
+    const model::Unit* unit = nullptr; ///< whose people count; null: the whole atlas
     CoverageQuestion question;
     bool given = false; ///< candidates given; else the people's centres of the hamlets in scope
     std::size_t candidates = 0;
@@ -37,6 +38,8 @@ struct SitesReport {
 [[nodiscard]] SitesReport best_sites(const CoverageBasis& basis, const CoverageQuestion& question,
                                      const std::optional<UnitCode>& unit, std::size_t count,
                                      const std::vector<geometry::Point>& candidates);
+
+[[nodiscard]] model::Table to_table(const SitesReport& report);
 
 /// The greedy choice itself: sets[i] holds what candidate i covers; weights are of the elements.
 /// @return the candidates chosen and what each adds, the largest gain first

@@ -5,6 +5,7 @@
 #include "server/config.hpp"
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,12 +40,9 @@ struct ExportOptions {
 };
 
 struct ReportOptions {
-    std::string unit;
-    std::string by = "hamlet";
-    std::string format = "json";
-    std::optional<std::string> as_of;
-    std::optional<std::string> rules;
-    std::optional<std::filesystem::path> output; ///< absent: stdout
+    std::string report;                            ///< "roads", "coverage"...
+    std::map<std::string, std::string> parameters; ///< as the report's address takes them
+    std::optional<std::filesystem::path> output;   ///< absent: stdout
     bool english = false;
 };
 
@@ -55,7 +53,7 @@ struct CheckOptions {
 [[nodiscard]] int serve(const Config& config);
 [[nodiscard]] int import_file(const Config& config, const ImportOptions& options);
 [[nodiscard]] int export_layer(const Config& config, const ExportOptions& options);
-[[nodiscard]] int report_roads(const Config& config, const ReportOptions& options);
+[[nodiscard]] int report(const Config& config, const ReportOptions& options);
 [[nodiscard]] int check(const Config& config, const CheckOptions& options);
 
 /// The application over the store of config.data_folder, loaded.

@@ -8,6 +8,8 @@ namespace server::cli {
 std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
     AppParts parts;
     parts.rules = gis::analysis::RuleBook::load(config.product_folder / "rules");
+    parts.norms = std::make_shared<const gis::analysis::Norms>(
+        gis::analysis::Norms::load(config.product_folder / "norms"));
     parts.settings = load_settings(config.data_folder / "atlas.json");
     parts.product_folder = config.product_folder;
     parts.parallel_for = parallel_on(config.workers);

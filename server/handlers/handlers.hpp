@@ -28,6 +28,27 @@ namespace server::handlers {
 [[nodiscard]] Response facilities(const App& app, const Request& request);
 /// GET /api/facilities/{id}
 [[nodiscard]] Response facility(const App& app, const Request& request);
+/// GET /api/norms
+[[nodiscard]] Response norms(const App& app, const Request& request);
+/// GET /api/reports/coverage?facility=&unit=&by=&distance_m=&along=&roads=&…&format=
+[[nodiscard]] Response coverage_report(const App& app, const Request& request);
+/// GET /api/reports/access?unit=&by=&distance_m=&rules=&as_of=&format=
+[[nodiscard]] Response access_report(const App& app, const Request& request);
+/// GET /api/reports/assignment?facility=&unit=&as_of=&format=
+[[nodiscard]] Response assignment_report(const App& app, const Request& request);
+/// GET /api/reports/capacity?facility=&unit=&…&format=
+[[nodiscard]] Response capacity_report(const App& app, const Request& request);
+/// GET /api/coverage/sites?facility=&unit=&count=&…&format=
+[[nodiscard]] Response best_sites(const App& app, const Request& request);
+/// POST /api/coverage/sites with candidates
+[[nodiscard]] Response best_of_sites(const App& app, const Request& request);
+/// GET /api/coverage/way?facility=&unit=|at=&…
+[[nodiscard]] Response nearest_way(const App& app, const Request& request);
+/// GET /api/coverage/roads.geojson?facility=&unit=&…
+[[nodiscard]] Response reached_roads(const App& app, const Request& request);
+/// POST /api/coverage/what-if
+[[nodiscard]] Response what_if(const App& app, const Request& request);
+
 /// GET /api/checks
 [[nodiscard]] Response checks(const App& app, const Request& request);
 /// GET /api/history?limit=&before= ; on the writer's lane, which owns the store

@@ -1,24 +1,15 @@
 #include "gis/analysis/findings.hpp"
 #include "gis/analysis/road_report.hpp"
-#include "gis/files/table_writer.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/tables.hpp"
 #include "server/json.hpp"
 #include "server/parameters.hpp"
 
-#include <fmt/format.h>
+#include <limits>
 
 namespace server::handlers {
 
 namespace {
-
-Response attachment(std::string_view content_type, const std::string& name, std::string bytes) {
-    Response response;
-    response.content_type = content_type;
-    response.headers.add("Cache-Control", "no-cache");
-    response.headers.add("Content-Disposition", fmt::format("attachment; filename=\"{}\"", name));
-    response.body = std::move(bytes);
-    return response;
-}
 
 Json to_json(const gis::analysis::Finding& finding) {
     return {{"code", finding.code},
@@ -51,18 +42,8 @@ Response road_report(const App& app, const Request& request) {
     if (format == "json") {
         return json_response(report_json(report).dump());
     }
-    const auto language = preferred_language(request.field("Accept-Language")) == Language::en
-                              ? gis::files::Language::en
-                              : gis::files::Language::vi;
-    const auto name = fmt::format("duong-{}-{}.{}", unit == nullptr ? "tat-ca" : unit->code.get(),
-                                  question.as_of.iso(), format);
-    const auto table = gis::analysis::to_table(report);
-    if (format == "csv") {
-        return attachment("text/csv; charset=utf-8", name,
-                          gis::files::to_csv(table, gis::files::Heading::titles, language));
-    }
-    return attachment("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name,
-                      gis::files::to_xlsx(table, language));
+    return table_response(request, to_table(report), format,
+                          table_name("duong", question.unit, question.as_of));
 }
 
 Response checks(const App& app, const Request& request) {

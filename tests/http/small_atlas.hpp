@@ -130,6 +130,8 @@ private:
         server::AppParts parts;
         parts.store = std::make_unique<MemoryStore>(std::move(data));
         parts.rules = gis::analysis::RuleBook::load(NTM_SOURCE_DIR "/data/rules");
+        parts.norms = std::make_shared<const gis::analysis::Norms>(
+            gis::analysis::Norms::load(NTM_SOURCE_DIR "/data/norms"));
         parts.settings.name = {"Huyện Thử & Nghiệm", "Test district"};
         parts.product_folder = NTM_SOURCE_DIR "/data";
         return parts;
