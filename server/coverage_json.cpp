@@ -45,12 +45,10 @@ Json head(const model::Unit* unit, const CoverageQuestion& question,
 }
 
 Json figures_json(const PeopleFigures& figures) {
-    return {{"population", figures.population},
-            {"covered", figures.covered},
-            {"uncovered", figures.uncovered},
-            {"unknown", figures.unknown},
-            {"share", or_null(figures.share())},
-            {"possible_share", or_null(figures.possible_share())}};
+    return {
+        {"population", figures.population},  {"covered", figures.covered},
+        {"uncovered", figures.uncovered},    {"unknown", figures.unknown},
+        {"share", or_null(figures.share())}, {"possible_share", or_null(figures.possible_share())}};
 }
 
 Json figures_json(const std::optional<PeopleFigures>& figures) {
@@ -66,9 +64,7 @@ Json figures_json(const std::optional<PeopleFigures>& figures) {
 }
 
 Json unit_with_parent(const model::Unit& unit) {
-    return {{"code", unit.code.get()},
-            {"name", unit.name},
-            {"parent", or_null(unit.parent.get())}};
+    return {{"code", unit.code.get()}, {"name", unit.name}, {"parent", or_null(unit.parent.get())}};
 }
 
 Json row_json(const CoverageRow& row) {
@@ -288,10 +284,9 @@ Json sites_json(const analysis::SitesReport& report, const analysis::Norms& norm
 
 Json way_json(const CoverageQuestion& question, const gis::geometry::Point& from,
               const std::optional<analysis::NearestWay>& way) {
-    Json json{{"facility", nullptr},    {"from", to_json(from)},
-              {"along", to_text(question.along)}, {"metres", nullptr},
-              {"access_m", nullptr},    {"road_m", nullptr},
-              {"egress_m", nullptr},    {"geometry", nullptr}};
+    Json json{{"facility", nullptr}, {"from", to_json(from)}, {"along", to_text(question.along)},
+              {"metres", nullptr},   {"access_m", nullptr},   {"road_m", nullptr},
+              {"egress_m", nullptr}, {"geometry", nullptr}};
     if (way) {
         json["facility"] = facility_place(way->reached->facilities[way->facility]);
         json["metres"] = way->metres;
@@ -362,9 +357,9 @@ Json coverage_geojson(const analysis::CoverageReport& report) {
         flat.update(properties);
         flat["nearest"] = nearest.is_null() ? Json(nullptr) : nearest["name"];
         flat["nearest_m"] = nearest.is_null() ? Json(nullptr) : nearest["mean_m"];
-        features.push_back(feature(row.unit->boundary.empty() ? Json(nullptr)
-                                                              : multi_polygon(row.unit->boundary),
-                                   std::move(flat)));
+        features.push_back(
+            feature(row.unit->boundary.empty() ? Json(nullptr) : multi_polygon(row.unit->boundary),
+                    std::move(flat)));
     }
     return collection(std::move(features));
 }

@@ -32,8 +32,7 @@ analysis::CoverageQuestion coverage_question(const Query& query, const App& app)
     if (query.get("along")) {
         question.along = *analysis::along(word_parameter(query, "along", {"road", "straight"}));
     }
-    question.roads =
-        *analysis::roads_used(word_parameter(query, "roads", {"all", "all_season"}));
+    question.roads = *analysis::roads_used(word_parameter(query, "roads", {"all", "all_season"}));
     question.threshold = decimal_parameter(query, "threshold", 0, 1, service.threshold);
     return question;
 }
@@ -78,7 +77,8 @@ analysis::JsonObject json_body(const Request& request) {
                           "The body must be JSON, with Content-Type: application/json."},
                          "Content-Type"};
     }
-    return analysis::JsonObject::parse(request.body, {"bad-body", {"Nội dung yêu cầu", "The body"}});
+    return analysis::JsonObject::parse(request.body,
+                                       {"bad-body", {"Nội dung yêu cầu", "The body"}});
 }
 
 } // namespace server

@@ -17,8 +17,7 @@ inline constexpr std::array<std::string_view, 8> coverage_keys{
 /// What is not given is as the norm of the service has it.
 /// @throws gis::Error{invalid_argument} that names the parameter; {not_found} for an unknown
 /// service or rule set
-[[nodiscard]] gis::analysis::CoverageQuestion coverage_question(const Query& query,
-                                                                const App& app);
+[[nodiscard]] gis::analysis::CoverageQuestion coverage_question(const Query& query, const App& app);
 
 /// The service `facility`, `otherwise` when not given. @throws gis::Error{not_found}
 [[nodiscard]] const gis::analysis::ServiceNorm&

@@ -11,8 +11,8 @@ namespace gis::analysis {
 struct NearestWay {
     std::shared_ptr<const Reached> reached;
     std::uint32_t facility = no_facility; ///< in reached->facilities
-    double metres = 0;                    ///< access_m + road_m + egress_m; the geodesic, if straight
-    double access_m = 0;                  ///< straight to the road
+    double metres = 0;   ///< access_m + road_m + egress_m; the geodesic, if straight
+    double access_m = 0; ///< straight to the road
     double road_m = 0;
     double egress_m = 0; ///< straight from the road to the facility
     geometry::Line line; ///< lon/lat: from the place over the roads to the facility

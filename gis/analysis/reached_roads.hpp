@@ -19,9 +19,9 @@ struct ReachedPiece {
 };
 
 /// All roads of each part of the snapshot that exist on the question's day, cut where the verdict
-/// changes; the pieces of a road cover it from end to end without overlap. What may not be travelled
-/// (RoadsUsed::all_season) is not covered; what may be travelled only if unknown surfaces are
-/// hardened is unknown.
+/// changes; the pieces of a road cover it from end to end without overlap. What may not be
+/// travelled (RoadsUsed::all_season) is not covered; what may be travelled only if unknown surfaces
+/// are hardened is unknown.
 /// @return parallel to Snapshot::parts(), by road, then chainage
 /// @throws Error{invalid_argument, "straight-has-no-roads"} for Along::straight
 [[nodiscard]] std::vector<std::vector<ReachedPiece>>

@@ -52,8 +52,7 @@ void add_question(CLI::App& command, ReportOptions& report) {
                   CLI::IsMember({"all", "all_season"}));
     add_parameter(command, report, "--threshold", "threshold",
                   "Share below which a unit is marked, 0 to 1");
-    add_parameter(command, report, "--rules", "rules",
-                  "Id of a rule set for what is hardened");
+    add_parameter(command, report, "--rules", "rules", "Id of a rule set for what is hardened");
 }
 
 } // namespace
@@ -81,8 +80,8 @@ void add_reports(CLI::App& program, ReportOptions& report) {
     add_by(*access);
     add_parameter(*access, report, "--distance", "distance_m", "Metres to an all-season road");
     add_parameter(*access, report, "--rules", "rules", "Id of a rule set for what is hardened");
-    auto* assignment = add(
-        "assignment", "Ấp có nhà văn hóa riêng hay chung / hamlets with a place of their own");
+    auto* assignment =
+        add("assignment", "Ấp có nhà văn hóa riêng hay chung / hamlets with a place of their own");
     add_place_and_format(*assignment, report);
     add_parameter(*assignment, report, "--facility", "facility",
                   "Service of data/norms; default: cultural_house");

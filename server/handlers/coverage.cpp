@@ -57,7 +57,8 @@ Response sites_response(const App& app, const Request& request, const Query& que
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = analysis::best_sites(*view->coverage, question, unit,
                                              static_cast<std::size_t>(count), candidates);
-    return report_response(request, report, format, table_name("noi-dat-them", unit, question.as_of),
+    return report_response(request, report, format,
+                           table_name("noi-dat-them", unit, question.as_of),
                            [&] { return sites_json(report, app.norms()); });
 }
 
@@ -160,12 +161,12 @@ Response reached_roads(const App& app, const Request& request) {
     const auto unit = unit_of(query, *view);
     auto pieces = analysis::reached_roads(*view->coverage, question);
     if (unit) {
-        pieces = analysis::pieces_in(view->snapshot->units(), *view->ledger, std::move(pieces),
-                                     *unit);
+        pieces =
+            analysis::pieces_in(view->snapshot->units(), *view->ledger, std::move(pieces), *unit);
     }
-    return geojson_response(reached_roads_geojson(*view->snapshot, pieces).dump(),
-                            table_name("duong-toi-" + question.service->code, unit,
-                                       question.as_of));
+    return geojson_response(
+        reached_roads_geojson(*view->snapshot, pieces).dump(),
+        table_name("duong-toi-" + question.service->code, unit, question.as_of));
 }
 
 } // namespace server::handlers

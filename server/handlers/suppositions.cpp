@@ -25,8 +25,8 @@ std::vector<model::Facility> supposed_facilities(const analysis::JsonObject& bod
     for (const auto& item : body.objects("add_facilities", most_of_each)) {
         item.only({"kind", "location", "name"});
         model::Facility facility;
-        facility.kind = item.has("kind") ? item.word("kind", model::facility_kind)
-                                         : service.kinds.front();
+        facility.kind =
+            item.has("kind") ? item.word("kind", model::facility_kind) : service.kinds.front();
         if (!service.is_given_by(facility.kind)) {
             item.fail("kind", fmt::format("không phải là {}", service.title.vi),
                       fmt::format("does not give the service {}", service.code));
@@ -46,9 +46,8 @@ std::vector<gis::FacilityId> supposed_away(const analysis::JsonObject& body,
     if (!body.has("remove_facilities")) {
         return result;
     }
-    for (const auto id : body.whole_numbers("remove_facilities", 1,
-                                            std::numeric_limits<std::int64_t>::max(),
-                                            most_of_each)) {
+    for (const auto id : body.whole_numbers(
+             "remove_facilities", 1, std::numeric_limits<std::int64_t>::max(), most_of_each)) {
         if (snapshot.find_facility(gis::FacilityId{id}) == nullptr) {
             body.fail(fmt::format("remove_facilities/{}", result.size()),
                       fmt::format("không có công trình số {}", id),
@@ -75,15 +74,15 @@ std::vector<analysis::SupposedSurface> supposed_surfaces(const analysis::JsonObj
                       fmt::format("there is no road {}", id.get()));
         }
         const double from_m = item.has("from_m") ? item.number("from_m", 0, longest_road_m) : 0.0;
-        const double to_m = item.has("to_m") ? item.number("to_m", 0, longest_road_m)
-                                             : road->length_m;
+        const double to_m =
+            item.has("to_m") ? item.number("to_m", 0, longest_road_m) : road->length_m;
         constexpr double rounding_m = 0.001;
         if (!(from_m < to_m) || to_m > road->length_m + rounding_m) {
-            item.fail("to_m", fmt::format("phải lớn hơn from_m và không quá {:.3f}", road->length_m),
+            item.fail("to_m",
+                      fmt::format("phải lớn hơn from_m và không quá {:.3f}", road->length_m),
                       fmt::format("must be over from_m and at most {:.3f}", road->length_m));
         }
-        const auto hardened =
-            rules.verdict(road->road_class, item.word("surface", model::surface));
+        const auto hardened = rules.verdict(road->road_class, item.word("surface", model::surface));
         if (!hardened) {
             item.fail("surface", "phải là loại mặt đường đã biết", "must be a known surface");
         }
@@ -97,8 +96,8 @@ std::vector<analysis::SupposedSurface> supposed_surfaces(const analysis::JsonObj
 Response what_if(const App& app, const Request& request) {
     request.target.query.allow_only({});
     const auto body = json_body(request);
-    const auto query = parameters_of(body, {"unit", "by"},
-                                     {"add_facilities", "remove_facilities", "surfaces"});
+    const auto query =
+        parameters_of(body, {"unit", "by"}, {"add_facilities", "remove_facilities", "surfaces"});
     const auto view = app.view();
     const auto question = coverage_question(query, app);
     const auto place = place_parameters(query, *view);

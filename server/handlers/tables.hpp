@@ -17,8 +17,8 @@ namespace server::handlers {
                                       std::string_view format, const std::string& name);
 
 /// `duong-25345-2024-06-30`
-[[nodiscard]] std::string table_name(std::string_view what, const std::optional<gis::UnitCode>& unit,
-                                     gis::Date as_of);
+[[nodiscard]] std::string table_name(std::string_view what,
+                                     const std::optional<gis::UnitCode>& unit, gis::Date as_of);
 
 /// GeoJSON as a file to keep.
 [[nodiscard]] Response geojson_response(std::string body, const std::string& name);

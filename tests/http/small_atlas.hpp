@@ -113,11 +113,25 @@ public:
         return server::dispatch(match.route->handler, request);
     }
 
+    server::Response post(std::string_view target, std::string_view body,
+                          std::vector<server::Field> fields = {
+                              {"Content-Type", "application/json"}}) {
+        fields.push_back({"Host", "atlas.example"});
+        server::Request request;
+        request.method = server::Method::post;
+        request.raw_target = target;
+        request.fields = fields;
+        request.body = body;
+        request.target = server::Target::parse(target);
+        return server::dispatch(m_router.match(request).route->handler, request);
+    }
+
     nlohmann::json json(std::string_view target, int status = 200) {
-        const auto response = get(target);
-        return response.status == status
-                   ? nlohmann::json::parse(response.text())
-                   : nlohmann::json{{"wrong status", response.status}, {"text", response.text()}};
+        return parsed(get(target), status);
+    }
+    nlohmann::json post_json(std::string_view target, const nlohmann::json& body,
+                             int status = 200) {
+        return parsed(post(target, body.dump()), status);
     }
 
     [[nodiscard]] server::App& app() { return m_app; }
@@ -126,6 +140,12 @@ public:
     [[nodiscard]] int at_hand() const { return m_at_hand; }
 
 private:
+    static nlohmann::json parsed(const server::Response& response, int status) {
+        return response.status == status
+                   ? nlohmann::json::parse(response.text())
+                   : nlohmann::json{{"wrong status", response.status}, {"text", response.text()}};
+    }
+
     static server::AppParts parts(gis::model::AtlasData data) {
         server::AppParts parts;
         parts.store = std::make_unique<MemoryStore>(std::move(data));
