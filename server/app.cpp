@@ -77,6 +77,7 @@ void App::publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
     view->search = SearchIndex::build(*snapshot);
     view->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
         snapshot, m_parts.norms, m_parts.parallel_for, before ? before->coverage.get() : nullptr);
+    view->overlays = std::make_shared<CoverageOverlays>();
     view->box = box_of(*snapshot);
     view->answers = std::make_shared<AnswerCache>();
     view->ledger = std::move(ledger);

@@ -10,6 +10,7 @@
 #include "gis/tiles/tile_cache.hpp"
 #include "gis/tiles/tile_set.hpp"
 #include "server/answer_cache.hpp"
+#include "server/coverage_tiles.hpp"
 #include "server/search_index.hpp"
 #include "server/settings.hpp"
 
@@ -20,7 +21,7 @@
 
 namespace server {
 
-/// One version of the atlas with all that is derived from it. Immutable but for the cache of
+/// One version of the atlas with all that is derived from it. Immutable but for what is kept of
 /// answers made from it.
 struct View {
     std::shared_ptr<const gis::model::Snapshot> snapshot;
@@ -29,6 +30,7 @@ struct View {
     std::shared_ptr<const SearchIndex> search;
     /// Makes what coverage needs when somebody asks.
     std::shared_ptr<const gis::analysis::CoverageBasis> coverage;
+    std::shared_ptr<CoverageOverlays> overlays; ///< of `coverage`
     gis::Date settled_on;   ///< from this day on nothing that is recorded changes any more
     gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
     std::shared_ptr<AnswerCache> answers;

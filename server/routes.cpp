@@ -95,6 +95,13 @@ Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
         return handlers::tile_at_hand(app, request);
     };
     routes.push_back(std::move(tile));
+    auto coverage_tile =
+        plain("/tiles/coverage/{z}/{x}/{y}.mvt", Lane::read, of_app(handlers::coverage_tile));
+    coverage_tile.at_hand = [&app](const Request& request) {
+        return handlers::coverage_tile_at_hand(app, request);
+    };
+    routes.push_back(std::move(coverage_tile));
+    add("/tiles/coverage.json", Lane::read, of_app(handlers::coverage_tile_json));
     add("/tiles.json", Lane::read, of_app(handlers::tile_json));
     add("/style.json", Lane::read, of_app(handlers::style));
     add("/healthz", Lane::io, handlers::health);

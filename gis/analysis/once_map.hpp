@@ -46,6 +46,18 @@ public:
         }
     }
 
+    /// The value when it is there already, else null; never waits.
+    [[nodiscard]] std::shared_ptr<const Value> find(const Key& key) const {
+        const std::scoped_lock lock{m_mutex};
+        for (const auto& [known, future] : m_entries) {
+            if (known == key &&
+                future.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
+                return future.get();
+            }
+        }
+        return nullptr;
+    }
+
     /// Takes over what another map has finished, to be found by earlier().
     void carry(const OnceMap& other) {
         const std::scoped_lock lock{m_mutex, other.m_mutex};

@@ -35,10 +35,42 @@ constexpr std::array<LayerInfo, 4> table{{
      9, facility_fields},
 }};
 
+constexpr std::array covered_commune_fields{
+    FieldInfo{"code", FieldType::text}, FieldInfo{"name", FieldType::text},
+    FieldInfo{"kind", FieldType::text}, FieldInfo{"share", FieldType::number},
+    FieldInfo{"below", FieldType::boolean}};
+
+constexpr std::array covered_hamlet_fields{
+    FieldInfo{"code", FieldType::text},    FieldInfo{"name", FieldType::text},
+    FieldInfo{"kind", FieldType::text},    FieldInfo{"parent", FieldType::text},
+    FieldInfo{"share", FieldType::number}, FieldInfo{"below", FieldType::boolean}};
+
+constexpr std::array reach_fields{
+    FieldInfo{"road_id", FieldType::number},  FieldInfo{"from_m", FieldType::number},
+    FieldInfo{"to_m", FieldType::number},     FieldInfo{"class", FieldType::text},
+    FieldInfo{"reached", FieldType::boolean}, FieldInfo{"name", FieldType::text}};
+
+constexpr std::array<LayerInfo, 3> coverage_table{{
+    {Layer::communes, "communes",
+     "Communes with the share of their people that is covered, 0 to 1; absent where unknown.", 0,
+     covered_commune_fields},
+    {Layer::hamlets, "hamlets",
+     "Hamlets with the share of their people that is covered, 0 to 1; absent where unknown.", 9,
+     covered_hamlet_fields},
+    {Layer::reach, "reach",
+     "Stretches of road by chainage in metres; reached is absent where it depends on roads of "
+     "unknown surface.",
+     5, reach_fields},
+}};
+
 } // namespace
 
 std::span<const LayerInfo> layers() noexcept {
     return table;
+}
+
+std::span<const LayerInfo> coverage_layers() noexcept {
+    return coverage_table;
 }
 
 std::string_view to_text(FieldType type) noexcept {

@@ -10,7 +10,7 @@
 namespace gis::tiles {
 
 /// The layers of a tile, in the order in which they are written.
-enum class Layer : std::uint8_t { communes, hamlets, roads, facilities, works };
+enum class Layer : std::uint8_t { communes, hamlets, roads, facilities, works, reach };
 
 /// What TileJSON 3 calls the type of a field.
 enum class FieldType : std::uint8_t { text, number, boolean };
@@ -32,6 +32,10 @@ struct LayerInfo {
 
 /// All layers, in the order of Layer. Works are listed once they are stored.
 [[nodiscard]] std::span<const LayerInfo> layers() noexcept;
+
+/// The layers of tiles about coverage: communes and hamlets with the share of their people that is
+/// covered, and `reach`, the roads from which a facility is reached or not.
+[[nodiscard]] std::span<const LayerInfo> coverage_layers() noexcept;
 
 /// The zoom that a client best asks for at most: beyond it it may enlarge the tiles of this one (a
 /// tile unit is 15 cm). Tiles are cut for every zoom to 22.

@@ -2,12 +2,14 @@
 
 #include "gis/core/date.hpp"
 #include "gis/model/road.hpp"
+#include "gis/tiles/coverage_overlay.hpp"
 #include "gis/tiles/layers.hpp"
 #include "gis/tiles/world.hpp"
 
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace gis::tiles {
@@ -51,6 +53,9 @@ struct TileRequest {
     Date as_of;             ///< the state of this day
     HardenedTable hardened; ///< the rule set
     LayerSet layers = LayerSet::all();
+    /// Makes it a tile of coverage_layers(); `hardened` and `layers` do not matter then. Of the
+    /// snapshot of the tile set.
+    std::shared_ptr<const CoverageOverlay> coverage = {};
 
     friend bool operator==(const TileRequest&, const TileRequest&) = default;
 };

@@ -10,11 +10,15 @@
 
 namespace gis::tiles {
 
-/// A stretch of a road with one surface.
+/// Whether a facility is reached from somewhere, in tiles about coverage.
+enum class Reached : std::uint8_t { no, yes, perhaps };
+
+/// A stretch of a road with one surface; in tiles about coverage instead with one answer.
 struct RoadStretch {
     double from_m = 0;
     double to_m = 0;
     model::Surface surface = model::Surface::unknown;
+    Reached reached = Reached::no;
 };
 
 /// What a part's roads are like on one day and on every other day until something changes: in the

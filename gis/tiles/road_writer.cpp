@@ -7,8 +7,9 @@ namespace gis::tiles {
 
 namespace {
 
-// Positions in the roads' row of layers().
+// Positions in the roads' row of layers(), and in the reach row of coverage_layers().
 enum Key : std::uint32_t { road_id, from_m, to_m, road_class, surface, hardened, name };
+enum ReachKey : std::uint32_t { reached = road_class + 1, reach_name };
 
 std::uint32_t between(std::uint32_t a, std::uint32_t b, double share) noexcept {
     const double offset = (double{1} * b - double{1} * a) * share;
@@ -25,6 +26,24 @@ WorldPoint position(std::span<const WorldPoint> line, std::span<const float> cha
     const double length = chainage[next] - start;
     const double share = length > 0.0 ? std::clamp((at_m - start) / length, 0.0, 1.0) : 0.0;
     return {between(a.x, b.x, share), between(a.y, b.y, share)};
+}
+
+/// Chainage by the length on the map, for roads that keep none because their surface never changes.
+std::span<const float> estimated_chainage(std::span<const WorldPoint> line, double length_m,
+                                          std::vector<float>& scratch) {
+    std::vector<float>& at = scratch;
+    at.assign(1, 0.0F);
+    double sum = 0;
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        sum += std::hypot(double{1} * line[i].x - line[i - 1].x,
+                          double{1} * line[i].y - line[i - 1].y);
+        at.push_back(static_cast<float>(sum));
+    }
+    const double scale = sum > 0 ? length_m / sum : 0.0;
+    for (auto& metres : at) {
+        metres = static_cast<float>(metres * scale);
+    }
+    return at;
 }
 
 } // namespace
@@ -74,13 +93,15 @@ void RoadWriter::add_road(const PartTiles& part, std::uint32_t index) {
     if (line.empty()) {
         return;
     }
-    const auto chainage = vertices.chainage(index);
     const auto reach =
         m_grid.inside().contains(part.shapes->tree.box(index)) ? Reach::inside : Reach::beyond;
     m_road_id = TextTable::none;
     m_last_to = TextTable::none;
-    const auto stretches =
-        part.states->on(*part.part, *part.shapes, index, m_request.as_of, m_work.folded);
+    const auto stretches = stretches_of(part, index);
+    auto chainage = vertices.chainage(index);
+    if (chainage.empty() && m_request.coverage && stretches.size() > 1) {
+        chainage = estimated_chainage(line, stretches.back().to_m, m_work.chainage);
+    }
     const bool whole = stretches.size() == 1 || chainage.empty();
     for (const auto& stretch : stretches) {
         m_work.geometry.begin();
@@ -91,6 +112,15 @@ void RoadWriter::add_road(const PartTiles& part, std::uint32_t index) {
             add_stretch(part, index, stretch);
         }
     }
+}
+
+std::span<const RoadStretch> RoadWriter::stretches_of(const PartTiles& part, std::uint32_t index) {
+    if (!m_request.coverage) {
+        return part.states->on(*part.part, *part.shapes, index, m_request.as_of, m_work.folded);
+    }
+    const auto reach = m_request.coverage->parts.find(part.part.get());
+    return reach != m_request.coverage->parts.end() ? reach->second.of(part.shapes->rows[index])
+                                                    : std::span<const RoadStretch>{};
 }
 
 std::uint32_t RoadWriter::from_index(double from) {
@@ -106,17 +136,47 @@ std::uint32_t RoadWriter::from_index(double from) {
     return m_work.layer.add_number(from, m_precision);
 }
 
+void RoadWriter::add_tag(std::uint32_t key, std::uint32_t value) {
+    m_work.tags.push_back(key);
+    m_work.tags.push_back(value);
+}
+
+void RoadWriter::add_name(const PartTiles& part, std::uint32_t index, std::uint32_t key) {
+    if (const auto text = part.states->name(index); text != TextTable::none) {
+        add_tag(key, m_work.texts.index(m_work.layer, part.states->names(), text));
+    }
+}
+
+void RoadWriter::add_surface(const PartTiles& part, std::uint32_t index,
+                             const RoadStretch& stretch) {
+    auto& layer = m_work.layer;
+    add_tag(Key::surface, m_work.surfaces.index(static_cast<std::size_t>(stretch.surface), [&] {
+        return layer.add_text(model::to_text(stretch.surface));
+    }));
+    if (const auto verdict =
+            m_request.hardened.of(part.states->road_class(index), stretch.surface)) {
+        add_tag(Key::hardened,
+                m_work.verdicts.index(*verdict ? 1 : 0, [&] { return layer.add_bool(*verdict); }));
+    }
+    add_name(part, index, Key::name);
+}
+
+void RoadWriter::add_reached(const PartTiles& part, std::uint32_t index,
+                             const RoadStretch& stretch) {
+    if (stretch.reached != Reached::perhaps) {
+        const bool yes = stretch.reached == Reached::yes;
+        add_tag(ReachKey::reached,
+                m_work.verdicts.index(yes ? 1 : 0, [&] { return m_work.layer.add_bool(yes); }));
+    }
+    add_name(part, index, ReachKey::reach_name);
+}
+
 void RoadWriter::add_stretch(const PartTiles& part, std::uint32_t index,
                              const RoadStretch& stretch) {
     auto& layer = m_work.layer;
-    auto& tags = m_work.tags;
     const auto id = part.states->id(index);
     const auto road_class = part.states->road_class(index);
-    const auto add_tag = [&](Key key, std::uint32_t value) {
-        tags.push_back(key);
-        tags.push_back(value);
-    };
-    tags.clear();
+    m_work.tags.clear();
     if (m_road_id == TextTable::none) {
         m_road_id = layer.add_integer(id);
     }
@@ -128,17 +188,12 @@ void RoadWriter::add_stretch(const PartTiles& part, std::uint32_t index,
     add_tag(Key::road_class, m_work.classes.index(static_cast<std::size_t>(road_class), [&] {
         return layer.add_text(model::to_text(road_class));
     }));
-    add_tag(Key::surface, m_work.surfaces.index(static_cast<std::size_t>(stretch.surface), [&] {
-        return layer.add_text(model::to_text(stretch.surface));
-    }));
-    if (const auto verdict = m_request.hardened.of(road_class, stretch.surface)) {
-        add_tag(Key::hardened,
-                m_work.verdicts.index(*verdict ? 1 : 0, [&] { return layer.add_bool(*verdict); }));
+    if (m_request.coverage) {
+        add_reached(part, index, stretch);
+    } else {
+        add_surface(part, index, stretch);
     }
-    if (const auto text = part.states->name(index); text != TextTable::none) {
-        add_tag(Key::name, m_work.texts.index(layer, part.states->names(), text));
-    }
-    layer.add_feature(id, GeometryType::line, tags, m_work.geometry.bytes());
+    layer.add_feature(id, GeometryType::line, m_work.tags, m_work.geometry.bytes());
 }
 
 } // namespace gis::tiles

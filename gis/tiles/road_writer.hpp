@@ -10,7 +10,7 @@
 namespace gis::tiles {
 
 /// Writes the roads layer of one tile, part by part: a feature is a stretch of a road with one
-/// surface.
+/// surface. In a tile about coverage it writes the reach layer.
 class RoadWriter {
 public:
     /// @param min_rank  roads below it are left out
@@ -22,6 +22,12 @@ public:
 private:
     void add_road(const PartTiles& part, std::uint32_t index);
     void add_stretch(const PartTiles& part, std::uint32_t index, const RoadStretch& stretch);
+    void add_surface(const PartTiles& part, std::uint32_t index, const RoadStretch& stretch);
+    void add_reached(const PartTiles& part, std::uint32_t index, const RoadStretch& stretch);
+    void add_name(const PartTiles& part, std::uint32_t index, std::uint32_t key);
+    void add_tag(std::uint32_t key, std::uint32_t value);
+    [[nodiscard]] std::span<const RoadStretch> stretches_of(const PartTiles& part,
+                                                            std::uint32_t index);
     [[nodiscard]] std::uint32_t from_index(double from_m);
 
     Workspace& m_work;

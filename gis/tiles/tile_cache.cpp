@@ -59,8 +59,9 @@ std::size_t TileCache::KeyHash::operator()(const Key& key) const noexcept {
 }
 
 TileCache::Key TileCache::key_of(const TileRequest& request) {
-    return {request.tile, request.as_of.days(), request.hardened.fingerprint(),
-            request.layers.bits()};
+    return {request.tile, request.as_of.days(),
+            request.coverage ? request.coverage->question : request.hardened.fingerprint(),
+            request.coverage ? std::uint8_t{0} : request.layers.bits()};
 }
 
 TileCache::TilePtr TileCache::hit(Shard& shard, const Key& key, std::uint64_t version) {

@@ -15,7 +15,12 @@ namespace {
 constexpr std::uint64_t encoder_version = 1;
 
 bool wants(const TileRequest& request, const LayerInfo& info) {
-    return request.layers.has(info.layer) && request.tile.zoom >= info.min_zoom;
+    return (request.coverage || request.layers.has(info.layer)) &&
+           request.tile.zoom >= info.min_zoom;
+}
+
+std::span<const LayerInfo> layers_of(const TileRequest& request) {
+    return request.coverage ? coverage_layers() : layers();
 }
 
 /// A thread writes one tile at a time.
@@ -67,6 +72,13 @@ std::uint64_t TileSet::version(const TileRequest& request) const {
     fingerprint.add(m_limits.min_rank[request.tile.zoom]);
     fingerprint.add(m_units->stamp);
     m_tree.visit(grid.reach(), [&](std::uint32_t part) { fingerprint.add(m_parts[part]->stamp); });
+    if (const auto& overlay = request.coverage) {
+        fingerprint.add(overlay->units_stamp);
+        m_tree.visit(grid.reach(), [&](std::uint32_t part) {
+            const auto reach = overlay->parts.find(m_parts[part]->part.get());
+            fingerprint.add(reach != overlay->parts.end() ? reach->second.stamp : 0);
+        });
+    }
     return fingerprint.value();
 }
 
@@ -90,7 +102,7 @@ std::string TileSet::encode(const TileRequest& request) const {
     auto& work = workspace();
     work.geometry.use(grid);
     std::array<std::string_view, 16> keys;
-    for (const auto& info : layers()) {
+    for (const auto& info : layers_of(request)) {
         if (!wants(request, info)) {
             continue;
         }
@@ -99,7 +111,7 @@ std::string TileSet::encode(const TileRequest& request) const {
         work.layer.begin(info.name, std::span{keys}.first(info.fields.size()));
         if (info.layer == Layer::communes || info.layer == Layer::hamlets) {
             write_units(work, grid, request, *m_units, info.layer);
-        } else if (info.layer == Layer::roads) {
+        } else if (info.layer == Layer::roads || info.layer == Layer::reach) {
             RoadWriter roads{work, request, grid, m_limits.min_rank[request.tile.zoom]};
             m_tree.visit(grid.reach(), [&](std::uint32_t part) { roads.add(*m_parts[part]); });
         } else if (info.layer == Layer::facilities) {

@@ -80,6 +80,19 @@ void write_area(GeometryWriter& geometry, const TileGrid& grid, const AreaLevels
     }
 }
 
+/// @param key  of `share`; `below` comes next
+void add_share(Workspace& work, const CoverageOverlay::Share& share, std::uint32_t key) {
+    if (share.covered) {
+        work.tags.push_back(key);
+        work.tags.push_back(work.layer.add_number(*share.covered, Precision::single));
+    }
+    if (share.below) {
+        work.tags.push_back(key + 1);
+        work.tags.push_back(work.verdicts.index(*share.below ? 1 : 0,
+                                                [&] { return work.layer.add_bool(*share.below); }));
+    }
+}
+
 } // namespace
 
 std::shared_ptr<const UnitTiles> build_unit_tiles(std::shared_ptr<const model::Units> units) {
@@ -106,6 +119,7 @@ void write_units(Workspace& work, const TileGrid& grid, const TileRequest& reque
     const auto& own = units.of(layer);
     const auto& list = layer == Layer::communes ? units.units->communes : units.units->hamlets;
     work.texts.use(own.table);
+    work.verdicts.forget();
     const auto add_tag = [&](Key key, std::uint32_t text) {
         if (text != TextTable::none) {
             work.tags.push_back(key);
@@ -127,6 +141,12 @@ void write_units(Workspace& work, const TileGrid& grid, const TileRequest& reque
         add_tag(Key::kind, texts.kind);
         if (layer == Layer::hamlets) {
             add_tag(Key::parent, texts.parent);
+        }
+        if (request.coverage) {
+            const bool communes = layer == Layer::communes;
+            const auto& shares = communes ? request.coverage->communes : request.coverage->hamlets;
+            add_share(work, shares[own.areas.rows[index]],
+                      communes ? Key::parent : Key::parent + 1);
         }
         work.layer.add_feature(0, GeometryType::polygon, work.tags, work.geometry.bytes());
     });

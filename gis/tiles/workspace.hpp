@@ -62,6 +62,7 @@ struct Workspace {
     std::vector<std::uint32_t> tags;
     std::vector<RoadStretch> folded;
     std::vector<WorldPoint> cut;
+    std::vector<float> chainage;
 };
 
 } // namespace gis::tiles

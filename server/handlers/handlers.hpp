@@ -60,6 +60,12 @@ namespace server::handlers {
 [[nodiscard]] Response tile(const App& app, const Request& request);
 /// The same when it takes microseconds: not changed, empty or in memory; absent otherwise.
 [[nodiscard]] std::optional<Response> tile_at_hand(const App& app, const Request& request);
+/// GET /tiles/coverage/{z}/{x}/{y}.mvt?v=&facility=&distance_m=&…
+[[nodiscard]] Response coverage_tile(const App& app, const Request& request);
+/// The same when it takes microseconds.
+[[nodiscard]] std::optional<Response> coverage_tile_at_hand(const App& app, const Request& request);
+/// GET /tiles/coverage.json?facility=&distance_m=&…
+[[nodiscard]] Response coverage_tile_json(const App& app, const Request& request);
 /// GET /tiles.json?as_of=&rules=
 [[nodiscard]] Response tile_json(const App& app, const Request& request);
 /// GET /style.json?as_of=&rules=

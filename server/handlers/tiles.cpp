@@ -1,5 +1,6 @@
 #include "gis/tiles/layers.hpp"
 #include "gis/tiles/tile_cache.hpp"
+#include "server/coverage_question.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json.hpp"
 #include "server/parameters.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <span>
 
 namespace server::handlers {
 
@@ -54,9 +56,8 @@ std::string_view cache_control(const View& view, const Query& query, gis::Date a
     return current && settled ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
-Asked ask(const App& app, const Request& request) {
-    const auto& query = request.target.query;
-    query.allow_only({"v", "as_of", "rules", "layers"});
+/// What every address of a tile has: the tile, and the version in force.
+Asked asked_tile(const App& app, const Request& request) {
     Asked asked;
     asked.view = app.view();
     asked.request.tile = {tile_number(request.parameter("z")), tile_number(request.parameter("x")),
@@ -64,15 +65,37 @@ Asked ask(const App& app, const Request& request) {
     if (asked.request.tile.zoom > most_zoom || !gis::geometry::is_valid(asked.request.tile)) {
         no_such_tile();
     }
-    asked.request.as_of = day_parameter(query);
-    asked.request.hardened = app.hardened(rules_parameter(query, app));
-    if (const auto layers = query.get("layers")) {
-        asked.request.layers = tiles::LayerSet::parse(*layers);
-    }
+    asked.request.as_of = day_parameter(request.target.query);
+    return asked;
+}
+
+Asked with_version(Asked asked, const Query& query) {
     asked.version = asked.view->tiles->version(asked.request);
     asked.etag = fmt::format("W/\"{:x}\"", asked.version);
     asked.cache_control = cache_control(*asked.view, query, asked.request.as_of);
     return asked;
+}
+
+Asked ask(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"v", "as_of", "rules", "layers"});
+    auto asked = asked_tile(app, request);
+    asked.request.hardened = app.hardened(rules_parameter(query, app));
+    if (const auto layers = query.get("layers")) {
+        asked.request.layers = tiles::LayerSet::parse(*layers);
+    }
+    return with_version(std::move(asked), query);
+}
+
+/// @param overlay  of the question in a view: made now, or found
+template <class Overlay>
+std::optional<Asked> ask_coverage(const App& app, const Request& request, const Overlay& overlay) {
+    const auto& query = request.target.query;
+    query.allow_only(coverage_keys, {"v"});
+    auto asked = asked_tile(app, request);
+    asked.request.coverage = overlay(*asked.view, coverage_question(query, app));
+    return asked.request.coverage ? std::optional{with_version(std::move(asked), query)}
+                                  : std::nullopt;
 }
 
 Response answer(Asked asked, int status) {
@@ -103,6 +126,25 @@ Response answer(Asked asked, std::shared_ptr<const tiles::FinishedTile> tile,
     return response;
 }
 
+std::optional<Response> at_hand(const App& app, const Request& request, Asked asked) {
+    if (const auto known = request.field("If-None-Match");
+        !known.empty() && etag_matches(known, asked.etag)) {
+        return answer(std::move(asked), 304);
+    }
+    if (!asked.view->tiles->touches(asked.request)) {
+        return answer(std::move(asked), 204);
+    }
+    auto tile = app.tile_cache().find(asked.request, asked.version);
+    const bool quick =
+        tile && (tile->gzip.empty() || accepts_encoding(request.field("Accept-Encoding"), "gzip"));
+    return quick ? std::optional{answer(std::move(asked), std::move(tile), request)} : std::nullopt;
+}
+
+Response made(const App& app, const Request& request, Asked asked) {
+    auto finished = app.tile_cache().get(*asked.view->tiles, asked.request, asked.version);
+    return answer(std::move(asked), std::move(finished), request);
+}
+
 std::string origin_of(const Request& request) {
     // A proxy on this machine says how the client came; nobody else is believed.
     const bool proxied = request.remote == "127.0.0.1" || request.remote == "::1";
@@ -122,9 +164,9 @@ std::string passed_on(const App& app, const Query& query) {
     return text;
 }
 
-Json vector_layers() {
+Json vector_layers(std::span<const tiles::LayerInfo> layers) {
     auto list = Json::array();
-    for (const auto& layer : tiles::layers()) {
+    for (const auto& layer : layers) {
         auto fields = Json::object();
         for (const auto& field : layer.fields) {
             fields[std::string{field.name}] = to_text(field.type);
@@ -179,50 +221,69 @@ Json style_layers() {
     return list;
 }
 
+Response tile_json_of(const App& app, const Request& request, std::string_view path,
+                      const std::string& parameters, std::span<const tiles::LayerInfo> layers) {
+    const auto view = app.view();
+    const auto revision = view->snapshot->revision().get();
+    Json body{{"tilejson", "3.0.0"},
+              {"name", app.settings().name.vi},
+              {"version", fmt::format("1.{}.0", revision)},
+              {"scheme", "xyz"},
+              {"tiles",
+               {fmt::format("{}{}/{{z}}/{{x}}/{{y}}.mvt?v={}{}", origin_of(request), path, revision,
+                            parameters)}},
+              {"minzoom", 0},
+              {"maxzoom", tiles::advised_max_zoom},
+              {"vector_layers", vector_layers(layers)}};
+    if (!view->box.empty()) {
+        body["bounds"] = to_json(view->box);
+        body["center"] = {(view->box.min_lon + view->box.max_lon) / 2,
+                          (view->box.min_lat + view->box.max_lat) / 2, 10};
+    }
+    return json_response(body.dump());
+}
+
 } // namespace
 
 std::optional<Response> tile_at_hand(const App& app, const Request& request) {
-    auto asked = ask(app, request);
-    if (const auto known = request.field("If-None-Match");
-        !known.empty() && etag_matches(known, asked.etag)) {
-        return answer(std::move(asked), 304);
-    }
-    if (!asked.view->tiles->touches(asked.request)) {
-        return answer(std::move(asked), 204);
-    }
-    auto tile = app.tile_cache().find(asked.request, asked.version);
-    const bool quick =
-        tile && (tile->gzip.empty() || accepts_encoding(request.field("Accept-Encoding"), "gzip"));
-    return quick ? std::optional{answer(std::move(asked), std::move(tile), request)} : std::nullopt;
+    return at_hand(app, request, ask(app, request));
 }
 
 Response tile(const App& app, const Request& request) {
-    auto asked = ask(app, request);
-    auto finished = app.tile_cache().get(*asked.view->tiles, asked.request, asked.version);
-    return answer(std::move(asked), std::move(finished), request);
+    return made(app, request, ask(app, request));
+}
+
+std::optional<Response> coverage_tile_at_hand(const App& app, const Request& request) {
+    auto asked = ask_coverage(app, request, [](const View& view, const auto& question) {
+        return view.overlays->find(question);
+    });
+    return asked ? at_hand(app, request, *std::move(asked)) : std::nullopt;
+}
+
+Response coverage_tile(const App& app, const Request& request) {
+    auto asked = ask_coverage(app, request, [](const View& view, const auto& question) {
+        return view.overlays->get(*view.coverage, question);
+    });
+    return made(app, request, *std::move(asked));
 }
 
 Response tile_json(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"as_of", "rules"});
-    const auto view = app.view();
-    const auto box = to_json(view->box);
-    Json body{{"tilejson", "3.0.0"},
-              {"name", app.settings().name.vi},
-              {"version", fmt::format("1.{}.0", view->snapshot->revision().get())},
-              {"scheme", "xyz"},
-              {"tiles",
-               {fmt::format("{}/tiles/{{z}}/{{x}}/{{y}}.mvt?v={}{}", origin_of(request),
-                            view->snapshot->revision().get(), passed_on(app, query))}},
-              {"minzoom", 0},
-              {"maxzoom", tiles::advised_max_zoom},
-              {"vector_layers", vector_layers()}};
-    if (!view->box.empty()) {
-        body["bounds"] = box;
-        body["center"] = {(view->box.min_lon + view->box.max_lon) / 2,
-                          (view->box.min_lat + view->box.max_lat) / 2, 10};
+    return tile_json_of(app, request, "/tiles", passed_on(app, query), tiles::layers());
+}
+
+Response coverage_tile_json(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only(coverage_keys, {});
+    (void)coverage_question(query, app); // checked here, not tile by tile
+    std::string parameters;
+    for (const auto key : coverage_keys) {
+        if (const auto value = query.get(key)) {
+            parameters += fmt::format("&{}={}", key, *value);
+        }
     }
-    return json_response(body.dump());
+    return tile_json_of(app, request, "/tiles/coverage", parameters, tiles::coverage_layers());
 }
 
 Response style(const App& app, const Request& request) {
