@@ -13,7 +13,14 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: "maplibre", test: /node_modules\/maplibre-gl/ }] },
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { name: "maplibre", test: /node_modules\/maplibre-gl/ },
+            // Comes when one of its views is opened.
+            { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
+          ],
+        },
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

@@ -68,6 +68,45 @@ export class Driver {
       this.clicks += 1;
       await this.page.locator("#summary table.units").getByRole("link", { name, exact: true }).click();
     },
+    /** One of the questions above the figures. */
+    chooseView: async (name: string) => {
+      this.clicks += 1;
+      await this.page.locator(".views").getByRole("link", { name, exact: true }).click();
+    },
+    chooseService: async (code: string) => {
+      this.clicks += 2;
+      await this.page.locator("#service").selectOption(code);
+    },
+    setDistance: async (metres: string) => {
+      await this.page.locator("#distance").fill(metres);
+      await this.page.keyboard.press("Enter");
+    },
+    onlyAllSeason: async () => this.page.getByRole("checkbox", { name: /quanh năm/ }).click(),
+    filterNeed: async (name: RegExp) => {
+      this.clicks += 1;
+      await this.page.locator(".needs").getByRole("button", { name }).click();
+    },
+    openWhatIf: async () => {
+      const fold = this.page.locator("details.what-if");
+      if (!(await fold.evaluate((element: HTMLDetailsElement) => element.open)))
+        await fold.locator("summary").click();
+    },
+    openWhatIfIfThere: async () => {
+      if ((await this.page.locator("details.what-if").count()) > 0) await this.when.openWhatIf();
+    },
+    supposeAt: async (place: string) => {
+      await this.page.locator("#suppose-place").fill(place);
+      await this.page.keyboard.press("Enter");
+    },
+    findBest: async () => this.page.getByRole("button", { name: "Chỗ nào tốt nhất?" }).click(),
+    tryBest: async () => this.page.locator(".best .link").first().click(),
+    takeBack: async () => this.page.locator(".supposed .link").first().click(),
+    /** Starts placing a facility, then clicks the map where a place lies. */
+    supposeOnMap: async (place: [number, number]) => {
+      await this.page.getByRole("button", { name: "Thử đặt thêm trên bản đồ" }).click();
+      await this.given.map();
+      await this.page.locator("#map canvas").click({ position: await this.screenPoint(place) });
+    },
     goUp: async () => {
       this.clicks += 1;
       await this.page.locator(".crumbs a").first().click();
@@ -155,6 +194,17 @@ export class Driver {
     unit: () => this.page.locator(".headline-unit"),
     note: () => this.page.locator(".headline-note"),
     rows: () => this.page.locator("#summary table.units tbody tr"),
+    uncovered: () => this.page.locator(".headline-unknown"),
+    way: () => this.page.locator(".way"),
+    effect: () => this.page.locator(".effect"),
+    best: () => this.page.locator(".best li"),
+    supposed: () => this.page.locator(".supposed li"),
+    standing: (unit: string) =>
+      this.page.locator("#summary tbody tr", {
+        has: this.page.getByRole("link", { name: unit, exact: true }),
+      }),
+    needCount: async (name: RegExp) =>
+      Number(await this.page.locator(".needs").getByRole("button", { name }).locator(".count").textContent()),
     details: () => this.page.locator(".details"),
     detailsTitle: () => this.page.locator("#details-title"),
     readout: () => this.page.locator(".readout"),

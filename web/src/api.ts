@@ -34,7 +34,7 @@ export interface Options {
   signal?: AbortSignal;
 }
 
-type Query = Record<string, string | number | null | undefined>;
+export type Query = Record<string, string | number | null | undefined>;
 
 /** A path with a query; parameters that are null or empty are left out. */
 export function address(path: string, query: Query = {}): string {
@@ -57,11 +57,16 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-async function request(url: string, accept: string, options: Options): Promise<Response> {
+async function request(url: string, accept: string, options: Options, body?: unknown): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, {
-      headers: { Accept: accept, "Accept-Language": options.lang },
+      headers: {
+        Accept: accept,
+        "Accept-Language": options.lang,
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {
@@ -72,8 +77,14 @@ async function request(url: string, accept: string, options: Options): Promise<R
   return response;
 }
 
-async function getJson<T>(url: string, options: Options): Promise<T> {
+export async function getJson<T>(url: string, options: Options): Promise<T> {
   const response = await request(url, "application/json", options);
+  return (await response.json()) as T;
+}
+
+/** A question that is too long for an address; nothing is stored. */
+export async function askJson<T>(url: string, body: unknown, options: Options): Promise<T> {
+  const response = await request(url, "application/json", options, body);
   return (await response.json()) as T;
 }
 

@@ -1,25 +1,26 @@
 import * as api from "./api";
+import type { CoverageControl } from "./coverage/control";
 import { ofClasses } from "./figures";
 import { kmUnit, length } from "./format";
 import { translator } from "./i18n";
+import { Loader, problemOf } from "./loader";
 import { reportName } from "./names";
-import type { Loadable, Route, State, Store } from "./state";
-import { formatRoute, idle, parseRoute } from "./state";
+import type { Route, State, Store } from "./state";
+import { formatRoute, parseRoute } from "./state";
 import type { BBox, Initial, RuleSets, Units } from "./types";
 
 /** Hamlets beyond this number are not coloured all at once: the report would be too long for a first visit. */
 const most_hamlets = 2000;
 
-type LoadableName = "atlas" | "report" | "hamletReport" | "road" | "facility" | "facilities" | "checks";
-
 /** Joins the URL, the server and the store: whoever wants something shown changes the route, the rest follows. */
 export class Controller {
   readonly store: Store<State>;
-  private readonly running = new Map<LoadableName, AbortController>();
-  private done = new Map<LoadableName, string>();
+  private readonly loader: Loader<State>;
+  private coverageControl: Promise<CoverageControl> | null = null;
 
   constructor(store: Store<State>) {
     this.store = store;
+    this.loader = new Loader(store, () => store.get().route.lang);
     window.addEventListener("popstate", () => {
       this.follow(parseRoute(location.search));
     });
@@ -38,7 +39,7 @@ export class Controller {
         (initial.report.unit?.code ?? null) === route.unit &&
         (route.rules === null || initial.report.rules.id === route.rules) &&
         (route.asOf === null || initial.report.as_of === route.asOf);
-      if (same) this.done.set("report", this.reportKey(route));
+      if (same) this.loader.know("report", this.reportKey(route));
     } else {
       await this.loadBasics();
     }
@@ -80,14 +81,20 @@ export class Controller {
   /** Asks again for everything that failed. */
   retry(): void {
     for (const name of ["report", "hamletReport", "road", "facility", "facilities", "checks"] as const) {
-      if (this.store.get()[name].error) this.done.delete(name);
+      if (this.store.get()[name].error) this.loader.forget(name);
     }
     if (!this.store.get().atlas.value) void this.loadBasics().then(() => this.follow(this.store.get().route));
     else this.follow(this.store.get().route);
   }
 
+  /** What the views of coverage need comes when somebody opens one. */
+  coverage(): Promise<CoverageControl> {
+    this.coverageControl ??= import("./coverage/control").then((room) => new room.CoverageControl(this));
+    return this.coverageControl;
+  }
+
   loadChecks(): void {
-    void this.load("checks", "once", (options) => api.getChecks(options));
+    void this.loader.load("checks", "once", (options) => api.getChecks(options));
   }
 
   announce(text: string): void {
@@ -129,12 +136,14 @@ export class Controller {
     if (!this.store.get().atlas.value) return;
     const basis = { asOf: route.asOf, rules: route.rules };
     const by = route.unit === null ? "commune" : "hamlet";
-    void this.load("report", this.reportKey(route), (options) =>
-      api.getReport(route.unit, by, basis, options),
-    ).then((loaded) => loaded && this.announceReport());
+    void this.loader
+      .load("report", this.reportKey(route), (options) => api.getReport(route.unit, by, basis, options))
+      .then((loaded) => loaded && this.announceReport());
     this.followHamlets(route);
     this.followDetails(route);
-    void this.load("facilities", String(route.unit), (options) => api.getFacilities(route.unit, options));
+    void this.loader.load("facilities", String(route.unit), (options) =>
+      api.getFacilities(route.unit, options),
+    );
   }
 
   private followHamlets(route: Route): void {
@@ -143,7 +152,7 @@ export class Controller {
     if (hamlets > most_hamlets && route.unit === null) return;
     const unit = hamlets > most_hamlets ? route.unit : null;
     const basis = { asOf: route.asOf, rules: route.rules };
-    void this.load("hamletReport", [unit, route.asOf, route.rules].join("|"), (options) =>
+    void this.loader.load("hamletReport", [unit, route.asOf, route.rules].join("|"), (options) =>
       api.getReport(unit, "hamlet", basis, options),
     );
   }
@@ -151,48 +160,16 @@ export class Controller {
   private followDetails(route: Route): void {
     const { road, facility } = route;
     const basis = { asOf: route.asOf, rules: route.rules };
-    if (road === null) this.clear("road");
+    if (road === null) this.loader.clear("road");
     else {
-      void this.load("road", [road, route.asOf, route.rules].join("|"), (options) =>
-        api.getRoad(road, basis, options),
-      ).then((loaded) => loaded && this.announceRoad());
+      void this.loader
+        .load("road", [road, route.asOf, route.rules].join("|"), (options) =>
+          api.getRoad(road, basis, options),
+        )
+        .then((loaded) => loaded && this.announceRoad());
     }
-    if (facility === null) this.clear("facility");
-    else void this.load("facility", String(facility), (options) => api.getFacility(facility, options));
-  }
-
-  private clear(name: "road" | "facility"): void {
-    this.running.get(name)?.abort();
-    this.done.delete(name);
-    if (this.store.get()[name] !== idle) this.store.set({ [name]: idle });
-  }
-
-  /** Loads once per key; a later key stops an earlier request. True when a new value arrived. */
-  private async load<T>(
-    name: LoadableName,
-    key: string,
-    get: (options: api.Options) => Promise<T>,
-  ): Promise<boolean> {
-    if (this.done.get(name) === key) return false;
-    this.running.get(name)?.abort();
-    const abort = new AbortController();
-    this.running.set(name, abort);
-    this.done.set(name, key);
-    const before = this.store.get()[name] as Loadable<T>;
-    this.put(name, { loading: true, value: before.value, error: null });
-    try {
-      const value = await get({ lang: this.store.get().route.lang, signal: abort.signal });
-      if (abort.signal.aborted) return false;
-      this.put(name, { loading: false, value, error: null });
-      return true;
-    } catch (error) {
-      if (!abort.signal.aborted) this.put(name, { loading: false, value: null, error: problemOf(error) });
-      return false;
-    }
-  }
-
-  private put<T>(name: LoadableName, value: Loadable<T>): void {
-    this.store.set({ [name]: value } as unknown as Partial<State>);
+    if (facility === null) this.loader.clear("facility");
+    else void this.loader.load("facility", String(facility), (options) => api.getFacility(facility, options));
   }
 
   private announceReport(): void {
@@ -211,8 +188,4 @@ export class Controller {
     const name = road.value.name || t("roads.unnamed");
     this.announce(t("live.road", { road: name, length: length(road.value.length_m, route.lang) }));
   }
-}
-
-function problemOf(error: unknown): api.Problem {
-  return error instanceof api.ApiError ? error.problem : { status: 0, title: "", detail: "" };
 }

@@ -14,6 +14,14 @@ describe("numbers in Vietnamese", () => {
     expect(format.length(1250, "en")).toBe("1.25\u00a0km");
   });
 
+  it("writes round lengths and shares without needless zeros", () => {
+    expect(format.roundLength(500, "vi")).toBe("500\u00a0m");
+    expect(format.roundLength(2000, "vi")).toBe("2\u00a0km");
+    expect(format.roundLength(1500, "vi")).toBe("1,5\u00a0km");
+    expect(format.roundPercent(0.8, "vi")).toBe("80%");
+    expect(format.roundPercent(0.725, "vi")).toBe("72,5%");
+  });
+
   it("writes shares, and rounds nothing up to all of it", () => {
     expect(format.percent(0.867, "vi")).toBe("86,7%");
     expect(format.percent(0.99999, "vi")).toBe("99,9%");

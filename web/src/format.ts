@@ -34,12 +34,26 @@ export function length(metres: number, lang: Lang): string {
   return metres < 1000 ? `${number(metres, lang)}\u00a0m` : kmUnit(metres, lang, 2);
 }
 
+/** A round length as people say it: `500 m`, `2 km`, `1,5 km`. */
+export function roundLength(metres: number, lang: Lang): string {
+  if (metres < 1000) return length(metres, lang);
+  const digits = metres % 1000 === 0 ? 0 : metres % 100 === 0 ? 1 : 2;
+  return kmUnit(metres, lang, digits);
+}
+
+/** A share that somebody set: `80%`, `72,5%`. */
+export function roundPercent(share: number, lang: Lang): string {
+  return percent(share, lang, Math.abs(share * 100 - Math.round(share * 100)) < 1e-9 ? 0 : 1);
+}
+
 /** A share between 0 and 1: `86,7%`. A share below 1 never reads 100,0%. */
-export function percent(share: number, lang: Lang): string {
+export function percent(share: number, lang: Lang, digits = 1): string {
   const shown = share < 1 && share > 0.9995 ? 0.999 : share;
-  return numberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-    shown,
-  );
+  return numberFormat(lang, {
+    style: "percent",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(shown);
 }
 
 /** `2024-11-05` as `05/11/2024`, in both languages. A text that is no such date comes back as it is. */

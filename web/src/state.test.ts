@@ -36,3 +36,17 @@ describe("the store", () => {
     expect(store.get().a).toBe(4);
   });
 });
+
+describe("the views of coverage in the URL", () => {
+  it("survive being written and read", () => {
+    const query =
+      "?view=coverage&service=market&distance=1500&along=straight&season=1&threshold=0.5&unit=25345&lang=en";
+    expect(formatRoute(parseRoute(query))).toBe(query);
+    expect(formatRoute(parseRoute("?view=places&service=market"))).toBe("?view=places&service=market");
+  });
+
+  it("count what is malformed as absent", () => {
+    const route = parseRoute("?view=moon&service=A%20B&distance=-5&along=river&season=yes&threshold=80");
+    expect(route).toEqual(parseRoute(""));
+  });
+});

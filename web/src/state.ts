@@ -14,6 +14,10 @@ import type {
 } from "./types";
 import { facilityKinds, surfaces } from "./types";
 
+/** What the page is about: roads, who reaches a service, or which hamlets have a place of their own. */
+export const views = ["roads", "coverage", "places"] as const;
+export type View = (typeof views)[number];
+
 /** What the URL says: everything that a shared link must bring back. */
 export interface Route {
   unit: string | null;
@@ -26,6 +30,16 @@ export interface Route {
   lang: Lang;
   hiddenSurfaces: readonly Surface[];
   hiddenKinds: readonly FacilityKind[];
+  view: View;
+  /** A service of the norms; null is the first of the view. Here and below null is the norm's own value. */
+  service: string | null;
+  /** Metres. */
+  distance: number | null;
+  along: "road" | "straight" | null;
+  /** Only roads that are passable all year. */
+  season: boolean;
+  /** 0 to 1. */
+  threshold: number | null;
 }
 
 /** Something that comes from the server. A value stays on screen while a newer one is under way. */
@@ -93,6 +107,11 @@ function positiveInteger(text: string | null): number | null {
   return text && /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 }
 
+function numberIn(text: string | null, min: number, max: number): number | null {
+  const value = text && /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : null;
+}
+
 function chosen<T extends string>(text: string | null, known: readonly T[]): T[] {
   const words = (text ?? "").split(",");
   return known.filter((word) => words.includes(word));
@@ -111,12 +130,28 @@ export function parseRoute(search: string): Route {
     lang: query.get("lang") === "en" ? "en" : "vi",
     hiddenSurfaces: chosen(query.get("hide"), surfaces),
     hiddenKinds: chosen(query.get("hide_kinds"), facilityKinds),
+    view: views.find((view) => view === query.get("view")) ?? "roads",
+    service: /^[a-z_]{1,40}$/.test(query.get("service") ?? "") ? query.get("service") : null,
+    distance: numberIn(query.get("distance"), 1, 100_000),
+    along: (["road", "straight"] as const).find((word) => word === query.get("along")) ?? null,
+    season: query.get("season") === "1",
+    threshold: numberIn(query.get("threshold"), 0, 1),
   };
 }
 
 /** Writes a route as a query with a leading `?`; the empty route is `/`'s own, an empty text. */
 export function formatRoute(route: Route): string {
   const query = new URLSearchParams();
+  if (route.view !== "roads") {
+    query.set("view", route.view);
+    if (route.service) query.set("service", route.service);
+  }
+  if (route.view === "coverage") {
+    if (route.distance !== null) query.set("distance", String(route.distance));
+    if (route.along) query.set("along", route.along);
+    if (route.season) query.set("season", "1");
+    if (route.threshold !== null) query.set("threshold", String(route.threshold));
+  }
   if (route.unit) query.set("unit", route.unit);
   if (route.road) query.set("road", String(route.road));
   if (route.facility) query.set("facility", String(route.facility));

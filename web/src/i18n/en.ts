@@ -47,6 +47,11 @@ export const en: Record<Key, string> = {
   "search.clear": "Clear the search",
   "search.road": "Road",
 
+  "views.label": "Look at",
+  "views.roads": "Roads not hardened",
+  "views.places": "Without cultural house",
+  "views.coverage": "Far from school",
+
   "tabs.figures": "Figures",
   "tabs.map": "Map",
   "tabs.label": "Choose figures or map",

@@ -6,12 +6,17 @@ export type { Key } from "./vi";
 
 const dictionaries: Record<Lang, Record<Key, string>> = { vi, en };
 
-/** The words for a key; `{name}` is replaced by the value of that name. */
-export function translate(lang: Lang, key: Key, values: Record<string, string | number> = {}): string {
-  return dictionaries[lang][key].replace(/\{(\w+)\}/g, (mark, name: string) => {
+/** A text in which `{name}` is replaced by the value of that name. */
+export function fill(text: string, values: Record<string, string | number>): string {
+  return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
     const value = values[name];
     return value === undefined ? mark : String(value);
   });
+}
+
+/** The words for a key; `{name}` is replaced by the value of that name. */
+export function translate(lang: Lang, key: Key, values: Record<string, string | number> = {}): string {
+  return fill(dictionaries[lang][key], values);
 }
 
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;

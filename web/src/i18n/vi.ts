@@ -46,6 +46,11 @@ export const vi = {
   "search.clear": "Xoá ô tìm",
   "search.road": "Đường",
 
+  "views.label": "Xem về",
+  "views.roads": "Đường chưa cứng hoá",
+  "views.places": "Thiếu nhà văn hoá",
+  "views.coverage": "Xa trường học",
+
   "tabs.figures": "Bảng số liệu",
   "tabs.map": "Bản đồ",
   "tabs.label": "Chọn bảng số liệu hay bản đồ",

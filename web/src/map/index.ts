@@ -83,7 +83,10 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
   applyRoad(map, state);
   applyInterval(map, state);
   applyLabel(map, state);
+  const withCoverage = coverageOf(map, controller);
+  void withCoverage();
   store.subscribe((now, before) => {
+    if (now.route.view !== before.route.view) void withCoverage();
     if (now.route !== before.route) {
       if (now.route.asOf !== before.route.asOf || now.route.rules !== before.route.rules) {
         void applyTileset(map, now.route);
@@ -104,12 +107,26 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
   });
 }
 
+/** Adds the layers of coverage when the view is looked at for the first time. */
+function coverageOf(map: MapLibreMap, controller: Controller): () => Promise<void> {
+  let added: Promise<unknown> | null = null;
+  return async () => {
+    if (controller.store.get().route.view === "roads" && !added) return;
+    added ??= Promise.all([import("./coverage"), controller.coverage()]).then(([room, control]) =>
+      room.addCoverage(map, control, (box) => show(map, box)),
+    );
+    await added;
+  };
+}
+
 async function applyTileset(map: MapLibreMap, route: Route): Promise<void> {
   const tileset = await getTileset({ asOf: route.asOf, rules: route.rules }, { lang: route.lang });
   map.getSource<VectorTileSource>(source)?.setTiles(tileset.tiles);
 }
 
 function applyFilters(map: MapLibreMap, route: Route): void {
+  // The view of coverage draws roads and facilities in its own way.
+  if (route.view === "coverage") return;
   for (const surface of surfaces) {
     const visibility = route.hiddenSurfaces.includes(surface) ? "none" : "visible";
     for (const layer of roads.layersOf(surface)) map.setLayoutProperty(layer, "visibility", visibility);

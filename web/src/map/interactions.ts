@@ -21,6 +21,7 @@ function hit(map: MapLibreMap, point: Point): MapGeoJSONFeature | undefined {
 /** Clicks select; the cursor and a label tell beforehand what a click would select. */
 export function answerPointer(map: MapLibreMap, controller: Controller): void {
   map.on("click", (event) => {
+    if (map.getContainer().classList.contains("picking")) return;
     const feature = hit(map, event.point);
     if (feature) select(map, controller, feature);
   });

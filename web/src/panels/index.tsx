@@ -12,15 +12,18 @@ import { More } from "./more";
 import { Summary } from "./summary";
 import { Tabs } from "./tabs";
 import { Topbar } from "./topbar";
+import { forView, Views } from "./views";
 
 /** Which panel fills which place of index.html. The summary takes over what the server has written there. */
 const places: Record<string, ComponentType> = {
   topbar: Topbar,
+  views: Views,
   controls: Controls,
-  summary: Summary,
-  more: More,
-  actions: Actions,
-  legend: Legend,
+  "view-controls": forView("Controls", () => null),
+  summary: forView("Summary", Summary),
+  more: forView("More", More),
+  actions: forView("Actions", Actions),
+  legend: forView("Legend", Legend),
   "map-note": MapNote,
   details: Details,
   tabs: Tabs,
@@ -29,6 +32,8 @@ const places: Record<string, ComponentType> = {
 };
 
 export function renderPanels(controller: Controller): void {
+  // The server's first paint is about roads; another view must not grow beside it.
+  if (controller.store.get().route.view !== "roads") document.getElementById("summary")?.replaceChildren();
   for (const [id, Panel] of Object.entries(places)) {
     const place = document.getElementById(id);
     if (!place) throw new Error(`index.html has no element #${id}`);

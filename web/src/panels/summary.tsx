@@ -2,7 +2,7 @@ import { bar, hardenedShare, ofClasses, type UnitRow, unitRows } from "../figure
 import { date, km, kmUnit, percent } from "../format";
 import { classList, headlineParts, reportName, unitName } from "../names";
 import { href } from "../state";
-import type { RoadReport } from "../types";
+import type { RoadReport, UnitRef } from "../types";
 import { useSelected, useWords } from "./context";
 import { Failure } from "./failure";
 
@@ -16,20 +16,21 @@ export function Summary() {
   if (!report.value || !atlas.value) return <p class="quiet waiting">{t("loading")}</p>;
   return (
     <>
-      <Crumbs report={report.value} />
+      <Crumbs unit={report.value.unit} />
       <Headline report={report.value} />
       <UnitTable report={report.value} busy={report.loading} />
     </>
   );
 }
 
-function Crumbs({ report }: { report: RoadReport }) {
+/** The way up from a unit. */
+export function Crumbs({ unit }: { unit: UnitRef | null }) {
   const { lang, t } = useWords();
   const route = useSelected((state) => state.route);
   const units = useSelected((state) => state.units);
   const atlas = useSelected((state) => state.atlas.value);
-  if (report.unit === null) return null;
-  const parent = units.get(units.get(report.unit.code)?.parent ?? "");
+  if (unit === null) return null;
+  const parent = units.get(units.get(unit.code)?.parent ?? "");
   return (
     <nav class="crumbs" aria-label={t("crumbs.label")}>
       <a href={href(route, { unit: null, road: null, facility: null })}>{atlas?.name[lang]}</a>

@@ -19,6 +19,16 @@ export function fillColor(limits: readonly number[]): ExpressionSpecification | 
   ] as unknown as ExpressionSpecification;
 }
 
+export const opacity: ExpressionSpecification = [
+  "interpolate",
+  ["linear"],
+  ["zoom"],
+  roadZoom - 1.5,
+  0.85,
+  roadZoom + 0.5,
+  0.3,
+];
+
 export const layers: Layers = [
   {
     id: "hamlets-area",
@@ -27,7 +37,7 @@ export const layers: Layers = [
     "source-layer": "hamlets",
     paint: {
       "fill-color": noData,
-      "fill-opacity": ["interpolate", ["linear"], ["zoom"], roadZoom - 1.5, 0.85, roadZoom + 0.5, 0.3],
+      "fill-opacity": opacity,
     },
   },
   {
