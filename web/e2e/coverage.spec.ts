@@ -111,6 +111,8 @@ test("what if on the map: a click places it", async ({ driver }) => {
   await driver.when.openWhatIf();
   await driver.when.supposeOnMap(far.center);
   await expect(driver.get.effect()).toContainText(/thêm \d/);
+  await expect(driver.get.effect()).toBeInViewport();
+  await expect(driver.get.details()).toHaveCount(0); // the click has selected nothing
   await driver.screenshot(`what-if-${test.info().project.name}`);
   driver.then.noTrouble();
 });

@@ -70,6 +70,8 @@ export class CoverageControl {
     const { added } = this.store.get().supposition;
     const rounded: LonLat = [round(location[0]), round(location[1])];
     this.suppose({ added: [...added, { location: rounded, name: `+${added.length + 1}` }] });
+    // On a phone the effect stands behind the other tab.
+    this.controller.store.set({ tab: "figures" });
   }
 
   forgetSupposition(): void {

@@ -69,6 +69,7 @@ export class Layer {
     this.map.setPaintProperty("hamlets-area", "fill-opacity", route.view === "roads" ? hamlets.opacity : 0);
     if (on) this.visible(roads, false);
     this.colourPlaces(this.control.store.get());
+    this.showPicking(this.control.store.get());
     if (!on) return;
     const tiles = template(this.control);
     if (tiles !== this.tiles) {
@@ -86,9 +87,7 @@ export class Layer {
     if (now.way.value !== before.way.value) this.drawWay(now);
     if (now.supposition !== before.supposition || now.sites.value !== before.sites.value)
       this.drawSupposed(now);
-    if (now.picking !== before.picking) {
-      this.map.getContainer().classList.toggle("picking", now.picking);
-    }
+    if (now.picking !== before.picking) this.showPicking(now);
   }
 
   /** Only places that give the service are of interest. */
@@ -99,6 +98,11 @@ export class Layer {
     if (!service || route.view !== "coverage") return;
     const others = facilityKinds.filter((kind) => !service.kinds.includes(kind));
     this.map.setFilter("facilities", facilities.visible(others));
+  }
+
+  /** While one picks a place a click selects nothing. */
+  private showPicking({ picking }: CoverageState): void {
+    this.map.getContainer().classList.toggle("picking", picking);
   }
 
   private colourPlaces({ assignment }: CoverageState): void {

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isSupposed, parsePlace, serviceOf } from "../../coverage/question";
 import type { WhatIf } from "../../coverage/types";
 import { number } from "../../format";
@@ -170,6 +170,8 @@ function Effect() {
   const { lang, say } = useSay();
   const { t } = useWords();
   const whatIf = useAnswer((state) => state.whatIf);
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.scrollIntoView({ block: "nearest" }), [whatIf.value]);
   if (whatIf.error) {
     return (
       <p class="bad" role="alert">
@@ -185,7 +187,7 @@ function Effect() {
     return say(people > 0 ? "whatIf.more" : "whatIf.less", { n });
   };
   return (
-    <div class="effect" role="status" aria-busy={whatIf.loading}>
+    <div class="effect" role="status" aria-busy={whatIf.loading} ref={element}>
       <p>
         {say("whatIf.effect", {
           covered: number(answer.after.covered ?? 0, lang),
