@@ -94,8 +94,7 @@ CoverageOverlays::Overlay CoverageOverlays::get(const analysis::CoverageBasis& b
     return m_overlays.get(key_of(question), [&] { return make(basis, question); });
 }
 
-CoverageOverlays::Overlay
-CoverageOverlays::find(const analysis::CoverageQuestion& question) const {
+CoverageOverlays::Overlay CoverageOverlays::find(const analysis::CoverageQuestion& question) const {
     return m_overlays.find(key_of(question));
 }
 

@@ -32,10 +32,10 @@ struct CoverageOverlay {
         }
     };
 
-    std::vector<Share> communes; ///< parallel to Units::communes
-    std::vector<Share> hamlets;  ///< parallel to Units::hamlets
+    std::vector<Share> communes;                             ///< parallel to Units::communes
+    std::vector<Share> hamlets;                              ///< parallel to Units::hamlets
     std::unordered_map<const model::Part*, PartReach> parts; ///< none: no roads are shown
-    std::uint64_t question = 0; ///< tells questions apart: a tile of each is kept
+    std::uint64_t question = 0;    ///< tells questions apart: a tile of each is kept
     std::uint64_t units_stamp = 0; ///< differs when the shares do
 
     /// Sets the stamps from the content. Call it last.
