@@ -1,6 +1,7 @@
 #include "gis/geometry/segment_grid.hpp"
 
 #include "gis/geometry/geodesic.hpp"
+#include "gis/geometry/geos.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,17 @@ double clamped_position(double ax, double ay, double bx, double by, double x, do
     const double dy = by - ay;
     const double length2 = dx * dx + dy * dy;
     return length2 > 0 ? std::clamp(((x - ax) * dx + (y - ay) * dy) / length2, 0.0, 1.0) : 0.0;
+}
+
+/// On which side of the line from a to b a point lies; exact.
+int side(const Point& a, const Point& b, const Point& point) {
+    return GEOSOrientationIndex_r(geos::context(), a.lon, a.lat, b.lon, b.lat, point.lon,
+                                  point.lat);
+}
+
+/// Whether two segments meet in one point inside both.
+bool cross(const Point& a, const Point& b, const Point& c, const Point& d) {
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
 }
 
 } // namespace
@@ -75,16 +87,13 @@ void SegmentGrid::choose_cells() {
 }
 
 template <class Visit>
-void SegmentGrid::for_each_cell_of(std::uint32_t id, Visit visit) const {
+void SegmentGrid::for_each_cell_of(const PlaneSegment& segment, Visit visit) const {
     const double cells_per_m = 1.0 / m_cell_m;
     const auto cell = [&](double metres, std::int64_t count) {
         return std::clamp<std::int64_t>(static_cast<std::int64_t>(metres * cells_per_m), 0,
                                         count - 1);
     };
-    double ax = m_x[id];
-    double ay = m_y[id];
-    double bx = m_x[id + 1];
-    double by = m_y[id + 1];
+    auto [ax, ay, bx, by] = segment;
     if (ay > by) {
         std::swap(ax, bx);
         std::swap(ay, by);
@@ -120,14 +129,15 @@ void SegmentGrid::sort_into_cells() {
     };
     m_offset.assign(static_cast<std::size_t>(m_columns * m_rows) + 2, 0);
     each_segment([&](std::uint32_t id) {
-        for_each_cell_of(id, [&](std::size_t cell) { ++m_offset[cell + 2]; });
+        for_each_cell_of(plane_segment(id), [&](std::size_t cell) { ++m_offset[cell + 2]; });
     });
     for (std::size_t i = 2; i < m_offset.size(); ++i) {
         m_offset[i] += m_offset[i - 1];
     }
     m_ids.resize(m_offset.back());
     each_segment([&](std::uint32_t id) {
-        for_each_cell_of(id, [&](std::size_t cell) { m_ids[m_offset[cell + 1]++] = id; });
+        for_each_cell_of(plane_segment(id),
+                         [&](std::size_t cell) { m_ids[m_offset[cell + 1]++] = id; });
     });
     m_offset.pop_back();
 }
@@ -290,6 +300,43 @@ std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m
     for (const auto id : ids) {
         if (const auto hit = measured(point, id); hit.distance_m <= max_m) {
             found.push_back(hit);
+        }
+    }
+    return found;
+}
+
+std::vector<SegmentGrid::Segment> SegmentGrid::crossings(const Point& a, const Point& b) const {
+    std::vector<Segment> found;
+    Box box;
+    box.add(a);
+    box.add(b);
+    if (empty() || !box.intersects(m_box)) {
+        return found;
+    }
+    const auto pa = m_frame.to_plane(a);
+    const auto pb = m_frame.to_plane(b);
+    const PlaneSegment wanted{pa.x - m_min.x, pa.y - m_min.y, pb.x - m_min.x, pb.y - m_min.y};
+    std::vector<std::uint32_t> ids;
+    const auto apart = [](double a1, double a2, double b1, double b2) {
+        return std::max(a1, a2) + float_slack_m < std::min(b1, b2) ||
+               std::max(b1, b2) + float_slack_m < std::min(a1, a2);
+    };
+    for_each_cell_of(wanted, [&](std::size_t cell) {
+        for (auto k = m_offset[cell]; k < m_offset[cell + 1]; ++k) {
+            const auto other = plane_segment(m_ids[k]);
+            if (!apart(wanted.ax, wanted.bx, other.ax, other.bx) &&
+                !apart(wanted.ay, wanted.by, other.ay, other.by)) {
+                ids.push_back(m_ids[k]);
+            }
+        }
+    });
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    for (const auto id : ids) {
+        const auto line = line_of(id);
+        const auto segment = id - m_first[line];
+        if (cross(a, b, m_lines[line][segment], m_lines[line][segment + 1])) {
+            found.push_back({line, segment});
         }
     }
     return found;

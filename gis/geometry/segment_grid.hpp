@@ -43,14 +43,35 @@ public:
     /// The nearest place on each segment that comes within `max_m` metres, by line and segment.
     [[nodiscard]] std::vector<NearestOnLines> within(const Point& point, double max_m) const;
 
+    /// A segment: between vertices `segment` and `segment` + 1 of a line.
+    struct Segment {
+        std::uint32_t line = 0;
+        std::uint32_t segment = 0;
+
+        friend auto operator<=>(const Segment&, const Segment&) = default;
+    };
+
+    /// The segments that cross the one from a to b: they meet in one point that is an end of
+    /// neither (decided exactly, by GEOS). By line and segment.
+    [[nodiscard]] std::vector<Segment> crossings(const Point& a, const Point& b) const;
+
 private:
     struct Candidate;
+    struct PlaneSegment {
+        double ax = 0;
+        double ay = 0;
+        double bx = 0;
+        double by = 0;
+    };
 
     void place_vertices();
     void choose_cells();
     void sort_into_cells();
     template <class Visit>
-    void for_each_cell_of(std::uint32_t id, Visit visit) const;
+    void for_each_cell_of(const PlaneSegment& segment, Visit visit) const;
+    [[nodiscard]] PlaneSegment plane_segment(std::uint32_t id) const noexcept {
+        return {m_x[id], m_y[id], m_x[id + 1], m_y[id + 1]};
+    }
     template <class Visit>
     void visit_ring(std::int64_t column, std::int64_t row, std::int64_t ring, Visit visit) const;
     [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept;

@@ -1,4 +1,4 @@
-#include "gis/analysis/findings.hpp"
+#include "gis/analysis/checks.hpp"
 #include "gis/files/writer.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/progress.hpp"
@@ -108,7 +108,8 @@ int export_layer(const Config& config, const ExportOptions& options) {
 int check(const Config& config, const CheckOptions& options) {
     const auto app = open_app(config, gis::store::Access::read_only);
     const auto view = app->view();
-    const auto findings = gis::analysis::find_problems(*view->snapshot, *view->ledger);
+    const auto findings =
+        gis::analysis::check_atlas(*view->coverage, *view->ledger, gis::Date::today());
     auto list = Json::array();
     for (const auto& finding : findings) {
         if (!options.json) {

@@ -1,4 +1,4 @@
-#include "gis/analysis/findings.hpp"
+#include "gis/analysis/checks.hpp"
 #include "gis/analysis/road_report.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
@@ -50,7 +50,8 @@ Response checks(const App& app, const Request& request) {
     request.target.query.allow_only({});
     const auto view = app.view();
     auto list = Json::array();
-    for (const auto& finding : gis::analysis::find_problems(*view->snapshot, *view->ledger)) {
+    for (const auto& finding :
+         gis::analysis::check_atlas(*view->coverage, *view->ledger, gis::Date::today())) {
         list.push_back(to_json(finding));
     }
     const Json body{{"revision", view->snapshot->revision().get()}, {"findings", std::move(list)}};
