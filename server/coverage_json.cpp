@@ -2,7 +2,7 @@
 
 #include "gis/geometry/chainage.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace server {
 
@@ -111,12 +111,29 @@ Json line_string(const gis::geometry::Line& line) {
     return {{"type", "LineString"}, {"coordinates", coordinates(line)}};
 }
 
+enum class Turn : std::uint8_t { left, right };
+
+/// A ring as RFC 7946 wants it: outer ones turn left, holes right.
+gis::geometry::Ring turned(gis::geometry::Ring ring, Turn turn) {
+    double doubled_area = 0;
+    for (std::size_t i = 1; i < ring.size(); ++i) {
+        const auto& a = ring[i - 1];
+        const auto& b = ring[i];
+        doubled_area += (a.lon - ring[0].lon) * (b.lat - ring[0].lat) -
+                        (b.lon - ring[0].lon) * (a.lat - ring[0].lat);
+    }
+    if ((doubled_area > 0) != (turn == Turn::left)) {
+        std::reverse(ring.begin(), ring.end());
+    }
+    return ring;
+}
+
 Json multi_polygon(const gis::geometry::MultiPolygon& areas) {
     auto polygons = Json::array();
     for (const auto& area : areas) {
-        auto rings = Json::array({coordinates(area.outer)});
+        auto rings = Json::array({coordinates(turned(area.outer, Turn::left))});
         for (const auto& hole : area.holes) {
-            rings.push_back(coordinates(hole));
+            rings.push_back(coordinates(turned(hole, Turn::right)));
         }
         polygons.push_back(std::move(rings));
     }
@@ -341,6 +358,17 @@ Json reached_roads_geojson(const model::Snapshot& snapshot,
                                         {"to_m", piece.to_m},
                                         {"reached", verdict_json(piece.verdict)}}));
         }
+    }
+    return collection(std::move(features));
+}
+
+Json service_areas_geojson(const analysis::Reached& reached,
+                           const std::vector<analysis::ServiceArea>& areas) {
+    auto features = Json::array();
+    for (const auto& service : areas) {
+        auto properties = facility_title(reached.facilities[service.facility]);
+        properties["population"] = service.population;
+        features.push_back(feature(multi_polygon(service.area), std::move(properties)));
     }
     return collection(std::move(features));
 }

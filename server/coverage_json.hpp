@@ -6,6 +6,7 @@
 #include "gis/analysis/nearest_way.hpp"
 #include "gis/analysis/norms.hpp"
 #include "gis/analysis/reached_roads.hpp"
+#include "gis/analysis/service_areas.hpp"
 #include "gis/analysis/sites.hpp"
 #include "server/json.hpp"
 
@@ -36,6 +37,8 @@ namespace server {
 [[nodiscard]] Json
 reached_roads_geojson(const gis::model::Snapshot& snapshot,
                       const std::vector<std::vector<gis::analysis::ReachedPiece>>& pieces);
+[[nodiscard]] Json service_areas_geojson(const gis::analysis::Reached& reached,
+                                         const std::vector<gis::analysis::ServiceArea>& areas);
 [[nodiscard]] Json coverage_geojson(const gis::analysis::CoverageReport& report);
 
 } // namespace server

@@ -64,7 +64,9 @@ void add_import(CLI::App& program, Arguments& arguments) {
     auto* command =
         program.add_subcommand("import", "Nạp một tệp vào bản đồ / take a file into the atlas");
     auto& import = arguments.import;
-    command->add_option("FILE", import.file, "shp, zip, gpkg, geojson, kml, osm.pbf, csv")
+    command
+        ->add_option("FILE", import.file,
+                     "shp, zip, gpkg, geojson, kml, osm.pbf, csv; for population also tif, asc")
         ->required();
     command->add_option("--layer", import.layer, "communes, hamlets, roads, facilities, population")
         ->required();

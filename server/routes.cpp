@@ -85,6 +85,7 @@ Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
     add_kept("/api/coverage/sites", handlers::best_sites);
     add_kept("/api/coverage/way", handlers::nearest_way);
     add_kept("/api/coverage/roads.geojson", handlers::reached_roads);
+    add_kept("/api/coverage/areas.geojson", handlers::service_areas);
     add_question("/api/coverage/sites", handlers::best_of_sites);
     add_question("/api/coverage/what-if", handlers::what_if);
     add_kept("/api/checks", handlers::checks);

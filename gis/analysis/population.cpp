@@ -186,6 +186,15 @@ std::vector<Point> lattice_inside(const MultiPolygon& area, double spacing_m) {
     return points;
 }
 
+geometry::Box lattice_cell(const Point& point, double spacing_m) noexcept {
+    const double row_step = spacing_m / metres_per_degree_of_latitude;
+    const double column_step = spacing_m / metres_per_degree_of_longitude(point.lat);
+    const double row = std::round(point.lat / row_step);
+    const double column = std::round(point.lon / column_step);
+    return {(column - 0.5) * column_step, (row - 0.5) * row_step, (column + 0.5) * column_step,
+            (row + 0.5) * row_step};
+}
+
 Point Population::centre(std::size_t hamlet) const {
     const auto& people = hamlets[hamlet];
     const auto& origin = points[people.first];

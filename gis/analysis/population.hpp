@@ -64,6 +64,10 @@ struct Population {
                                           double spacing_m = default_spacing_m,
                                           const ParallelFor& parallel_for = sequential_for);
 
+/// The square around a lattice point, half the spacing to each side; squares of neighbouring rows
+/// and columns share their very sides.
+[[nodiscard]] geometry::Box lattice_cell(const geometry::Point& point, double spacing_m) noexcept;
+
 /// The lattice points inside an area, by row and column; at least one.
 [[nodiscard]] std::vector<geometry::Point> lattice_inside(const geometry::MultiPolygon& area,
                                                           double spacing_m);

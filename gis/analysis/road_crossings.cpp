@@ -31,14 +31,12 @@ struct Place {
 
     [[nodiscard]] const Point& start() const { return part.line(line)[segment]; }
     [[nodiscard]] const Point& end() const { return part.line(line)[segment + 1]; }
-    [[nodiscard]] RoadId road() const {
-        return part.part().roads[part.stretches()[line].road].id;
-    }
+    [[nodiscard]] RoadId road() const { return part.part().roads[part.stretches()[line].road].id; }
 
     /// Whether a point of the segment is within some metres of the line's ends, along it.
     [[nodiscard]] bool at_an_end(const Point& point, double metres) const {
-        const double at_m = part.chainage_of_vertex(line, segment) +
-                            geometry::distance_m(start(), point);
+        const double at_m =
+            part.chainage_of_vertex(line, segment) + geometry::distance_m(start(), point);
         const auto& stretch = part.stretches()[line];
         return at_m - stretch.from_m <= metres || stretch.to_m - at_m <= metres;
     }
@@ -51,7 +49,8 @@ void add_crossings(std::vector<RoadCrossing>& found, const PassablePart& part,
     for (std::uint32_t line = 0; line < part.stretches().size(); ++line) {
         const auto vertices = part.line(line);
         for (std::uint32_t segment = 0; segment + 1 < vertices.size(); ++segment) {
-            for (const auto& hit : other.grid().crossings(vertices[segment], vertices[segment + 1])) {
+            for (const auto& hit :
+                 other.grid().crossings(vertices[segment], vertices[segment + 1])) {
                 if (same && hit <= geometry::SegmentGrid::Segment{line, segment}) {
                     continue; // found from the other side
                 }

@@ -18,8 +18,8 @@ struct RoadCrossing {
     friend bool operator==(const RoadCrossing&, const RoadCrossing&) = default;
 };
 
-/// Crossings of all parts, by a, then b, then place. A crossing within `snap_m` metres of the end of
-/// one of the roads is none: there they meet. @param parts  of Passable::all
+/// Crossings of all parts, by a, then b, then place. A crossing within `snap_m` metres of the end
+/// of one of the roads is none: there they meet. @param parts  of Passable::all
 [[nodiscard]] std::vector<RoadCrossing>
 plain_crossings(const PassableParts& parts, double snap_m,
                 const ParallelFor& parallel_for = sequential_for);

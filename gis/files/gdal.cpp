@@ -4,6 +4,7 @@
 
 #include <cpl_conv.h>
 #include <filesystem>
+#include <gdal_frmts.h>
 #include <mutex>
 #include <utility>
 
@@ -46,6 +47,8 @@ void prepare_gdal() {
         RegisterOGRLIBKML();
         RegisterOGROSM();
         RegisterOGRCSV();
+        GDALRegister_GTiff();
+        GDALRegister_AAIGrid();
     });
 }
 

@@ -25,6 +25,23 @@ std::string proposal(const OGRLayer& layer) {
     return degrees ? "--crs EPSG:4326" : "--crs EPSG:9212";
 }
 
+bool is_missing(const OGRSpatialReference* declared) {
+    return declared == nullptr || declared->IsEmpty();
+}
+
+Error missing_crs(const std::filesystem::path& file, const std::string& hint) {
+    return {
+        ErrorKind::invalid_data,
+        "missing-crs",
+        {fmt::format("Tệp {} không ghi hệ tọa độ (thiếu .prj). Hãy hỏi nơi gửi rồi chạy lại với "
+                     "hệ tọa độ đúng, chẳng hạn {}.",
+                     file.string(), hint),
+         fmt::format("File {} declares no CRS (no .prj). Ask who sent it and run again with the "
+                     "right one, such as {}.",
+                     file.string(), hint)},
+        "crs"};
+}
+
 } // namespace
 
 Projector::Projector(geometry::EpsgCode crs) {
@@ -33,20 +50,15 @@ Projector::Projector(geometry::EpsgCode crs) {
 
 Projector::Projector(const OGRSpatialReference* declared, const OGRLayer& layer,
                      const std::filesystem::path& file) {
-    if (declared == nullptr || declared->IsEmpty()) {
-        const auto hint = proposal(layer);
-        throw Error{
-            ErrorKind::invalid_data,
-            "missing-crs",
-            {fmt::format(
-                 "Tệp {} không ghi hệ tọa độ (thiếu .prj). Hãy hỏi nơi gửi rồi chạy lại với "
-                 "hệ tọa độ đúng, chẳng hạn {}.",
-                 file.string(), hint),
-             fmt::format(
-                 "File {} declares no CRS (no .prj). Ask who sent it and run again with the "
-                 "right one, such as {}.",
-                 file.string(), hint)},
-            "crs"};
+    if (is_missing(declared)) {
+        throw missing_crs(file, proposal(layer));
+    }
+    use_declared(*declared, file);
+}
+
+Projector::Projector(const OGRSpatialReference* declared, const std::filesystem::path& file) {
+    if (is_missing(declared)) {
+        throw missing_crs(file, "--crs EPSG:4326");
     }
     use_declared(*declared, file);
 }

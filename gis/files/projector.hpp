@@ -27,6 +27,9 @@ public:
     Projector(const OGRSpatialReference* declared, const OGRLayer& layer,
               const std::filesystem::path& file);
 
+    /// The same for a file without layers.
+    Projector(const OGRSpatialReference* declared, const std::filesystem::path& file);
+
     /// "EPSG:9212", or the name of a CRS that has no EPSG code.
     [[nodiscard]] const std::string& name() const noexcept { return m_name; }
 

@@ -3,6 +3,7 @@
 #include "gis/core/error.hpp"
 #include "gis/files/columns.hpp"
 #include "gis/files/layer_choice.hpp"
+#include "gis/files/population_raster.hpp"
 #include "gis/files/rows.hpp"
 #include "gis/files/source.hpp"
 
@@ -295,7 +296,7 @@ private:
 } // namespace
 
 model::ImportBatch read_batch(const ReadOptions& options) {
-    return Import{options}.run();
+    return is_raster(options.file) ? read_population_raster(options) : Import{options}.run();
 }
 
 } // namespace gis::files

@@ -48,9 +48,9 @@ struct ReadOptions {
 };
 
 /// Reads a shapefile (.shp, .zip), GeoPackage, GeoJSON, KML or KMZ, OpenStreetMap file (.osm,
-/// .osm.pbf) or CSV. Rows that are wrong are left out and reported one by one with their 1-based
-/// row; a file that is wrong as a whole throws. Coordinates of the result are lon/lat, EPSG:4326;
-/// texts are NFC.
+/// .osm.pbf) or CSV, and persons by cell from a GeoTIFF or ESRI ASCII grid. Rows that are wrong are
+/// left out and reported one by one with their 1-based row; a file that is wrong as a whole throws.
+/// Coordinates of the result are lon/lat, EPSG:4326; texts are NFC.
 ///
 /// A line of several parts becomes a road a part. Rows of the same code with from_m and to_m whose
 /// ends meet become one road with a surface record each. Codes of roads are unique in the result.

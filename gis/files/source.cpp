@@ -26,7 +26,7 @@ constexpr std::array known_endings{
     Ending{".pbf", SourceKind::osm},         Ending{".csv", SourceKind::csv}};
 
 constexpr std::string_view list_of_endings =
-    ".shp, .zip, .gpkg, .geojson, .kml, .kmz, .osm, .osm.pbf, .csv";
+    ".shp, .zip, .gpkg, .geojson, .kml, .kmz, .osm, .osm.pbf, .csv; population: .tif, .asc";
 
 std::string lower_ending(const fs::path& file) {
     auto ending = file.extension().string();
@@ -41,6 +41,8 @@ std::optional<SourceKind> kind_of(const fs::path& file) {
     const auto* const found = std::ranges::find(known_endings, ending, &Ending::text);
     return found == known_endings.end() ? std::nullopt : std::optional{found->kind};
 }
+
+} // namespace
 
 void check_file(const fs::path& file, const ReadLimits& limits) {
     std::error_code error;
@@ -79,6 +81,8 @@ void check_file(const fs::path& file, const ReadLimits& limits) {
                     "file"};
     }
 }
+
+namespace {
 
 /// The one dataset among unpacked files: the first kind in the order of known_endings that is
 /// there.

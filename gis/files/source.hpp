@@ -35,6 +35,10 @@ struct Source {
 /// .dbf), "truncated-file", "bad-file", "bad-zip", "several-datasets"
 [[nodiscard]] Source open_source(const ReadOptions& options, ErrorCapture& capture);
 
+/// @throws Error naming the file: not_found "no-such-file"; invalid_argument "not-a-file";
+/// too_large "file-too-large"; invalid_data "truncated-file" for an empty one
+void check_file(const std::filesystem::path& file, const ReadLimits& limits);
+
 /// Looks at the headers of a shapefile's parts.
 /// @throws Error{invalid_data} "missing-part", "truncated-file", "bad-file"
 /// @return the encoding that .cpg or the DBF header declares

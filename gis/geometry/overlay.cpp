@@ -34,19 +34,21 @@ MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b) {
     return overlay(&GEOSDifference_r, a, b);
 }
 
+MultiPolygon union_of(const MultiPolygon& polygons) {
+    if (polygons.empty()) {
+        return {};
+    }
+    const auto collection = geos::make(polygons);
+    return geos::polygons_of(*checked(GEOSUnaryUnion_r(geos::context(), collection.get())));
+}
+
 MultiPolygon enclosed_gaps(std::span<const MultiPolygon> areas) {
     MultiPolygon all;
     for (const auto& area : areas) {
         all.insert(all.end(), area.begin(), area.end());
     }
-    if (all.empty()) {
-        return {};
-    }
-    const auto collection = geos::make(all);
-    const auto joined =
-        geos::polygons_of(*checked(GEOSUnaryUnion_r(geos::context(), collection.get())));
     MultiPolygon gaps;
-    for (const auto& polygon : joined) {
+    for (const auto& polygon : union_of(all)) {
         for (const auto& hole : polygon.holes) {
             gaps.push_back({hole, {}});
         }

@@ -12,6 +12,9 @@ namespace gis::geometry {
 /// The part of `a` that is not in `b` (GEOS). @pre both are valid
 [[nodiscard]] MultiPolygon difference(const MultiPolygon& a, const MultiPolygon& b);
 
+/// What polygons cover together, without overlaps (GEOS). @pre each is valid
+[[nodiscard]] MultiPolygon union_of(const MultiPolygon& polygons);
+
 /// Gaps that a set of areas encloses: the holes of their union that are no hole of a single area's
 /// own (GEOS).
 /// @pre all are valid

@@ -153,6 +153,18 @@ Response nearest_way(const App& app, const Request& request) {
     return json_response(way_json(question, from, way).dump());
 }
 
+Response service_areas(const App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only(coverage_keys, {"unit"});
+    const auto view = app.view();
+    const auto question = coverage_question(query, app);
+    const auto unit = unit_of(query, *view);
+    const auto reached = view->coverage->reached(question);
+    const auto areas = analysis::service_areas(*view->coverage, question, unit);
+    return geojson_response(service_areas_geojson(*reached, areas).dump(),
+                            table_name("vung-" + question.service->code, unit, question.as_of));
+}
+
 Response reached_roads(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit"});

@@ -46,6 +46,8 @@ namespace server::handlers {
 [[nodiscard]] Response nearest_way(const App& app, const Request& request);
 /// GET /api/coverage/roads.geojson?facility=&unit=&…
 [[nodiscard]] Response reached_roads(const App& app, const Request& request);
+/// GET /api/coverage/areas.geojson?facility=&unit=&…
+[[nodiscard]] Response service_areas(const App& app, const Request& request);
 /// POST /api/coverage/what-if
 [[nodiscard]] Response what_if(const App& app, const Request& request);
 

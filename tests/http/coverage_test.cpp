@@ -3,6 +3,7 @@
 #include "small_atlas.hpp"
 
 #include "gis/geometry/mercator.hpp"
+#include "gis/geometry/validity.hpp"
 #include "support/mvt_reader.hpp"
 #include "support/people.hpp"
 
@@ -272,6 +273,36 @@ TEST(ReachedRoads, AreCutAtTheUnitsBorder) {
         number(pieces[1]["properties"], "to_m") - number(pieces[0]["properties"], "from_m");
     const auto report = asker.json("/api/reports/roads?unit=00001-02");
     EXPECT_NEAR(in_hamlet, number(report["totals"], "total_m"), 1e-6);
+}
+
+TEST(ServiceAreas, HoldThePeopleThatAreCovered) {
+    Asker asker{town()};
+    for (const auto* question :
+         {"facility=primary&distance_m=2500", "facility=primary&along=straight",
+          "facility=cultural_house&unit=00001"}) {
+        SCOPED_TRACE(question);
+        const auto features =
+            json::parse(asker.get("/api/coverage/areas.geojson?" + std::string{question}).text())
+                .at("features");
+        ASSERT_EQ(features.size(), 1U);
+        const auto totals = asker.json("/api/reports/coverage?" + std::string{question})["totals"];
+        EXPECT_NEAR(number(features[0]["properties"], "population"), number(totals, "covered"),
+                    1e-6);
+        gis::geometry::MultiPolygon area;
+        for (const auto& polygon : features[0]["geometry"]["coordinates"]) {
+            gis::geometry::Polygon& added = area.emplace_back();
+            for (const auto& at : polygon[0]) {
+                added.outer.push_back({at[0], at[1]});
+            }
+            for (std::size_t ring = 1; ring < polygon.size(); ++ring) {
+                auto& hole = added.holes.emplace_back();
+                for (const auto& at : polygon[ring]) {
+                    hole.push_back({at[0], at[1]});
+                }
+            }
+        }
+        EXPECT_FALSE(gis::geometry::find_invalidity(area)) << "valid by GEOS";
+    }
 }
 
 TEST(WhatIf, AnswersWithTheDifference) {
