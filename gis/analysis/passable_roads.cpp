@@ -120,28 +120,18 @@ PassablePart::PassablePart(std::shared_ptr<const model::Part> part, const Questi
 
 void PassablePart::measure_vertices() {
     std::size_t vertices = 0;
-    geometry::Box box;
     for (const auto& line : m_lines) {
         m_first.push_back(static_cast<std::uint32_t>(vertices));
         vertices += line.size();
-        box.add(line.front());
     }
-    if (box.empty()) {
-        return;
-    }
-    const geometry::LocalFrame frame{
-        {(box.min_lon + box.max_lon) / 2, (box.min_lat + box.max_lat) / 2}};
     m_at_vertex.reserve(vertices);
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto first = m_at_vertex.size();
-        auto before = frame.to_plane(m_lines[i].front());
         double metres = 0;
-        for (const auto& point : m_lines[i]) {
-            const auto at = frame.to_plane(point);
-            metres += std::sqrt((at.x - before.x) * (at.x - before.x) +
-                                (at.y - before.y) * (at.y - before.y));
+        m_at_vertex.push_back(0.0);
+        for (std::size_t k = 1; k < m_lines[i].size(); ++k) {
+            metres += geometry::distance_m(m_lines[i][k - 1], m_lines[i][k]);
             m_at_vertex.push_back(metres);
-            before = at;
         }
         const auto& stretch = m_stretches[i];
         const double scale = metres > 0 ? (stretch.to_m - stretch.from_m) / metres : 0.0;

@@ -3,7 +3,6 @@
 #include "gis/analysis/hardening_rules.hpp"
 #include "gis/core/date.hpp"
 #include "gis/core/parallel.hpp"
-#include "gis/geometry/local_frame.hpp"
 #include "gis/geometry/segment_grid.hpp"
 #include "gis/model/snapshot.hpp"
 
@@ -57,8 +56,8 @@ public:
     [[nodiscard]] const std::vector<Stretch>& stretches() const noexcept { return m_stretches; }
     /// Lines parallel to stretches().
     [[nodiscard]] const geometry::SegmentGrid& grid() const noexcept { return *m_grid; }
-    /// Chainage on its road of a vertex of a stretch's line, in metres: measured on a LocalFrame
-    /// and scaled to the stretch's length, within a millionth of that length.
+    /// Chainage on its road of a vertex of a stretch's line, in metres: geodesic, scaled to the
+    /// stretch's own length.
     [[nodiscard]] double chainage_of_vertex(std::size_t stretch, std::size_t vertex) const {
         return m_at_vertex[m_first[stretch] + vertex];
     }

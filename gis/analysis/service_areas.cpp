@@ -44,8 +44,7 @@ struct Squares {
 
 } // namespace
 
-std::vector<ServiceArea> service_areas(const CoverageBasis& basis,
-                                       const CoverageQuestion& question,
+std::vector<ServiceArea> service_areas(const CoverageBasis& basis, const CoverageQuestion& question,
                                        const std::optional<UnitCode>& unit) {
     const auto& units = basis.snapshot().units();
     const ReportScope scope{units, unit, ReportBy::hamlet};
@@ -75,9 +74,8 @@ std::vector<ServiceArea> service_areas(const CoverageBasis& basis,
         result.push_back({facility, {}, squares.population});
         result.back().area = std::move(squares.rectangles);
     }
-    basis.parallel_for()(result.size(), [&](std::size_t i) {
-        result[i].area = geometry::union_of(result[i].area);
-    });
+    basis.parallel_for()(
+        result.size(), [&](std::size_t i) { result[i].area = geometry::union_of(result[i].area); });
     return result;
 }
 

@@ -49,11 +49,11 @@ public:
     Raster(const ReadOptions& options, ErrorCapture& capture)
         : m_file(options.file), m_dataset(open_raster(options.file, capture)) {
         if (m_dataset->GetRasterCount() != 1) {
-            throw bad_raster(m_file,
-                             fmt::format("cần đúng một kênh số người, tệp có {}",
-                                         m_dataset->GetRasterCount()),
-                             fmt::format("one band of persons is needed, it has {}",
-                                         m_dataset->GetRasterCount()));
+            throw bad_raster(
+                m_file,
+                fmt::format("cần đúng một kênh số người, tệp có {}", m_dataset->GetRasterCount()),
+                fmt::format("one band of persons is needed, it has {}",
+                            m_dataset->GetRasterCount()));
         }
         const auto cells = std::int64_t{columns()} * rows();
         if (cells > most_raster_cells) {
@@ -67,7 +67,8 @@ public:
                         "file"};
         }
         if (m_dataset->GetGeoTransform(m_transform.data()) != CE_None) {
-            throw bad_raster(m_file, "không ghi vị trí trên mặt đất", "it does not say where it lies");
+            throw bad_raster(m_file, "không ghi vị trí trên mặt đất",
+                             "it does not say where it lies");
         }
         int has_value = 0;
         const double value = band().GetNoDataValue(&has_value);
@@ -82,12 +83,12 @@ public:
     void read_row(int row, std::vector<double>& values) const {
         if (band().RasterIO(GF_Read, 0, row, columns(), 1, values.data(), columns(), 1, GDT_Float64,
                             0, 0, nullptr) != CE_None) {
-            throw Error{ErrorKind::invalid_data,
-                        "truncated-file",
-                        {fmt::format("Tệp {} chỉ đọc được tới hàng {}.", m_file.string(), row),
-                         fmt::format("File {} could be read up to row {} only.", m_file.string(),
-                                     row)},
-                        "file"};
+            throw Error{
+                ErrorKind::invalid_data,
+                "truncated-file",
+                {fmt::format("Tệp {} chỉ đọc được tới hàng {}.", m_file.string(), row),
+                 fmt::format("File {} could be read up to row {} only.", m_file.string(), row)},
+                "file"};
         }
     }
 
@@ -132,19 +133,19 @@ bool is_raster(const fs::path& file) {
 
 model::ImportBatch read_population_raster(const ReadOptions& options) {
     if (options.layer != Layer::population) {
-        throw Error{ErrorKind::unsupported,
-                    "not-population",
-                    {fmt::format("Tệp ảnh {} chỉ nạp được cho lớp population.",
-                                 options.file.string()),
-                     fmt::format("Raster {} can be taken for the layer population only.",
-                                 options.file.string())},
-                    "layer"};
+        throw Error{
+            ErrorKind::unsupported,
+            "not-population",
+            {fmt::format("Tệp ảnh {} chỉ nạp được cho lớp population.", options.file.string()),
+             fmt::format("Raster {} can be taken for the layer population only.",
+                         options.file.string())},
+            "layer"};
     }
     check_file(options.file, options.limits);
     ErrorCapture capture;
     const Raster raster{options, capture};
-    const auto projector = options.crs ? Projector{*options.crs}
-                                       : Projector{raster.crs(), options.file};
+    const auto projector =
+        options.crs ? Projector{*options.crs} : Projector{raster.crs(), options.file};
     model::ImportBatch batch;
     batch.layer = std::string{to_text(Layer::population)};
     batch.driver = raster.driver();

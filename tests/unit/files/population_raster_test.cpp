@@ -116,10 +116,10 @@ TEST_F(PopulationRaster, SaysWhatIsWrong) {
     EXPECT_EQ(code_of(options_for(m_files.path("none.tif"))), "no-such-file");
     EXPECT_EQ(code_of(options_for(m_files.write("empty.tif", ""))), "truncated-file");
     EXPECT_EQ(code_of(options_for(m_files.write("text.tif", "persons"))), "bad-raster");
-    EXPECT_EQ(code_of(options_for(m_files.write("huge.asc",
-                                                "ncols 100000\nnrows 100000\nxllcorner 0\n"
-                                                "yllcorner 0\ncellsize 1\n1 2 3\n"))),
-              "file-too-large");
+    EXPECT_EQ(
+        code_of(options_for(m_files.write("huge.asc", "ncols 100000\nnrows 100000\nxllcorner 0\n"
+                                                      "yllcorner 0\ncellsize 1\n1 2 3\n"))),
+        "file-too-large");
     auto cut = options_for(m_files.write("cut.asc", grid.substr(0, grid.size() - 8)));
     cut.crs = gis::geometry::EpsgCode{4326};
     EXPECT_EQ(code_of(cut), "truncated-file");
