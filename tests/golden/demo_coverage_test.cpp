@@ -191,10 +191,10 @@ TEST_F(DemoCoverage, DistancesAlongTheRoadsAreThoseOfBoostGraph) {
         for (std::size_t s = 0; s < schools.size(); ++s) {
             const double by_nodes = std::min(distances[s][place.a] + place.to_a_m,
                                              distances[s][place.b] + place.to_b_m);
-            const double direct = place.segment == schools[s].segment
-                                      ? std::abs(place.to_a_m - schools[s].to_a_m) +
-                                            schools[s].access_m
-                                      : by_nodes;
+            const double direct =
+                place.segment == schools[s].segment
+                    ? std::abs(place.to_a_m - schools[s].to_a_m) + schools[s].access_m
+                    : by_nodes;
             metres = std::min(metres, place.access_m + std::min(by_nodes, direct));
         }
         const auto ours = static_cast<double>(reached->sure.metres[i]);
