@@ -11,6 +11,10 @@ gis::Message title_of(int status) {
     switch (status) {
     case 400:
         return {"Yêu cầu không hợp lệ", "Bad request"};
+    case 401:
+        return {"Cần đăng nhập", "Sign-in needed"};
+    case 403:
+        return {"Không có quyền", "Forbidden"};
     case 404:
         return {"Không tìm thấy", "Not found"};
     case 405:
@@ -31,6 +35,8 @@ gis::Message title_of(int status) {
         return {"Dữ liệu không hợp lệ", "Invalid data"};
     case 428:
         return {"Thiếu điều kiện If-Match", "If-Match is missing"};
+    case 429:
+        return {"Quá nhiều lần thử", "Too many attempts"};
     case 431:
         return {"Phần đầu yêu cầu quá lớn", "Request header too large"};
     case 501:
@@ -64,6 +70,10 @@ int status_of(gis::ErrorKind kind) noexcept {
         return 422;
     case gis::ErrorKind::precondition_required:
         return 428;
+    case gis::ErrorKind::unauthenticated:
+        return 401;
+    case gis::ErrorKind::forbidden:
+        return 403;
     case gis::ErrorKind::busy:
         return 503;
     case gis::ErrorKind::storage:

@@ -11,6 +11,8 @@
 
 namespace server {
 
+struct Actor;
+
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, trace };
 
 /// `GET`
@@ -41,6 +43,7 @@ struct Request {
     std::string_view body;
     std::string_view remote; ///< the peer's address without port
     std::vector<PathParameter> parameters;
+    const Actor* actor = nullptr; ///< never null in a handler; nobody signed in is an Actor too
 
     /// The first field of a name, whatever its case; empty when absent.
     [[nodiscard]] std::string_view field(std::string_view name) const noexcept;

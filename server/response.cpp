@@ -46,6 +46,10 @@ std::string_view reason_phrase(int status) noexcept {
         return "Not Modified";
     case 400:
         return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
@@ -66,6 +70,8 @@ std::string_view reason_phrase(int status) noexcept {
         return "Unprocessable Content";
     case 428:
         return "Precondition Required";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 500:

@@ -16,6 +16,8 @@ enum class ErrorKind {
     unsupported,           ///< a format or media type that we do not take
     invalid_data,          ///< a file or body was read but its content is wrong
     precondition_required, ///< a write without If-Match
+    unauthenticated,       ///< nobody is signed in, or with a wrong password
+    forbidden,             ///< whoever is signed in may not do it
     busy,                  ///< locked or overloaded; try again
     storage,               ///< the store could not read or write
     internal,              ///< a defect of ours
