@@ -2,6 +2,20 @@
 
 namespace server {
 
+void HeaderBlock::set(std::string_view name, std::string_view value) {
+    std::string kept;
+    std::string_view rest = m_text;
+    while (!rest.empty()) {
+        const auto line = rest.substr(0, rest.find("\r\n") + 2);
+        if (!(line.starts_with(name) && line[name.size()] == ':')) {
+            kept.append(line);
+        }
+        rest.remove_prefix(line.size());
+    }
+    m_text = std::move(kept);
+    add(name, value);
+}
+
 std::string_view HeaderBlock::find(std::string_view name) const noexcept {
     std::string_view rest = m_text;
     while (!rest.empty()) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ public:
         m_text.append(name).append(": ").append(value).append("\r\n");
     }
 
+    /// Puts a field in the place of all that are spelt like it.
+    void set(std::string_view name, std::string_view value);
+
     /// Value of the first field spelt exactly like this; empty when absent.
     [[nodiscard]] std::string_view find(std::string_view name) const noexcept;
 
@@ -46,6 +50,8 @@ public:
 private:
     std::string m_text;
 };
+
+struct Remainder;
 
 /// What a handler answers. Content-Length, Date, Connection and the security headers are added on
 /// the way out.
@@ -56,6 +62,8 @@ struct Response {
     std::string etag; ///< with quotes; empty = none
     std::variant<std::monostate, std::string, SharedBytes, FileBody> body;
     bool close = false; ///< ends the connection after this answer
+    /// Not an answer yet: this makes it, on another lane. Nothing else of the Response counts then.
+    std::shared_ptr<const Remainder> remainder = {};
 
     /// The body in memory; empty for a file body.
     [[nodiscard]] std::string_view text() const noexcept;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/auth/rights.hpp"
 #include "server/request.hpp"
 #include "server/response.hpp"
 
@@ -8,16 +9,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace server {
 
 /// Where a handler runs.
 enum class Lane : std::uint8_t {
-    io,    ///< at once on the I/O thread: only what takes microseconds
-    read,  ///< worker pool
-    write, ///< one after another: the single writer
-    files, ///< one after another: GDAL
+    io,       ///< at once on the I/O thread: only what takes microseconds
+    read,     ///< worker pool
+    write,    ///< one after another: the single writer
+    files,    ///< one after another: GDAL
+    password, ///< one after another on a thread of its own: hashing passwords takes long on purpose
 };
 
 using Handler = std::function<Response(const Request&)>;
@@ -26,9 +29,17 @@ using Handler = std::function<Response(const Request&)>;
 using InlineHandler = std::function<std::optional<Response>(const Request&)>;
 
 struct Route {
-    Method method = Method::get;
+    /// @param route_operation  what a client must be allowed to do; without a default, so that no
+    /// route is open by oversight
+    Route(Method route_method, std::string route_pattern, Lane route_lane,
+          Operation route_operation, Handler route_handler)
+        : method(route_method), pattern(std::move(route_pattern)), lane(route_lane),
+          operation(route_operation), handler(std::move(route_handler)) {}
+
+    Method method;
     std::string pattern; ///< `/api/roads/{id}`, `/tiles/{z}/{x}/{y}.mvt`
-    Lane lane = Lane::read;
+    Lane lane;
+    Operation operation;
     Handler handler;
     InlineHandler at_hand = {};
     std::uint64_t max_body = 0; ///< bytes; 0 = takes none

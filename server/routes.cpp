@@ -15,17 +15,9 @@ using AppHandler = Response (*)(const App&, const Request&);
 
 /// A route whose answers depend on target, language, day and revision alone: made once on a worker,
 /// then at hand.
-Route kept(std::string pattern, const App& app, Metrics& metrics, Handler handler) {
-    Route route;
-    route.pattern = std::move(pattern);
-    route.lane = Lane::read;
-    route.at_hand = [&app, &metrics](const Request& request) -> std::optional<Response> {
-        const auto view = app.view_if_ready();
-        const auto answer = view ? view->answers->find(cache_key(request)) : nullptr;
-        metrics.count_cache(answer != nullptr);
-        return answer ? std::optional{to_response(*answer, request)} : std::nullopt;
-    };
-    route.handler = [&app, handler = std::move(handler)](const Request& request) {
+Route kept(std::string pattern, Operation operation, const App& app, Metrics& metrics,
+           const Handler& handler) {
+    const auto make = [&app, handler](const Request& request) {
         const auto view =
             app.view(); // before the answer is made: it may be newer than this, never older
         auto response = handler(request);
@@ -36,89 +28,125 @@ Route kept(std::string pattern, const App& app, Metrics& metrics, Handler handle
         view->answers->put(cache_key(request), answer);
         return to_response(*answer, request);
     };
+    Route route{Method::get, std::move(pattern), Lane::read, operation, make};
+    route.at_hand = [&app, &metrics](const Request& request) -> std::optional<Response> {
+        const auto view = app.view_if_ready();
+        const auto answer = view ? view->answers->find(cache_key(request)) : nullptr;
+        metrics.count_cache(answer != nullptr);
+        return answer ? std::optional{to_response(*answer, request)} : std::nullopt;
+    };
     return route;
 }
 
-Route plain(std::string pattern, Lane lane, Handler handler) {
-    Route route;
-    route.pattern = std::move(pattern);
-    route.lane = lane;
-    route.handler = std::move(handler);
-    return route;
+/// Collects the routes that answer from the atlas.
+class RouteTable {
+public:
+    RouteTable(const App& app, Metrics& metrics) : m_app(app), m_metrics(metrics) {}
+
+    Handler of_app(AppHandler handler) const {
+        return [&app = m_app, handler](const Request& request) {
+            return handler(app, request);
+        };
+    }
+
+    void add(std::string pattern, Lane lane, Operation operation, Handler handler) {
+        m_routes.emplace_back(Method::get, std::move(pattern), lane, operation, std::move(handler));
+    }
+    void add(std::string pattern, Lane lane, Operation operation, AppHandler handler) {
+        add(std::move(pattern), lane, operation, of_app(handler));
+    }
+    void add_kept(std::string pattern, Operation operation, Handler handler) {
+        m_routes.push_back(kept(std::move(pattern), operation, m_app, m_metrics, handler));
+    }
+    void add_kept(std::string pattern, Operation operation, AppHandler handler) {
+        add_kept(std::move(pattern), operation, of_app(handler));
+    }
+    /// A question too long for a URL: nothing is stored.
+    void add_question(std::string pattern, Operation operation, AppHandler handler) {
+        m_routes.emplace_back(Method::post, std::move(pattern), Lane::read, operation,
+                              of_app(handler));
+        m_routes.back().max_body = most_question_bytes;
+    }
+    /// The newest route has its answer at hand at times.
+    void look_first(InlineHandler at_hand) { m_routes.back().at_hand = std::move(at_hand); }
+
+    [[nodiscard]] std::vector<Route> take() { return std::move(m_routes); }
+
+private:
+    const App& m_app;
+    Metrics& m_metrics;
+    std::vector<Route> m_routes;
+};
+
+void add_atlas(RouteTable& table) {
+    table.add_kept("/api/atlas", Operation::read, handlers::atlas);
+    table.add_kept("/api/rules", Operation::read, handlers::rules);
+    table.add_kept("/api/units", Operation::read, handlers::units);
+    table.add("/api/search", Lane::read, Operation::read, handlers::search);
+    table.add_kept("/api/roads/{id}", Operation::read, handlers::road);
+    table.add_kept("/api/facilities", Operation::read, handlers::facilities);
+    table.add_kept("/api/facilities/{id}", Operation::read, handlers::facility);
+    table.add_kept("/api/norms", Operation::read, handlers::norms);
+    table.add("/api/history", Lane::write, Operation::read_history, handlers::history);
+    table.add("/api/exports/{file}", Lane::files, Operation::export_data, handlers::exports);
+}
+
+void add_reports(RouteTable& table) {
+    constexpr auto report = Operation::report;
+    table.add_kept("/api/reports/roads", report, handlers::road_report);
+    table.add_kept("/api/reports/coverage", report, handlers::coverage_report);
+    table.add_kept("/api/reports/access", report, handlers::access_report);
+    table.add_kept("/api/reports/assignment", report, handlers::assignment_report);
+    table.add_kept("/api/reports/capacity", report, handlers::capacity_report);
+    table.add_kept("/api/coverage/sites", report, handlers::best_sites);
+    table.add_kept("/api/coverage/way", report, handlers::nearest_way);
+    table.add_kept("/api/coverage/roads.geojson", report, handlers::reached_roads);
+    table.add_kept("/api/coverage/areas.geojson", report, handlers::service_areas);
+    table.add_question("/api/coverage/sites", report, handlers::best_of_sites);
+    table.add_question("/api/coverage/what-if", report, handlers::what_if);
+    table.add_kept("/api/checks", report, handlers::checks);
+}
+
+void add_map(RouteTable& table, const App& app) {
+    table.add("/tiles/{z}/{x}/{y}.mvt", Lane::read, Operation::read, handlers::tile);
+    table.look_first(
+        [&app](const Request& request) { return handlers::tile_at_hand(app, request); });
+    table.add("/tiles/coverage/{z}/{x}/{y}.mvt", Lane::read, Operation::report,
+              handlers::coverage_tile);
+    table.look_first(
+        [&app](const Request& request) { return handlers::coverage_tile_at_hand(app, request); });
+    table.add("/tiles/coverage.json", Lane::read, Operation::report, handlers::coverage_tile_json);
+    table.add("/tiles.json", Lane::read, Operation::read, handlers::tile_json);
+    table.add("/style.json", Lane::read, Operation::read, handlers::style);
+}
+
+void add_operation(RouteTable& table, const App& app, const Metrics& metrics) {
+    table.add("/healthz", Lane::io, Operation::open_to_all, handlers::health);
+    table.add("/readyz", Lane::io, Operation::open_to_all, handlers::readiness);
+    table.add("/metrics", Lane::read, Operation::read, [&app, &metrics](const Request& request) {
+        return handlers::metrics(app, metrics, request);
+    });
+    table.add("/openapi.yaml", Lane::io, Operation::open_to_all, handlers::openapi);
 }
 
 } // namespace
 
 Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
-    const auto of_app = [&app](AppHandler handler) -> Handler {
-        return [&app, handler](const Request& request) {
-            return handler(app, request);
-        };
-    };
-    std::vector<Route> routes;
-    const auto add_kept = [&](std::string pattern, AppHandler handler) {
-        routes.push_back(kept(std::move(pattern), app, metrics, of_app(handler)));
-    };
-    const auto add = [&](std::string pattern, Lane lane, Handler handler) {
-        routes.push_back(plain(std::move(pattern), lane, std::move(handler)));
-    };
-    // A question too long for a URL: nothing is stored.
-    const auto add_question = [&](std::string pattern, AppHandler handler) {
-        auto route = plain(std::move(pattern), Lane::read, of_app(handler));
-        route.method = Method::post;
-        route.max_body = most_question_bytes;
-        routes.push_back(std::move(route));
-    };
-    add_kept("/api/atlas", handlers::atlas);
-    add_kept("/api/rules", handlers::rules);
-    add_kept("/api/units", handlers::units);
-    add("/api/search", Lane::read, of_app(handlers::search));
-    add_kept("/api/reports/roads", handlers::road_report);
-    add_kept("/api/roads/{id}", handlers::road);
-    add_kept("/api/facilities", handlers::facilities);
-    add_kept("/api/facilities/{id}", handlers::facility);
-    add_kept("/api/norms", handlers::norms);
-    add_kept("/api/reports/coverage", handlers::coverage_report);
-    add_kept("/api/reports/access", handlers::access_report);
-    add_kept("/api/reports/assignment", handlers::assignment_report);
-    add_kept("/api/reports/capacity", handlers::capacity_report);
-    add_kept("/api/coverage/sites", handlers::best_sites);
-    add_kept("/api/coverage/way", handlers::nearest_way);
-    add_kept("/api/coverage/roads.geojson", handlers::reached_roads);
-    add_kept("/api/coverage/areas.geojson", handlers::service_areas);
-    add_question("/api/coverage/sites", handlers::best_of_sites);
-    add_question("/api/coverage/what-if", handlers::what_if);
-    add_kept("/api/checks", handlers::checks);
-    add("/api/history", Lane::write, of_app(handlers::history));
-    add("/api/exports/{file}", Lane::files, of_app(handlers::exports));
-    auto tile = plain("/tiles/{z}/{x}/{y}.mvt", Lane::read, of_app(handlers::tile));
-    tile.at_hand = [&app](const Request& request) {
-        return handlers::tile_at_hand(app, request);
-    };
-    routes.push_back(std::move(tile));
-    auto coverage_tile =
-        plain("/tiles/coverage/{z}/{x}/{y}.mvt", Lane::read, of_app(handlers::coverage_tile));
-    coverage_tile.at_hand = [&app](const Request& request) {
-        return handlers::coverage_tile_at_hand(app, request);
-    };
-    routes.push_back(std::move(coverage_tile));
-    add("/tiles/coverage.json", Lane::read, of_app(handlers::coverage_tile_json));
-    add("/tiles.json", Lane::read, of_app(handlers::tile_json));
-    add("/style.json", Lane::read, of_app(handlers::style));
-    add("/healthz", Lane::io, handlers::health);
-    add("/readyz", Lane::io, of_app(handlers::readiness));
-    add("/metrics", Lane::read, [&app, &metrics](const Request& request) {
-        return handlers::metrics(app, metrics, request);
-    });
-    add("/openapi.yaml", Lane::io, handlers::openapi);
+    RouteTable table{app, metrics};
+    add_atlas(table);
+    add_reports(table);
+    add_map(table, app);
+    add_operation(table, app, metrics);
     if (files.index()) {
-        routes.push_back(kept("/", app, metrics, [&app, &files](const Request& request) {
+        table.add_kept("/", Operation::read, [&app, &files](const Request& request) {
             return page::index_page(app, *files.index(), request);
-        }));
+        });
     }
-    return Router{std::move(routes), plain("*", Lane::io, [&files](const Request& request) {
-                      return files.answer(request);
-                  })};
+    Route fallback{Method::get, "*", Lane::io, Operation::open_to_all,
+                   [&files](const Request& request) {
+                       return files.answer(request);
+                   }};
+    return Router{table.take(), std::move(fallback)};
 }
 
 } // namespace server

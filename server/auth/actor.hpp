@@ -26,7 +26,8 @@ struct Actor {
     std::string display_name;
     Role role = Role::viewer;
     std::vector<gis::UnitCode> communes; ///< where a commune_editor may edit
-    bool may_read = false;               ///< signed in, or anonymous viewing is on
+    bool may_read = false;               ///< signed in, or atlas_is_public
+    bool atlas_is_public = false;        ///< anonymous viewing is on
     Identification identification = Identification::none;
     /// The atlas lets commune editors decide their own edits; else these wait for an approver.
     bool editors_decide = false;

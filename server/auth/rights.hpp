@@ -13,31 +13,32 @@ namespace server {
 /// What a request wants to do. Every route names one; what a role may do with it is one table in
 /// rights.cpp.
 enum class Operation : std::uint8_t {
-    open_to_all,      ///< the viewer's files, sign-in, health: nothing of the atlas
-    read,             ///< map, tiles, search, units
-    report,           ///< figures and findings
-    export_data,      ///< files with a whole layer
-    read_history,     ///< who changed what, when and why
-    read_household,   ///< records of single households, such as poor ones
-    record_surface,   ///< say what a road is made of
-    edit_road,        ///< draw, split, join, retire, change attributes
-    edit_facility,    ///< add, move, change, retire
-    propose,          ///< hand in, withdraw or amend a proposal
-    decide_proposal,  ///< accept or return somebody's proposal
-    import_data,      ///< a file becomes a changeset
-    revert,           ///< undo a changeset by another one
-    manage_own,       ///< one's own password, sessions and application passwords
-    manage_users,     ///< accounts of others
-    backup,           ///< copies of the store
+    open_to_all,     ///< the viewer's files, sign-in, health: nothing of the atlas
+    read,            ///< map, tiles, search, units
+    report,          ///< figures and findings
+    export_data,     ///< files with a whole layer
+    read_history,    ///< who changed what, when and why
+    read_household,  ///< records of single households, such as poor ones
+    record_surface,  ///< say what a road is made of
+    edit_road,       ///< draw, split, join, retire, change attributes
+    edit_facility,   ///< add, move, change, retire
+    propose,         ///< hand in, withdraw or amend a proposal
+    decide_proposal, ///< accept or return somebody's proposal
+    import_data,     ///< a file becomes a changeset
+    revert,          ///< undo a changeset by another one
+    manage_own,      ///< one's own password, sessions and application passwords
+    manage_users,    ///< accounts of others
+    backup,          ///< copies of the store
 };
 
-inline constexpr std::array all_operations{
-    Operation::open_to_all,    Operation::read,           Operation::report,
-    Operation::export_data,    Operation::read_history,   Operation::read_household,
-    Operation::record_surface, Operation::edit_road,      Operation::edit_facility,
-    Operation::propose,        Operation::decide_proposal, Operation::import_data,
-    Operation::revert,         Operation::manage_own,     Operation::manage_users,
-    Operation::backup};
+inline constexpr std::array all_operations{Operation::open_to_all,     Operation::read,
+                                           Operation::report,          Operation::export_data,
+                                           Operation::read_history,    Operation::read_household,
+                                           Operation::record_surface,  Operation::edit_road,
+                                           Operation::edit_facility,   Operation::propose,
+                                           Operation::decide_proposal, Operation::import_data,
+                                           Operation::revert,          Operation::manage_own,
+                                           Operation::manage_users,    Operation::backup};
 
 /// `record_surface`
 [[nodiscard]] std::string_view to_text(Operation operation) noexcept;

@@ -42,7 +42,11 @@ int serve(const Config& config) {
     Metrics metrics;
     const auto router = make_router(*app, metrics, files);
     metrics.name_routes(router.patterns());
-    http::Server server{config.http, router, metrics};
+    Actor everybody;
+    everybody.may_read = true;
+    everybody.atlas_is_public = true;
+    const FixedGate gate{everybody};
+    http::Server server{config.http, router, gate, metrics};
     const auto host = config.http.address.find(':') == std::string::npos
                           ? config.http.address
                           : "[" + config.http.address + "]";

@@ -17,17 +17,19 @@ using Clock = std::chrono::steady_clock;
 
 /// What all sessions share. The I/O thread's alone.
 struct Hub {
-    Hub(ServerOptions server_options, const Router& routes, Metrics& counters)
-        : options(std::move(server_options)), router(routes), metrics(counters),
+    Hub(ServerOptions server_options, const Router& routes, const Gate& who, Metrics& counters)
+        : options(std::move(server_options)), router(routes), gate(who), metrics(counters),
           lanes(options.workers) {}
 
     ServerOptions options;
     const Router& router;
+    const Gate& gate;
     Metrics& metrics;
     Lanes lanes;
     std::list<Session*> sessions;
     std::unordered_map<std::string, std::size_t> connections_of; ///< by address
     std::size_t in_flight = 0;
+    std::size_t passwords_in_flight = 0; ///< of in_flight, those for Lane::password
     bool draining = false;
     Clock::time_point now = Clock::now(); ///< as of the last sweep; good enough for deadlines
     Clock::time_point drain_until = Clock::time_point::max();

@@ -10,11 +10,14 @@ namespace server::http {
 
 /// A request on its way through a lane. Lives in the session that waits for it.
 struct Job {
-    const Handler* handler = nullptr;
+    const Route* route = nullptr;
     const Request* request = nullptr;
-    Response response;
+    Response response; ///< of a second lane: what the first one left, with its remainder
 
-    void run() noexcept { response = dispatch(*handler, *request); }
+    void run() noexcept {
+        response = response.remainder ? dispatch_remainder(response, *route, *request)
+                                      : dispatch(*route, *request);
+    }
 };
 
 /// The worker pool and what runs on it one after another.
@@ -32,6 +35,9 @@ public:
         case Lane::files:
             net::post(m_files, std::move(work));
             break;
+        case Lane::password:
+            net::post(m_passwords, std::move(work));
+            break;
         case Lane::io:
         case Lane::read:
             net::post(m_pool, std::move(work));
@@ -39,7 +45,10 @@ public:
         }
     }
 
-    void join() { m_pool.join(); }
+    void join() {
+        m_passwords.join(); // may still post to the others
+        m_pool.join();
+    }
 
 private:
     using Strand = net::strand<net::thread_pool::executor_type>;
@@ -47,6 +56,7 @@ private:
     net::thread_pool m_pool;
     Strand m_write;
     Strand m_files;
+    net::thread_pool m_passwords{1}; ///< never the workers: a storm of sign-ins must not stop tiles
 };
 
 /// Starts a job on a lane; the completion handler runs on the I/O thread. An initiation in Asio's

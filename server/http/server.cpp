@@ -22,9 +22,10 @@ struct LoopEnd {
 } // namespace
 
 struct Server::Impl {
-    Impl(ServerOptions options, const Router& router, Metrics& metrics)
-        : hub(std::move(options), router, metrics), acceptor(open_acceptor(hub.io, hub.options)),
-          timer(hub.io.get_executor()), signals(hub.io.get_executor()) {
+    Impl(ServerOptions options, const Router& router, const Gate& gate, Metrics& metrics)
+        : hub(std::move(options), router, gate, metrics),
+          acceptor(open_acceptor(hub.io, hub.options)), timer(hub.io.get_executor()),
+          signals(hub.io.get_executor()) {
         port = acceptor.local_endpoint().port();
         if (hub.options.signals) {
             signals.add(SIGINT);
@@ -39,8 +40,8 @@ struct Server::Impl {
     std::uint16_t port = 0;
 };
 
-Server::Server(ServerOptions options, const Router& router, Metrics& metrics)
-    : m_impl(std::make_unique<Impl>(std::move(options), router, metrics)) {}
+Server::Server(ServerOptions options, const Router& router, const Gate& gate, Metrics& metrics)
+    : m_impl(std::make_unique<Impl>(std::move(options), router, gate, metrics)) {}
 
 Server::~Server() {
     if (m_impl) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/auth/gate.hpp"
 #include "server/http/head.hpp"
 #include "server/metrics.hpp"
 #include "server/router.hpp"
@@ -22,7 +23,8 @@ struct ServerOptions {
     unsigned workers = 2;              ///< threads of the pool
     std::size_t max_connections = 10'000;
     std::size_t max_connections_per_address = 64; ///< 0 = no limit; loopback has none
-    std::size_t max_in_flight = 256; ///< requests waiting for or in a lane; over it 503
+    std::size_t max_in_flight = 256;          ///< requests waiting for or in a lane; over it 503
+    std::size_t max_passwords_in_flight = 16; ///< of them, sign-ins; over it 503
     HeadLimits head;
     std::chrono::milliseconds head_time{10'000};  ///< from a head's first byte to its last
     std::chrono::milliseconds idle_time{75'000};  ///< between requests of a connection
@@ -36,9 +38,9 @@ struct ServerOptions {
 /// An HTTP/1.1 server: one I/O thread (who calls run()) and a pool of workers.
 class Server {
 public:
-    /// Binds and listens. @param router, metrics  must outlive the server
+    /// Binds and listens. @param router, gate, metrics  must outlive the server
     /// @throws gis::Error{invalid_argument, "listen"} when the address is none or cannot be bound
-    Server(ServerOptions options, const Router& router, Metrics& metrics);
+    Server(ServerOptions options, const Router& router, const Gate& gate, Metrics& metrics);
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

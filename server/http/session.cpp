@@ -108,6 +108,7 @@ Session::Step Session::accept_head() {
     m_request.remote = m_remote;
     m_request.body = {};
     m_request.parameters.clear();
+    m_request.actor = nullptr;
     try {
         m_request.target = Target::parse(m_head.target);
     } catch (const gis::Error& error) {
@@ -132,9 +133,18 @@ Session::Step Session::route() {
         m_job.response.close = m_verdict.has_body();
         return Step::refused;
     }
-    if (!m_verdict.has_body()) {
-        return Step::ready;
+    auto admission = admit(m_hub.gate, *m_match.route, m_request);
+    if (admission.refusal) {
+        m_job.response = *std::move(admission.refusal);
+        m_job.response.close = m_job.response.close || m_verdict.has_body();
+        return Step::refused;
     }
+    m_actor = std::move(admission.actor);
+    m_request.actor = m_actor.get();
+    return m_verdict.has_body() ? prepare_body() : Step::ready;
+}
+
+Session::Step Session::prepare_body() {
     if (m_verdict.content_length.value_or(0) > m_match.route->max_body ||
         m_match.route->max_body == 0) {
         return refuse(Refusal::body_too_large);
@@ -161,20 +171,26 @@ Session::Step Session::refuse(Refusal refusal) {
 bool Session::answer_at_once() {
     const auto& route = *m_match.route;
     if (route.lane == Lane::io) {
-        m_job.response = dispatch(route.handler, m_request);
+        m_job.response = dispatch(route, m_request);
         return true;
     }
     if (route.at_hand) {
-        if (auto response = dispatch_at_hand(route.at_hand, m_request)) {
+        if (auto response = dispatch_at_hand(route, m_request)) {
             m_job.response = *std::move(response);
             return true;
         }
     }
-    if (m_hub.in_flight >= m_hub.options.max_in_flight) {
+    if (!has_room()) {
         (void)refuse(Refusal::overloaded);
         return true;
     }
     return false;
+}
+
+bool Session::has_room() const noexcept {
+    const bool password_room = m_match.route->lane != Lane::password ||
+                               m_hub.passwords_in_flight < m_hub.options.max_passwords_in_flight;
+    return password_room && m_hub.in_flight < m_hub.options.max_in_flight;
 }
 
 Session::Step Session::put_body(std::string_view& bytes) {
@@ -225,6 +241,7 @@ void Session::finish_request() {
         m_ahead = {};
     }
     m_body = {};
+    m_actor.reset();
 }
 
 Awaitable<bool> Session::read_body() {
@@ -263,15 +280,27 @@ Awaitable<bool> Session::read_body() {
     co_return true;
 }
 
-Awaitable<void> Session::run_job() {
-    m_stage = Stage::handling;
-    m_deadline = Clock::time_point::max();
-    m_job.handler = &m_match.route->handler;
-    m_job.request = &m_request;
-    ++m_hub.in_flight;
-    StartJob start{&m_hub.lanes, m_match.route->lane, &m_job, m_hub.io.get_executor()};
+Awaitable<void> Session::run_job(Lane lane) {
+    auto& passwords = m_hub.passwords_in_flight;
+    passwords += lane == Lane::password ? 1 : 0;
+    StartJob start{&m_hub.lanes, lane, &m_job, m_hub.io.get_executor()};
     UseAwaitable token;
     co_await net::async_initiate<UseAwaitable, void()>(start, token);
+    passwords -= lane == Lane::password ? 1 : 0;
+}
+
+Awaitable<void> Session::run_jobs() {
+    m_stage = Stage::handling;
+    m_deadline = Clock::time_point::max();
+    m_job.route = m_match.route;
+    m_job.request = &m_request;
+    m_job.response = {};
+    ++m_hub.in_flight;
+    co_await run_job(m_match.route->lane);
+    while (m_job.response.remainder) {
+        const auto lane = m_job.response.remainder->lane;
+        co_await run_job(lane);
+    }
     --m_hub.in_flight;
 }
 
@@ -366,7 +395,7 @@ Awaitable<void> Session::run(std::shared_ptr<Session> self) {
             step = me.m_job.response.close ? Step::refused : Step::ready;
         }
         if (step == Step::ready && !me.answer_at_once()) {
-            co_await me.run_job();
+            co_await me.run_jobs();
         }
         const auto written = me.write_now();
         const bool file = std::holds_alternative<FileBody>(me.m_job.response.body);

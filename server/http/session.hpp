@@ -42,15 +42,18 @@ private:
     [[nodiscard]] Step accept_head();
     void received(std::size_t size);
     [[nodiscard]] Step route();
+    [[nodiscard]] Step prepare_body();
     [[nodiscard]] Step refuse(Refusal refusal);
     [[nodiscard]] bool answer_at_once();
+    [[nodiscard]] bool has_room() const noexcept;
     [[nodiscard]] Step put_body(std::string_view& bytes);
     [[nodiscard]] std::size_t write_now();
     [[nodiscard]] std::uint64_t output_size() const noexcept;
     void finish_request();
 
     [[nodiscard]] Awaitable<bool> read_body();
-    [[nodiscard]] Awaitable<void> run_job();
+    [[nodiscard]] Awaitable<void> run_job(Lane lane);
+    [[nodiscard]] Awaitable<void> run_jobs();
     [[nodiscard]] Awaitable<bool> write_rest(std::size_t written);
     [[nodiscard]] Awaitable<bool> write_file(const FileBody& file);
     [[nodiscard]] Awaitable<void> linger();
@@ -73,6 +76,7 @@ private:
     std::string m_ahead; ///< bytes read with a body that belong to the next request
 
     Request m_request;
+    std::shared_ptr<const Actor> m_actor; ///< of m_request
     Router::Match m_match;
     Job m_job;
     Clock::time_point m_received; ///< when the request was complete

@@ -53,8 +53,8 @@ std::string refusal(const Call& call) {
         EXPECT_FALSE(error.message().vi.empty());
         EXPECT_FALSE(error.message().en.empty());
         const bool anonymous_refused = error.code() == "sign-in-needed";
-        EXPECT_EQ(error.kind(), anonymous_refused ? gis::ErrorKind::unauthenticated
-                                                  : gis::ErrorKind::forbidden);
+        EXPECT_EQ(error.kind(),
+                  anonymous_refused ? gis::ErrorKind::unauthenticated : gis::ErrorKind::forbidden);
         return error.code();
     }
 }
@@ -68,14 +68,14 @@ std::string refusal(const Actor& actor, Operation operation, const Communes& tou
 /// session; then commune editor and administrator by an application password that reads, and by
 /// one that edits.
 const std::map<Operation, std::string> expected{
-    {Operation::open_to_all, "yyyyyyyyyy"},    {Operation::read, "-yyyyyyyyy"},
-    {Operation::report, "-yyyyyyyyy"},         {Operation::export_data, "-yyyyyyyyy"},
-    {Operation::read_history, "-yyyyyyyyy"},   {Operation::read_household, "---oy-o-o-"},
-    {Operation::record_surface, "---oyy--oy"}, {Operation::edit_road, "---oyy--oy"},
-    {Operation::edit_facility, "---oyy--oy"},  {Operation::propose, "---oyy--oy"},
+    {Operation::open_to_all, "yyyyyyyyyy"},     {Operation::read, "-yyyyyyyyy"},
+    {Operation::report, "-yyyyyyyyy"},          {Operation::export_data, "-yyyyyyyyy"},
+    {Operation::read_history, "-yyyyyyyyy"},    {Operation::read_household, "---oy-o-o-"},
+    {Operation::record_surface, "---oyy--oy"},  {Operation::edit_road, "---oyy--oy"},
+    {Operation::edit_facility, "---oyy--oy"},   {Operation::propose, "---oyy--oy"},
     {Operation::decide_proposal, "----yy----"}, {Operation::import_data, "----yy---y"},
-    {Operation::revert, "---oyy--oy"},         {Operation::manage_own, "--yyyy----"},
-    {Operation::manage_users, "-----y----"},   {Operation::backup, "-----y----"},
+    {Operation::revert, "---oyy--oy"},          {Operation::manage_own, "--yyyy----"},
+    {Operation::manage_users, "-----y----"},    {Operation::backup, "-----y----"},
 };
 
 std::vector<Actor> actors() {
@@ -134,8 +134,9 @@ TEST(Rights, NameTheCommuneInTwoLanguages) {
     } catch (const gis::Error& error) {
         EXPECT_EQ(error.message().vi, "Tài khoản “lan” không có quyền ghi mặt đường ở xã mã 25348. "
                                       "Tài khoản chỉ được giao xã mã 25345.");
-        EXPECT_EQ(error.message().en, "The account “lan” may not record road surfaces in the commune "
-                                      "25348. The account is for the communes 25345.");
+        EXPECT_EQ(error.message().en,
+                  "The account “lan” may not record road surfaces in the commune "
+                  "25348. The account is for the communes 25345.");
     }
 }
 

@@ -31,48 +31,52 @@ Response text_answer(std::string text) {
 
 std::vector<server::Route> test_routes(std::shared_future<void> gate) {
     std::vector<server::Route> routes;
-    routes.push_back({Method::get, "/hello", Lane::io, [](const Request&) {
-                          auto response = text_answer("hello");
-                          response.etag = "\"h1\"";
-                          return response;
-                      }});
-    routes.push_back({Method::get, "/worker/{name}", Lane::read, [](const Request& request) {
+    routes.push_back(
+        {Method::get, "/hello", Lane::io, server::Operation::open_to_all, [](const Request&) {
+             auto response = text_answer("hello");
+             response.etag = "\"h1\"";
+             return response;
+         }});
+    routes.push_back({Method::get, "/worker/{name}", Lane::read, server::Operation::open_to_all,
+                      [](const Request& request) {
                           return text_answer(std::string{request.parameter("name")});
                       }});
-    routes.push_back({Method::get, "/big", Lane::read, [](const Request&) {
-                          return text_answer(std::string(8'000'000, 'x'));
-                      }});
-    routes.push_back({Method::get, "/throws", Lane::read, [](const Request&) -> Response {
+    routes.push_back(
+        {Method::get, "/big", Lane::read, server::Operation::open_to_all, [](const Request&) {
+             return text_answer(std::string(8'000'000, 'x'));
+         }});
+    routes.push_back({Method::get, "/throws", Lane::read, server::Operation::open_to_all,
+                      [](const Request&) -> Response {
                           throw std::runtime_error{"secret detail"};
                       }});
-    routes.push_back({Method::get, "/gate", Lane::read, [gate](const Request&) {
-                          gate.wait();
-                          return text_answer("through");
-                      }});
-    routes.push_back({Method::get, "/fields", Lane::io, [](const Request& request) {
+    routes.push_back(
+        {Method::get, "/gate", Lane::read, server::Operation::open_to_all, [gate](const Request&) {
+             gate.wait();
+             return text_answer("through");
+         }});
+    routes.push_back({Method::get, "/fields", Lane::io, server::Operation::open_to_all,
+                      [](const Request& request) {
                           std::string names;
                           for (const auto& field : request.fields) {
                               names.append(field.name).append(";");
                           }
                           return text_answer(names);
                       }});
-    routes.push_back({Method::post,
-                      "/echo",
-                      Lane::read,
+    routes.push_back({Method::post, "/echo", Lane::read, server::Operation::open_to_all,
                       [](const Request& request) {
                           std::string text{request.body};
                           for (const auto& field : request.fields) {
                               text.append("|").append(field.name);
                           }
                           return text_answer(text);
-                      },
-                      {},
-                      1000});
+                      }});
+    routes.back().max_body = 1000;
     return routes;
 }
 
 server::Route not_found() {
-    return {Method::get, "*", Lane::io, [](const Request&) -> Response {
+    return {Method::get, "*", Lane::io, server::Operation::open_to_all,
+            [](const Request&) -> Response {
                 throw gis::Error{
                     gis::ErrorKind::not_found, "no-such-page", {"Không có.", "Nothing here."}};
             }};
@@ -83,7 +87,8 @@ class RunningServer {
 public:
     explicit RunningServer(server::http::ServerOptions options = quick())
         : m_router(test_routes(m_gate.get_future().share()), not_found()),
-          m_metrics(names(m_router)), m_server(with_port(std::move(options)), m_router, m_metrics),
+          m_metrics(names(m_router)),
+          m_server(with_port(std::move(options)), m_router, m_gate_keeper, m_metrics),
           m_thread([this] { m_server.run(); }) {}
 
     ~RunningServer() {
@@ -136,6 +141,7 @@ private:
     std::promise<void> m_gate;
     std::atomic<bool> m_open = false;
     server::Router m_router;
+    server::FixedGate m_gate_keeper{server::Actor{}};
     server::Metrics m_metrics;
     server::http::Server m_server;
     std::thread m_thread;

@@ -104,13 +104,14 @@ public:
         request.fields = fields;
         request.target = server::Target::parse(target);
         const auto match = m_router.match(request);
+        request.actor = &m_actor;
         if (match.route->at_hand) {
-            if (auto response = server::dispatch_at_hand(match.route->at_hand, request)) {
+            if (auto response = server::dispatch_at_hand(*match.route, request)) {
                 ++m_at_hand;
                 return *std::move(response);
             }
         }
-        return server::dispatch(match.route->handler, request);
+        return server::dispatch(*match.route, request);
     }
 
     server::Response post(std::string_view target, std::string_view body,
@@ -123,7 +124,8 @@ public:
         request.fields = fields;
         request.body = body;
         request.target = server::Target::parse(target);
-        return server::dispatch(m_router.match(request).route->handler, request);
+        request.actor = &m_actor;
+        return server::dispatch(*m_router.match(request).route, request);
     }
 
     nlohmann::json json(std::string_view target, int status = 200) {
@@ -146,6 +148,13 @@ private:
                    : nlohmann::json{{"wrong status", response.status}, {"text", response.text()}};
     }
 
+    static server::Actor reader() {
+        server::Actor actor;
+        actor.may_read = true;
+        actor.atlas_is_public = true;
+        return actor;
+    }
+
     static server::AppParts parts(gis::model::AtlasData data) {
         server::AppParts parts;
         parts.store = std::make_unique<MemoryStore>(std::move(data));
@@ -161,6 +170,7 @@ private:
     server::Metrics m_metrics;
     server::StaticFiles m_files{NTM_SOURCE_DIR "/tests/http/web"};
     server::Router m_router;
+    server::Actor m_actor = reader();
     int m_at_hand = 0;
 };
 

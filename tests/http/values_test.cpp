@@ -47,11 +47,20 @@ TEST(Query, NamesTheParameterToBlame) {
     }
 }
 
+server::Route open_route(Method method, std::string pattern, server::Handler handler = {}) {
+    return {method, std::move(pattern), server::Lane::io, server::Operation::open_to_all,
+            std::move(handler)};
+}
+
+Response dispatch(server::Handler handler, const Request& request) {
+    return server::dispatch(open_route(Method::get, "/", std::move(handler)), request);
+}
+
 TEST(Router, PrefersTheFirstPatternAndTakesParameters) {
-    const server::Router router{{{Method::get, "/api/roads/{id}", {}, {}},
-                                 {Method::get, "/tiles/{z}/{x}/{y}.mvt", {}, {}},
-                                 {Method::post, "/api/roads/{id}", {}, {}}},
-                                {Method::get, "*", {}, {}}};
+    const server::Router router{{open_route(Method::get, "/api/roads/{id}"),
+                                 open_route(Method::get, "/tiles/{z}/{x}/{y}.mvt"),
+                                 open_route(Method::post, "/api/roads/{id}")},
+                                open_route(Method::get, "*")};
     Request request;
     request.target = server::Target::parse("/tiles/3/4/5.mvt");
     auto match = router.match(request);
@@ -98,6 +107,8 @@ TEST(Dispatch, MapsEachKindOfErrorOnce) {
         {gis::ErrorKind::unsupported, 415},
         {gis::ErrorKind::invalid_data, 422},
         {gis::ErrorKind::precondition_required, 428},
+        {gis::ErrorKind::unauthenticated, 401},
+        {gis::ErrorKind::forbidden, 403},
         {gis::ErrorKind::busy, 503},
         {gis::ErrorKind::storage, 500},
         {gis::ErrorKind::internal, 500}};
@@ -105,7 +116,7 @@ TEST(Dispatch, MapsEachKindOfErrorOnce) {
     Request request;
     request.fields = fields;
     for (const auto& [kind, status] : kinds) {
-        const auto response = server::dispatch(
+        const auto response = dispatch(
             [kind = kind](const Request&) -> Response {
                 throw gis::Error{
                     kind, "some-code", {"Câu tiếng Việt.", "English sentence."}, "unit"};
@@ -121,7 +132,7 @@ TEST(Dispatch, MapsEachKindOfErrorOnce) {
 }
 
 TEST(Dispatch, SpeaksVietnameseUnlessAskedOtherwise) {
-    const auto response = server::dispatch(
+    const auto response = dispatch(
         [](const Request&) -> Response {
             throw gis::Error{
                 gis::ErrorKind::not_found, "x", {"Không có ấp này.", "No such hamlet."}};
@@ -137,11 +148,11 @@ TEST(Dispatch, CompressesLargeTextForThoseWhoTakeIt) {
         response.body = std::string(100'000, 'a');
         return response;
     };
-    EXPECT_EQ(server::dispatch(make, {}).text().size(), 100'000U);
+    EXPECT_EQ(dispatch(make, {}).text().size(), 100'000U);
     const std::vector<Field> fields{{"accept-encoding", "gzip"}};
     Request request;
     request.fields = fields;
-    const auto response = server::dispatch(make, request);
+    const auto response = dispatch(make, request);
     EXPECT_LT(response.text().size(), 1'000U);
     EXPECT_EQ(response.headers.find("Content-Encoding"), "gzip");
 }
