@@ -6,6 +6,8 @@
 #include "gis/store/folder_lock.hpp"
 #include "gis/store/loader.hpp"
 #include "gis/store/migrations.hpp"
+#include "gis/store/sqlite_accounts.hpp"
+#include "gis/store/write_switch.hpp"
 
 #include <fmt/format.h>
 
@@ -19,25 +21,11 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view store_name = "atlas.sqlite";
 
-Error read_only_store() {
-    return {ErrorKind::storage,
-            "read-only-store",
-            {"Kho dữ liệu được mở chỉ để đọc, không ghi được.",
-             "The store is open for reading only and cannot be written."}};
-}
-
-Error writing_stopped() {
-    return {ErrorKind::storage,
-            "writing-stopped",
-            {"Đĩa đã báo lỗi khi ghi, nên việc ghi đã dừng; dữ liệu vẫn đọc được. Hãy kiểm tra đĩa "
-             "rồi khởi động lại chương trình.",
-             "The disk reported an error while writing, so writing has stopped; reading goes on. "
-             "Check the disk, then restart the program."}};
-}
-
 class SqliteReader final : public Store {
 public:
     explicit SqliteReader(const fs::path& file) : m_connection(file, Purpose::read) {}
+
+    [[nodiscard]] Accounts& accounts() override { return m_accounts; }
 
     [[nodiscard]] Revision revision() const override { return read_revision(m_connection); }
     [[nodiscard]] model::AtlasData load() const override { return load_atlas(m_connection); }
@@ -52,6 +40,8 @@ public:
 private:
     /// Reading begins and ends transactions, which is no change of the store.
     mutable Connection m_connection;
+    WriteSwitch m_writing{WriteSwitch::State::read_only};
+    SqliteAccounts m_accounts{m_connection, m_writing};
 };
 
 class SqliteWriter final : public Store {
@@ -59,20 +49,12 @@ public:
     SqliteWriter(const fs::path& file, FolderLock lock)
         : m_lock(std::move(lock)), m_connection(file, Purpose::write), m_writer(m_connection) {}
 
+    [[nodiscard]] Accounts& accounts() override { return m_accounts; }
+
     [[nodiscard]] Revision revision() const override { return read_revision(m_connection); }
     [[nodiscard]] model::AtlasData load() const override { return load_atlas(m_connection); }
     model::Applied apply(const model::ChangesetDraft& draft, Revision base) override {
-        if (m_stopped) {
-            throw writing_stopped();
-        }
-        try {
-            return m_writer.write(draft, base);
-        } catch (const Error& error) {
-            // After a failed flush nobody knows what is on the disk: no more writing until a
-            // restart has looked.
-            m_stopped = error.code() == "store-failed";
-            throw;
-        }
+        return m_writing.run([&] { return m_writer.write(draft, base); });
     }
     [[nodiscard]] std::vector<model::ChangesetSummary>
     history(std::size_t limit, std::optional<ChangesetId> before) const override {
@@ -83,7 +65,8 @@ private:
     FolderLock m_lock; ///< first, so that it outlives the connection's last checkpoint
     mutable Connection m_connection;
     ChangesetWriter m_writer;
-    bool m_stopped = false;
+    WriteSwitch m_writing{WriteSwitch::State::on};
+    SqliteAccounts m_accounts{m_connection, m_writing};
 };
 
 std::unique_ptr<Store> open_reader(const fs::path& file) {

@@ -3,6 +3,7 @@
 #include "gis/core/ids.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
+#include "gis/store/accounts.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -36,6 +37,9 @@ public:
     /// Newest first; at most `limit` before changeset `before` (absent: the newest).
     [[nodiscard]] virtual std::vector<model::ChangesetSummary>
     history(std::size_t limit, std::optional<ChangesetId> before) const = 0;
+
+    /// Users, their sessions and passwords; on the same thread.
+    [[nodiscard]] virtual Accounts& accounts() = 0;
 
 protected:
     Store() = default;

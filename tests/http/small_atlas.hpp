@@ -7,6 +7,7 @@
 
 #include "support/ascii_map.hpp"
 #include "support/builders.hpp"
+#include "support/memory_accounts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -45,9 +46,12 @@ public:
         return page;
     }
 
+    [[nodiscard]] gis::store::Accounts& accounts() override { return m_accounts; }
+
 private:
     gis::model::AtlasData m_data;
     std::vector<gis::model::ChangesetSummary> m_history;
+    test_support::MemoryAccounts m_accounts;
 };
 
 /// Two communes side by side; the western one has two hamlets, the road a-b-c passes through both
