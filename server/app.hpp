@@ -71,6 +71,11 @@ public:
         return m_parts.store->history(limit, before);
     }
 
+    /// Where accounts are kept. Their writes are on the thread of the writer.
+    [[nodiscard]] gis::store::Accounts& stored_accounts() const {
+        return m_parts.store->accounts();
+    }
+
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
     /// What tiles need of a rule set. @pre rules is one of rules()

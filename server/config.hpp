@@ -4,6 +4,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace server {
 
@@ -21,6 +24,8 @@ struct Config {
     unsigned workers = 2;
     /// `--demo`: fill an empty atlas with the demonstration district.
     bool demo = false;
+    /// `--trust-proxy`: addresses that are believed who they talk to, and whether by TLS.
+    std::vector<std::string> trusted_proxies;
     /// `--listen`, `--host`, limits.
     http::ServerOptions http;
 };

@@ -68,17 +68,4 @@ Query parameters_of(const analysis::JsonObject& body,
     return query;
 }
 
-analysis::JsonObject json_body(const Request& request) {
-    const auto type = request.field("Content-Type");
-    if (!equal_ignoring_case(type.substr(0, type.find(';')), "application/json")) {
-        throw gis::Error{gis::ErrorKind::unsupported,
-                         "not-json",
-                         {"Nội dung phải là JSON, với Content-Type: application/json.",
-                          "The body must be JSON, with Content-Type: application/json."},
-                         "Content-Type"};
-    }
-    return analysis::JsonObject::parse(request.body,
-                                       {"bad-body", {"Nội dung yêu cầu", "The body"}});
-}
-
 } // namespace server

@@ -32,8 +32,4 @@ service_parameter(const Query& query, const App& app, std::string_view otherwise
                                   std::initializer_list<std::string_view> parameters,
                                   std::initializer_list<std::string_view> lists);
 
-/// The body of a POST. @throws gis::Error{unsupported} when it is not said to be JSON; what
-/// JsonObject::parse() throws
-[[nodiscard]] gis::analysis::JsonObject json_body(const Request& request);
-
 } // namespace server

@@ -48,6 +48,13 @@ void add_serve(CLI::App& program, Arguments& arguments) {
         ->capture_default_str();
     command->add_option("--host", arguments.hosts,
                         "A name that the server answers to (repeatable)");
+    command
+        ->add_option(
+            "--trust-proxy", arguments.config.trusted_proxies,
+            "Address of a proxy whose X-Forwarded-For and -Proto are believed (repeatable); "
+            "alone: a proxy on this machine")
+        ->expected(0, 16)
+        ->default_str("");
     command->add_option("--web", arguments.web, "Folder of the built viewer");
     command->add_flag("--demo", arguments.config.demo,
                       "Fill an empty atlas with the demonstration district");
@@ -132,6 +139,9 @@ void complete(Arguments& arguments) {
     config.http.hosts = server::host_names(listen.address, arguments.hosts);
     config.http.workers = config.workers;
     config.http.signals = true;
+    if (config.trusted_proxies == std::vector<std::string>{""}) {
+        config.trusted_proxies = {"127.0.0.1", "::1"};
+    }
     const auto product = arguments.product.empty() ? server::find_installed("data")
                                                    : std::filesystem::path{arguments.product};
     if (!product) {

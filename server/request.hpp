@@ -42,6 +42,7 @@ struct Request {
     std::span<const Field> fields;
     std::string_view body;
     std::string_view remote; ///< the peer's address without port
+    bool encrypted = false;  ///< the connection itself is TLS
     std::vector<PathParameter> parameters;
     const Actor* actor = nullptr; ///< never null in a handler; nobody signed in is an Actor too
 

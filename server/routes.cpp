@@ -1,8 +1,10 @@
 #include "server/routes.hpp"
 
+#include "server/account_routes.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/page/page.hpp"
 
+#include <iterator>
 #include <utility>
 
 namespace server {
@@ -70,6 +72,13 @@ public:
     /// The newest route has its answer at hand at times.
     void look_first(InlineHandler at_hand) { m_routes.back().at_hand = std::move(at_hand); }
 
+    void add_all(std::vector<Route> routes) {
+        m_routes.insert(m_routes.end(), std::make_move_iterator(routes.begin()),
+                        std::make_move_iterator(routes.end()));
+    }
+    /// The page itself is open to all, so that people can sign in; its figures are not.
+    void add_page(const std::string& index_html);
+
     [[nodiscard]] std::vector<Route> take() { return std::move(m_routes); }
 
 private:
@@ -77,6 +86,32 @@ private:
     Metrics& m_metrics;
     std::vector<Route> m_routes;
 };
+
+/// Who signs out must not find the page with its figures in a cache.
+Response closed_page(Response response) {
+    response.headers.set("Cache-Control", "no-store");
+    response.headers.add("Vary", "Cookie, Authorization");
+    return response;
+}
+
+void RouteTable::add_page(const std::string& index_html) {
+    auto page = kept("/", Operation::open_to_all, m_app, m_metrics,
+                     [&app = m_app, &index_html](const Request& request) {
+                         return page::index_page(app, index_html, request);
+                     });
+    page.handler = [make = std::move(page.handler), &index_html](const Request& request) {
+        if (reach(*request.actor, Operation::read) == Reach::nowhere) {
+            return closed_page(page::empty_page(index_html, request));
+        }
+        auto response = make(request);
+        return request.actor->atlas_is_public ? std::move(response)
+                                              : closed_page(std::move(response));
+    };
+    page.at_hand = [look = std::move(page.at_hand)](const Request& request) {
+        return request.actor->atlas_is_public ? look(request) : std::nullopt;
+    };
+    m_routes.push_back(std::move(page));
+}
 
 void add_atlas(RouteTable& table) {
     table.add_kept("/api/atlas", Operation::read, handlers::atlas);
@@ -131,17 +166,16 @@ void add_operation(RouteTable& table, const App& app, const Metrics& metrics) {
 
 } // namespace
 
-Router make_router(const App& app, Metrics& metrics, const StaticFiles& files) {
+Router make_router(const App& app, Accounts& accounts, Metrics& metrics, const StaticFiles& files) {
     RouteTable table{app, metrics};
     add_atlas(table);
     add_reports(table);
     add_map(table, app);
     add_operation(table, app, metrics);
     if (files.index()) {
-        table.add_kept("/", Operation::read, [&app, &files](const Request& request) {
-            return page::index_page(app, *files.index(), request);
-        });
+        table.add_page(*files.index());
     }
+    table.add_all(account_routes(accounts));
     Route fallback{Method::get, "*", Lane::io, Operation::open_to_all,
                    [&files](const Request& request) {
                        return files.answer(request);

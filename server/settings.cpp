@@ -18,6 +18,26 @@ namespace {
                       fmt::format("{} is wrong: {}.", file.string(), what)}};
 }
 
+/// `{"idle_minutes":30,"hours":12}`
+SessionTimes session_times(const nlohmann::json& json, const std::filesystem::path& file) {
+    constexpr int most_minutes = 60 * 24;
+    constexpr int most_hours = 24 * 31;
+    SessionTimes times;
+    for (const auto& [key, value] : json.items()) {
+        const auto within = [&value = value](int most) {
+            return value.is_number_integer() && value >= 1 && value <= most;
+        };
+        if (key == "idle_minutes" && within(most_minutes)) {
+            times.idle = std::chrono::minutes{value.get<int>()};
+        } else if (key == "hours" && within(most_hours)) {
+            times.absolute = std::chrono::hours{value.get<int>()};
+        } else {
+            bad_settings(file, "session/" + key);
+        }
+    }
+    return times;
+}
+
 } // namespace
 
 Settings load_settings(const std::filesystem::path& file) {
@@ -39,6 +59,12 @@ Settings load_settings(const std::filesystem::path& file) {
             (void)gis::geometry::parse_epsg(settings.office_crs);
         } else if (key == "demo" && value.is_boolean()) {
             settings.demo = value;
+        } else if (key == "anonymous" && value.is_boolean()) {
+            settings.anonymous = value;
+        } else if (key == "approval" && (value == "proposals" || value == "direct")) {
+            settings.approval = value == "direct" ? Approval::direct : Approval::proposals;
+        } else if (key == "session" && value.is_object()) {
+            settings.session = session_times(value, file);
         } else {
             bad_settings(file, key);
         }

@@ -80,6 +80,12 @@ bool is_utf8(std::string_view text) noexcept {
     return well_formed && text.find('\0') == std::string_view::npos;
 }
 
+std::string compose(std::string_view text) {
+    std::string result;
+    normalized(nfc(), text).toUTF8String(result);
+    return result;
+}
+
 std::string clean(std::string_view text) {
     const auto composed = normalized(nfc(), text);
     icu::UnicodeString kept;

@@ -8,6 +8,10 @@ namespace gis {
 /// True for well-formed UTF-8 without NUL.
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+/// Unicode normal form C and nothing else.
+/// @pre is_utf8(text)
+[[nodiscard]] std::string compose(std::string_view text);
+
 /// Unicode normal form C, outer white space trimmed, control characters dropped.
 /// @pre is_utf8(text)
 [[nodiscard]] std::string clean(std::string_view text);

@@ -189,9 +189,9 @@ void load_demo(App& app, const std::filesystem::path& data_folder) {
         app.apply(draft_of(model::plan_import(batch, *app.view()->snapshot), options, "demo"));
     }
     const auto settings = demo / "atlas.json";
-    if (std::filesystem::exists(settings)) {
-        std::filesystem::copy_file(settings, data_folder / "atlas.json",
-                                   std::filesystem::copy_options::overwrite_existing);
+    const auto own = data_folder / "atlas.json"; // somebody who wrote one meant it
+    if (std::filesystem::exists(settings) && !std::filesystem::exists(own)) {
+        std::filesystem::copy_file(settings, own);
         app.set_settings(load_settings(settings));
     }
 }

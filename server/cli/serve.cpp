@@ -1,3 +1,4 @@
+#include "server/cli/accounts.hpp"
 #include "server/cli/commands.hpp"
 #include "server/http/server.hpp"
 #include "server/log.hpp"
@@ -40,18 +41,16 @@ int serve(const Config& config) {
     const auto app = make_app(config, gis::store::Access::read_write);
     const auto files = static_files(config);
     Metrics metrics;
-    const auto router = make_router(*app, metrics, files);
+    Accounts accounts{account_parts(*app, config)};
+    const auto router = make_router(*app, accounts, metrics, files);
     metrics.name_routes(router.patterns());
-    Actor everybody;
-    everybody.may_read = true;
-    everybody.atlas_is_public = true;
-    const FixedGate gate{everybody};
-    http::Server server{config.http, router, gate, metrics};
+    http::Server server{config.http, router, accounts.gate(), metrics};
     const auto host = config.http.address.find(':') == std::string::npos
                           ? config.http.address
                           : "[" + config.http.address + "]";
     fmt::print("http://{}:{}/\n", host, server.port());
     std::fflush(stdout);
+    offer_first_link(accounts, viewer_address(config, server.port()));
     std::exception_ptr failure;
     const auto say_ready = [&] {
         spdlog::info("serving revision {} on {}:{}", app->view()->snapshot->revision().get(), host,
@@ -77,6 +76,7 @@ int serve(const Config& config) {
     if (failure) {
         std::rethrow_exception(failure);
     }
+    accounts.book().commit({}, {}); // when sessions were used last
     spdlog::info("stopped");
     return 0;
 }

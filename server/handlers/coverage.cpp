@@ -2,6 +2,7 @@
 #include "server/coverage_question.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
+#include "server/json_body.hpp"
 #include "server/parameters.hpp"
 
 namespace server::handlers {

@@ -1,6 +1,7 @@
 #include "server/coverage_json.hpp"
 #include "server/coverage_question.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/json_body.hpp"
 
 #include <fmt/format.h>
 

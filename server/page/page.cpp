@@ -80,6 +80,32 @@ Filling fill(const App& app, const Query& query, Language language) {
             fmt::format("<title>{} – {}</title>", escape_html(name), words(language).app_title)};
 }
 
+Language language_of(const Query& query) {
+    return query.get("lang") == "en" ? Language::en : Language::vi;
+}
+
+Response filled(std::string_view index_html, const Filling& filling, Language language) {
+    std::string html{index_html};
+    replace(html, summary_mark, filling.summary);
+    replace(html, map_mark, filling.map);
+    replace(html, initial_mark, filling.initial);
+    if (const auto from = html.find("<title>");
+        !filling.title.empty() && from != std::string::npos) {
+        if (const auto to = html.find("</title>", from); to != std::string::npos) {
+            html.replace(from, to + 8 - from, filling.title);
+        }
+    }
+    if (language == Language::en) {
+        replace(html, "<html lang=\"vi\"", "<html lang=\"en\"");
+    }
+    Response response;
+    response.content_type = html_type;
+    response.headers.add("Cache-Control", "no-cache");
+    response.headers.add("Content-Language", language == Language::en ? "en" : "vi");
+    response.body = std::move(html);
+    return response;
+}
+
 } // namespace
 
 std::string json_for_html(std::string json) {
@@ -97,35 +123,24 @@ std::string json_for_html(std::string json) {
 
 Response index_page(const App& app, std::string_view index_html, const Request& request) {
     const auto& query = request.target.query;
-    const auto language = query.get("lang") == "en" ? Language::en : Language::vi;
-    Response response;
+    const auto language = language_of(query);
     Filling filling;
+    int status = 200;
     try {
         filling = fill(app, query, language);
     } catch (const gis::Error& error) {
-        response.status = status_of(error.kind());
-        if (response.status == 500) {
+        status = status_of(error.kind());
+        if (status == 500) {
             throw;
         }
     }
-    std::string html{index_html};
-    replace(html, summary_mark, filling.summary);
-    replace(html, map_mark, filling.map);
-    replace(html, initial_mark, filling.initial);
-    if (const auto from = html.find("<title>");
-        !filling.title.empty() && from != std::string::npos) {
-        if (const auto to = html.find("</title>", from); to != std::string::npos) {
-            html.replace(from, to + 8 - from, filling.title);
-        }
-    }
-    if (language == Language::en) {
-        replace(html, "<html lang=\"vi\"", "<html lang=\"en\"");
-    }
-    response.content_type = html_type;
-    response.headers.add("Cache-Control", "no-cache");
-    response.headers.add("Content-Language", language == Language::en ? "en" : "vi");
-    response.body = std::move(html);
+    auto response = filled(index_html, filling, language);
+    response.status = status;
     return response;
+}
+
+Response empty_page(std::string_view index_html, const Request& request) {
+    return filled(index_html, {}, language_of(request.target.query));
 }
 
 } // namespace server::page

@@ -15,6 +15,9 @@ namespace server::page {
 [[nodiscard]] Response index_page(const App& app, std::string_view index_html,
                                   const Request& request);
 
+/// index.html without figures and outlines: for who may not see them yet.
+[[nodiscard]] Response empty_page(std::string_view index_html, const Request& request);
+
 /// JSON that may stand in a script element: every `<` written as `\u003c`.
 [[nodiscard]] std::string json_for_html(std::string json);
 

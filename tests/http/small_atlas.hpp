@@ -94,7 +94,8 @@ G---F---H-------D
 class Asker {
 public:
     explicit Asker(gis::model::AtlasData data = small_atlas(), bool load = true)
-        : m_app(parts(std::move(data))), m_router(server::make_router(m_app, m_metrics, m_files)) {
+        : m_app(parts(std::move(data))), m_accounts(account_parts()),
+          m_router(server::make_router(m_app, m_accounts, m_metrics, m_files)) {
         m_metrics.name_routes(m_router.patterns());
         if (load) {
             m_app.load();
@@ -170,7 +171,10 @@ private:
         return parts;
     }
 
+    server::AccountParts account_parts() { return {m_app.stored_accounts()}; }
+
     server::App m_app;
+    server::Accounts m_accounts;
     server::Metrics m_metrics;
     server::StaticFiles m_files{NTM_SOURCE_DIR "/tests/http/web"};
     server::Router m_router;

@@ -79,6 +79,7 @@ const std::vector<Library> libraries{
     {"GEOS", std::regex{"^geos"}, "gis/geometry/"},
     {"ICU", std::regex{"^unicode/"}, "gis/core/text"},
     {"protozero", std::regex{"^protozero/"}, "gis/tiles/"},
+    {"libsodium", std::regex{"^sodium"}, "server/auth/secrets"},
     {"Boost", std::regex{"^boost/"}, "server/http/"},
 };
 
