@@ -16,6 +16,19 @@ std::string_view to_text(Reach reach) noexcept {
     return texts[static_cast<std::size_t>(reach)];
 }
 
+/// What becomes of an edit of this actor's; null when there can be none.
+Json edits_of(const Actor& actor) {
+    switch (reach(actor, Operation::edit_road)) {
+    case Reach::nowhere:
+        break;
+    case Reach::own_communes:
+        return actor.editors_decide ? "decided" : "proposed";
+    case Reach::everywhere:
+        return "decided";
+    }
+    return nullptr;
+}
+
 Json codes_json(const std::vector<gis::UnitCode>& codes) {
     auto json = Json::array();
     for (const auto& code : codes) {
@@ -56,7 +69,7 @@ Json session_json(const Accounts& accounts, const Actor& actor, const Peer& peer
     }
     return {{"user", std::move(user)},
             {"rights", std::move(rights)},
-            {"edits", actor.editors_decide ? "decided" : "proposed"},
+            {"edits", edits_of(actor)},
             {"anonymous", accounts.policy().anonymous},
             {"set_up", accounts.has_administrator()},
             {"secure", peer.keeps_secrets()},

@@ -33,6 +33,7 @@ struct Arguments {
     cli::ExportOptions exporting;
     cli::ReportOptions report;
     cli::CheckOptions check;
+    cli::UserOptions user;
 };
 
 std::string login_name() {
@@ -114,6 +115,41 @@ void add_reading(CLI::App& program, Arguments& arguments) {
     check->add_flag("--json", arguments.check.json, "As JSON");
 }
 
+void add_user(CLI::App& program, Arguments& arguments) {
+    auto* command = program.add_subcommand("user", "Người dùng / users; not beside a running "
+                                                   "server, which has a page for them");
+    command->require_subcommand(1);
+    auto& user = arguments.user;
+    auto* add = command->add_subcommand(
+        "add", "Thêm / add; the password is asked for or read from the standard input");
+    add->add_option("NAME", user.name, "To sign in with")->required();
+    add->add_option("--role", user.role, "What they may do")
+        ->required()
+        ->check(CLI::IsMember({"viewer", "commune_editor", "approver", "administrator"}));
+    add->add_option("--commune", user.communes, "Code of a commune of an editor (repeatable)");
+    add->add_option("--display-name", user.display_name, "Full name; default: NAME");
+    for (const auto& [name, help] :
+         {std::pair{"passwd", "Đặt mật khẩu / set the password"},
+          std::pair{"disable", "Khoá / disable; users are never deleted"},
+          std::pair{"enable", "Mở khoá / enable"}}) {
+        command->add_subcommand(name, help)->add_option("NAME", user.name)->required();
+    }
+    command->add_subcommand(
+        "list", "Danh sách / list: name, role, communes, state and full name, with tabs between");
+}
+
+cli::UserCommand user_command(const CLI::App& command) {
+    using cli::UserCommand;
+    for (const auto& [name, value] :
+         {std::pair{"add", UserCommand::add}, std::pair{"passwd", UserCommand::passwd},
+          std::pair{"disable", UserCommand::disable}, std::pair{"enable", UserCommand::enable}}) {
+        if (command.got_subcommand(name)) {
+            return value;
+        }
+    }
+    return UserCommand::list;
+}
+
 void add_common(CLI::App& program, Arguments& arguments) {
     program.set_version_flag("--version", "ntm-atlas " + std::string{server::version});
     program.require_subcommand(1);
@@ -171,6 +207,10 @@ int run(const CLI::App& program, Arguments& arguments) {
     if (program.got_subcommand("report")) {
         return cli::report(arguments.config, arguments.report);
     }
+    if (program.got_subcommand("user")) {
+        return cli::manage_users(arguments.config, user_command(*program.get_subcommand("user")),
+                                 arguments.user);
+    }
     return cli::check(arguments.config, arguments.check);
 }
 
@@ -207,6 +247,7 @@ int main(int argc, char** argv) {
         add_serve(program, arguments);
         add_import(program, arguments);
         add_reading(program, arguments);
+        add_user(program, arguments);
         cli::add_reports(program, arguments.report);
         try {
             program.parse(argc, argv);

@@ -155,12 +155,14 @@ void add_map(RouteTable& table, const App& app) {
     table.add("/style.json", Lane::read, Operation::read, handlers::style);
 }
 
-void add_operation(RouteTable& table, const App& app, const Metrics& metrics) {
+void add_operation(RouteTable& table, const App& app, const Accounts& accounts,
+                   const Metrics& metrics) {
     table.add("/healthz", Lane::io, Operation::open_to_all, handlers::health);
     table.add("/readyz", Lane::io, Operation::open_to_all, handlers::readiness);
-    table.add("/metrics", Lane::read, Operation::read, [&app, &metrics](const Request& request) {
-        return handlers::metrics(app, metrics, request);
-    });
+    table.add("/metrics", Lane::read, Operation::read,
+              [&app, &accounts, &metrics](const Request& request) {
+                  return handlers::metrics(app, accounts, metrics, request);
+              });
     table.add("/openapi.yaml", Lane::io, Operation::open_to_all, handlers::openapi);
 }
 
@@ -171,7 +173,7 @@ Router make_router(const App& app, Accounts& accounts, Metrics& metrics, const S
     add_atlas(table);
     add_reports(table);
     add_map(table, app);
-    add_operation(table, app, metrics);
+    add_operation(table, app, accounts, metrics);
     if (files.index()) {
         table.add_page(*files.index());
     }

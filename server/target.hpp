@@ -54,4 +54,7 @@ struct Target {
 /// @return nothing for a wrong percent sign, a control character or text that is not UTF-8
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, char plus);
 
+/// Encodes everything but letters, digits and `-._~`: fits every part of a URL.
+[[nodiscard]] std::string percent_encode(std::string_view text);
+
 } // namespace server

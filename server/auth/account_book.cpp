@@ -138,6 +138,14 @@ std::vector<StoredSession> AccountBook::sessions_of(const std::string& user) con
         &StoredSession::signed_in_at);
 }
 
+std::size_t AccountBook::session_count() const {
+    const auto now = m_clock();
+    const std::scoped_lock lock{m_mutex};
+    return static_cast<std::size_t>(
+        std::count_if(m_sessions.begin(), m_sessions.end(),
+                      [&](const auto& entry) { return in_force(entry.second.stored, now); }));
+}
+
 std::optional<StoredSession> AccountBook::session(const SecretHash& secret) const {
     const std::scoped_lock lock{m_mutex};
     const auto found = m_sessions.find(secret);

@@ -68,6 +68,8 @@ public:
     /// In force.
     [[nodiscard]] std::optional<SetupLink> link(const SecretHash& secret) const;
     [[nodiscard]] std::vector<SetupLink> links_of(const std::string& user) const;
+    /// In force, of all users.
+    [[nodiscard]] std::size_t session_count() const;
     /// True when somebody can sign in who may manage users.
     [[nodiscard]] bool has_administrator() const;
 

@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] AccountBook& book() noexcept { return m_book; }
     [[nodiscard]] const AccountPolicy& policy() const noexcept { return m_book.policy(); }
+    [[nodiscard]] std::size_t session_count() const { return m_book.session_count(); }
     [[nodiscard]] bool has_administrator() const { return m_book.has_administrator(); }
     [[nodiscard]] const AccountGate& gate() const noexcept { return m_gate; }
     [[nodiscard]] SignIn& sign_in() noexcept { return m_sign_in; }

@@ -49,9 +49,6 @@ PasswordRules PasswordRules::load(const std::filesystem::path& file) {
     for (const auto& word : object.texts("words")) {
         rules.m_words.push_back(compact(word));
     }
-    // The longest first: "mat" must not be taken out of "matkhau".
-    std::stable_sort(rules.m_words.begin(), rules.m_words.end(),
-                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
     for (const auto& run : object.texts("runs")) {
         const auto thrice = run + run + run;
         rules.m_runs.push_back(thrice);
@@ -83,13 +80,15 @@ bool PasswordRules::is_guessable(std::string_view password,
         is_run(letters)) {
         return true;
     }
-    std::vector<std::string> words;
+    auto words = m_words;
     for (const auto& name : names) {
         if (auto word = compact(name); word.size() >= shortest_name) {
             words.push_back(std::move(word));
         }
     }
-    words.insert(words.end(), m_words.begin(), m_words.end());
+    // The longest first: "mat" must not be taken out of "matkhau".
+    std::stable_sort(words.begin(), words.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
     const bool only_signs = letters.empty(); // fold() leaves nothing of them
     for (const auto& word : words) {
         erase_all(letters, word);

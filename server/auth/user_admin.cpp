@@ -160,7 +160,9 @@ StoredUser UserAdmin::change(const std::string& name, const UserChange& change, 
     if (after == before) {
         return before;
     }
-    check(user);
+    if (user.role != before.user.role || user.communes != before.user.communes) {
+        check(user);
+    }
     if (is_administrator(before)) {
         require_administrator_left(after);
     }

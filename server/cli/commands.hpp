@@ -50,7 +50,20 @@ struct CheckOptions {
     bool json = false;
 };
 
+enum class UserCommand : std::uint8_t { add, passwd, disable, enable, list };
+
+struct UserOptions {
+    std::string name;
+    std::string display_name; ///< empty: the name
+    std::string role;
+    std::vector<std::string> communes; ///< codes
+};
+
 [[nodiscard]] int serve(const Config& config);
+/// Adds users, sets passwords, disables and lists. The password comes from the terminal or the
+/// standard input.
+[[nodiscard]] int manage_users(const Config& config, UserCommand command,
+                               const UserOptions& options);
 [[nodiscard]] int import_file(const Config& config, const ImportOptions& options);
 [[nodiscard]] int export_layer(const Config& config, const ExportOptions& options);
 [[nodiscard]] int report(const Config& config, const ReportOptions& options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/app.hpp"
+#include "server/auth/accounts.hpp"
 #include "server/metrics.hpp"
 #include "server/request.hpp"
 #include "server/response.hpp"
@@ -78,7 +79,8 @@ namespace server::handlers {
 /// GET /readyz: the data are loaded.
 [[nodiscard]] Response readiness(const App& app, const Request& request);
 /// GET /metrics
-[[nodiscard]] Response metrics(const App& app, const Metrics& metrics, const Request& request);
+[[nodiscard]] Response metrics(const App& app, const Accounts& accounts, const Metrics& metrics,
+                               const Request& request);
 /// GET /openapi.yaml
 [[nodiscard]] Response openapi(const Request& request);
 

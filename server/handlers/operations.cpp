@@ -33,6 +33,18 @@ void gauge(std::string& out, std::string_view name, std::string_view help, long 
                    name, name, value);
 }
 
+void add_accounts(std::string& out, const Accounts& accounts) {
+    gauge(out, "ntm_sessions", "People signed in.",
+          static_cast<long long>(accounts.session_count()));
+    const auto tries = accounts.sign_in().figures();
+    constexpr std::string_view name = "ntm_sign_ins_total";
+    fmt::format_to(std::back_inserter(out),
+                   "# HELP {0} Tries to sign in.\n# TYPE {0} counter\n"
+                   "{0}{{result=\"accepted\"}} {1}\n{0}{{result=\"refused\"}} {2}\n"
+                   "{0}{{result=\"slowed\"}} {3}\n",
+                   name, tries.accepted, tries.refused, tries.slowed);
+}
+
 } // namespace
 
 Response health(const Request& request) {
@@ -47,7 +59,8 @@ Response readiness(const App& app, const Request& request) {
                                            view->snapshot->revision().get()));
 }
 
-Response metrics(const App& app, const Metrics& metrics, const Request& request) {
+Response metrics(const App& app, const Accounts& accounts, const Metrics& metrics,
+                 const Request& request) {
     request.target.query.allow_only({});
     auto text = metrics.text();
     gauge(text, "process_resident_memory_bytes", "Resident memory.", resident_bytes());
@@ -61,6 +74,7 @@ Response metrics(const App& app, const Metrics& metrics, const Request& request)
         gauge(text, "ntm_revision", "Revision of the atlas.", view->snapshot->revision().get());
         gauge(text, "ntm_roads", "Roads of the atlas.", roads);
     }
+    add_accounts(text, accounts);
     const auto tiles = app.tile_cache().figures();
     gauge(text, "ntm_tile_cache_bytes", "Finished tiles in memory.",
           static_cast<long long>(tiles.bytes));

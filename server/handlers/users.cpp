@@ -27,7 +27,7 @@ std::vector<gis::UnitCode> communes_of(const gis::analysis::JsonObject& body) {
 /// The link is a fragment: browsers send it to no server and put it into no Referer.
 Json link_json(const std::string& user, const NewLink& link) {
     return {{"user", user},
-            {"path", fmt::format("/#setup={}&user={}", link.secret, user)},
+            {"path", fmt::format("/#setup={}&user={}", link.secret, percent_encode(user))},
             {"expires_at", iso_time(link.expires_at)}};
 }
 

@@ -171,7 +171,11 @@ private:
         return parts;
     }
 
-    server::AccountParts account_parts() { return {m_app.stored_accounts()}; }
+    server::AccountParts account_parts() {
+        server::AccountParts parts{m_app.stored_accounts()};
+        parts.cost = {1, 8192};
+        return parts;
+    }
 
     server::App m_app;
     server::Accounts m_accounts;
