@@ -36,6 +36,7 @@ const std::map<std::string, std::string> expected{
     {"POST /api/coverage/what-if", "-yyyyyyyyy"},
     {"GET /api/coverage/way", "-yyyyyyyyy"},
     {"GET /api/coverage/roads.geojson", "-yyyyyyyyy"},
+    {"GET /api/coverage/areas.geojson", "-yyyyyyyyy"},
     {"GET /api/checks", "-yyyyyyyyy"},
     {"GET /tiles/{z}/{x}/{y}.mvt", "-yyyyyyyyy"},
     {"GET /tiles/coverage/{z}/{x}/{y}.mvt", "-yyyyyyyyy"},
