@@ -19,6 +19,7 @@ export default defineConfig({
             { name: "maplibre", test: /node_modules\/maplibre-gl/ },
             // Comes when one of its views is opened.
             { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
+            { name: "account", test: /src\/.*\baccount(\/|\.ts)/ },
           ],
         },
         assetFileNames: "assets/[name]-[hash][extname]",

@@ -1,3 +1,4 @@
+import type { Session } from "./account/types";
 import type {
   Atlas,
   Checks,
@@ -57,7 +58,13 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
-async function request(url: string, accept: string, options: Options, body?: unknown): Promise<Response> {
+async function request(
+  url: string,
+  accept: string,
+  options: Options,
+  body?: unknown,
+  method = body === undefined ? "GET" : "POST",
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(url, {
@@ -65,8 +72,11 @@ async function request(url: string, accept: string, options: Options, body?: unk
         Accept: accept,
         "Accept-Language": options.lang,
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        // Another site's form cannot set it: the server takes no change by a session without.
+        ...(method === "GET" ? {} : { "X-Requested-With": "ntm-atlas" }),
       },
-      ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {
@@ -87,6 +97,19 @@ export async function askJson<T>(url: string, body: unknown, options: Options): 
   const response = await request(url, "application/json", options, body);
   return (await response.json()) as T;
 }
+
+/** A change on the server; null when it answers without a body. */
+export async function changeJson<T>(
+  method: "POST" | "PATCH" | "DELETE",
+  url: string,
+  body: unknown,
+  options: Options,
+): Promise<T> {
+  const response = await request(url, "application/json", options, body, method);
+  return (response.status === 204 ? null : await response.json()) as T;
+}
+
+export const getSession = (options: Options) => getJson<Session>("/api/session", options);
 
 /** The day and the rule set that figures are computed for. */
 export interface Basis {

@@ -1,3 +1,4 @@
+import type { AccountControl } from "./account/control";
 import * as api from "./api";
 import type { CoverageControl } from "./coverage/control";
 import { ofClasses } from "./figures";
@@ -17,6 +18,7 @@ export class Controller {
   readonly store: Store<State>;
   private readonly loader: Loader<State>;
   private coverageControl: Promise<CoverageControl> | null = null;
+  private accountControl: Promise<AccountControl> | null = null;
 
   constructor(store: Store<State>) {
     this.store = store;
@@ -40,10 +42,33 @@ export class Controller {
         (route.rules === null || initial.report.rules.id === route.rules) &&
         (route.asOf === null || initial.report.as_of === route.asOf);
       if (same) this.loader.know("report", this.reportKey(route));
+      void this.loadSession();
     } else {
+      await this.loadSession();
+      if (!this.mayRead()) {
+        this.store.set({ dialog: "account" });
+        return;
+      }
       await this.loadBasics();
     }
     this.follow(this.store.get().route);
+  }
+
+  /** False only when the server has said so: a closed atlas, and nobody signed in. */
+  mayRead(): boolean {
+    return this.store.get().session?.rights["read"] !== "nowhere";
+  }
+
+  /** Asks who is signed in; without an answer the page goes on as it is. */
+  async loadSession(): Promise<void> {
+    const session = await api.getSession({ lang: this.store.get().route.lang }).catch(() => null);
+    if (session) this.store.set({ session });
+  }
+
+  /** What accounts need comes when somebody opens them. */
+  account(): Promise<AccountControl> {
+    this.accountControl ??= import("./account/control").then((room) => new room.AccountControl(this));
+    return this.accountControl;
   }
 
   /** Changes the route; a new selection makes a new entry in the browser's history. */

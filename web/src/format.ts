@@ -62,6 +62,15 @@ export function date(iso: string): string {
   return parts ? `${parts[3]}/${parts[2]}/${parts[1]}` : iso;
 }
 
+/** `2024-11-05T07:00:00Z` as `05/11/2024 14:00`, in the time of the reader's machine. */
+export function dateTime(iso: string): string {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) return iso;
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${two(time.getDate())}/${two(time.getMonth() + 1)}/${time.getFullYear()}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}
+
 /** A day as people type it, `5/11/2024` or `05-11-2024` or ISO, as YYYY-MM-DD; null when it is no real day. */
 export function parseDate(text: string): string | null {
   const typed = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(text);

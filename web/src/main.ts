@@ -1,6 +1,7 @@
 import { Controller } from "./controller";
 import { translator } from "./i18n";
 import { renderPanels } from "./panels";
+import { takeSetup } from "./setup_link";
 import { createStore, firstState, parseRoute, type State } from "./state";
 import type { Initial } from "./types";
 
@@ -96,12 +97,19 @@ async function main(): Promise<void> {
   const store = createStore(firstState(parseRoute(location.search)));
   const controller = new Controller(store);
   store.subscribe(followState);
+  const openSetup = () => {
+    const setup = takeSetup();
+    if (setup) store.set({ setup, dialog: "account" });
+  };
+  openSetup();
+  window.addEventListener("hashchange", openSetup);
   const initial = readInitial();
   const started = controller.start(initial);
   renderPanels(controller);
   followLinks(controller);
   await started;
   followState(store.get());
+  if (!controller.mayRead()) return;
   controller.loadChecks();
   await addMap(controller);
 }

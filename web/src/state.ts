@@ -1,3 +1,4 @@
+import type { Session, Setup } from "./account/types";
 import type { Problem } from "./api";
 import { isDate } from "./format";
 import type {
@@ -70,7 +71,11 @@ export interface State {
   target: { bbox: [number, number, number, number] } | null;
   tab: "figures" | "map";
   map: "loading" | "ready" | "unavailable" | "failed";
-  dialog: "export" | "checks" | null;
+  dialog: "export" | "checks" | "account" | null;
+  /** Who is signed in; null until the server has said. */
+  session: Session | null;
+  /** The set-up link that the page was opened with. */
+  setup: Setup | null;
   /** Said to screen readers. */
   announcement: string;
 }
@@ -186,6 +191,8 @@ export function firstState(route: Route): State {
     tab: route.road !== null || route.facility !== null ? "map" : "figures",
     map: "loading",
     dialog: null,
+    session: null,
+    setup: null,
     announcement: "",
   };
 }

@@ -39,6 +39,9 @@ export const en: Record<Key, string> = {
   "controls.language": "Tiếng Việt",
   "controls.label": "Date and rule of the figures",
 
+  "account.signIn": "Sign in",
+  "account.mine": "Account of",
+
   "search.label": "Find a hamlet, road or school",
   "search.placeholder": "Hamlet, road, school…",
   "search.none": "Nothing found for “{q}”. Try a part of the name; no accents needed.",

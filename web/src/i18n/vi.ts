@@ -38,6 +38,9 @@ export const vi = {
   "controls.language": "English",
   "controls.label": "Ngày và quy tắc tính",
 
+  "account.signIn": "Đăng nhập",
+  "account.mine": "Tài khoản của",
+
   "search.label": "Tìm ấp, đường, trường học",
   "search.placeholder": "Tìm ấp, đường, trường…",
   "search.none": "Không tìm thấy “{q}”. Thử một phần của tên; không cần gõ dấu.",

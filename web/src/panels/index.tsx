@@ -1,5 +1,6 @@
 import { type ComponentType, render } from "preact";
 import type { Controller } from "../controller";
+import { AccountDialog } from "./account_button";
 import { Actions } from "./actions";
 import { ChecksDialog } from "./checks_dialog";
 import { ControllerContext, useSelected } from "./context";
@@ -50,6 +51,7 @@ function Dialogs() {
   const dialog = useSelected((state) => state.dialog);
   if (dialog === "export") return <ExportDialog />;
   if (dialog === "checks") return <ChecksDialog />;
+  if (dialog === "account") return <AccountDialog />;
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { href } from "../state";
+import { AccountButton } from "./account_button";
 import { useSelected, useWords } from "./context";
 import { Search } from "./search";
 
@@ -20,6 +21,7 @@ export function Topbar() {
         </span>
       </a>
       <Search />
+      <AccountButton />
       <a class="language" href={href(route, { lang: other })} lang={other} hreflang={other}>
         {t("controls.language")}
       </a>
