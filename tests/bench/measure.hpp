@@ -7,7 +7,9 @@
 #include <chrono>
 #include <cstddef>
 #include <ctime>
+#include <fstream>
 #include <iostream>
+#include <string>
 #include <string_view>
 #include <thread>
 #include <utility>
@@ -67,6 +69,21 @@ template <class Work>
 /// One figure on its own line of stdout, for run.py to read.
 inline void report(std::string_view name, double value) {
     std::cout << name << ' ' << value << std::endl;
+}
+
+/// Resident memory of this process in megabytes, now or at its highest ("VmRSS", "VmHWM").
+[[nodiscard]] inline double memory_mb(const std::string& what) {
+    std::ifstream status{"/proc/self/status"};
+    std::string key;
+    while (status >> key) {
+        if (key == what + ":") {
+            double kilobytes = 0;
+            status >> kilobytes;
+            return kilobytes / 1000;
+        }
+        std::getline(status, key);
+    }
+    return 0;
 }
 
 /// Spreads work over `threads` threads that are started for each call.

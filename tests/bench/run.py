@@ -91,6 +91,31 @@ def add_library_rows(table, size, folder, with_peers):
     table.add("report of all hamlets", edit["report_all_hamlets_ms"], "ms")
 
 
+def add_coverage_rows(table, size, folder, with_peers):
+    del with_peers
+    figures = measure("coverage", size, folder)
+    share = 100 * figures["covered"] / figures["population"]
+    targets = {"province": {"network_coverage": "0.2 s", "access_index": "0.7 s", "edit": "200 ms"},
+               "nation": {"network_coverage": "10 s", "peak": "6 GB"}, "district": {"edit": "20 ms"}}[size]
+    name = f"network coverage ({number(figures['points'])} points, {number(figures['schools'])} schools, {share:.1f} %)"
+    table.add(name, figures["network_coverage_s"], "s", target=targets.get("network_coverage", ""))
+    table.add("network coverage, CPU", figures["network_coverage_cpu_s"], "s")
+    for part, text in (("population", "points of people"), ("grids", "roads by place"),
+                       ("graph_and_attachments", "graph, points on it"), ("reach", "distances"), ("report", "report")):
+        table.add(f"network coverage: {text}", figures[f"{part}_s"], "s")
+    table.add("straight coverage", figures["straight_coverage_s"], "s")
+    table.add("rural access index", figures["access_index_s"], "s", target=targets.get("access_index", ""))
+    table.add("rural access index, CPU", figures["access_index_cpu_s"], "s")
+    table.add("what if: one more school", 1000 * figures["what_if_facility_s"], "ms", target="50 ms")
+    for edit, text in (("edit_road", "edit of a road → network coverage"),
+                       ("edit_school", "edit of a school → network coverage"),
+                       ("edit_surface_all_season", "edit of a surface → coverage, all-season roads"),
+                       ("edit_surface_access_index", "edit of a surface → rural access index")):
+        if f"{edit}_ms" in figures:
+            table.add(text, figures[f"{edit}_ms"], "ms", target=targets.get("edit", ""))
+    table.add("memory at the peak, atlas included (RSS)", figures["peak_mb"], "MB", target=targets.get("peak", ""))
+
+
 def add_tile_rows(table, size, folder, with_peers):
     tiles = measure("tiles", size, folder)
     peer_times = with_peers and peers.postgis_tiles(folder, size)
@@ -155,15 +180,16 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("size", nargs="?", default="district", choices=["district", "province", "nation"])
     parser.add_argument("--peers", action="store_true", help="the same work by other programs, where installed")
-    parser.add_argument("--only", choices=["library", "tiles", "files", "http"], help="one group of rows")
+    parser.add_argument("--only", choices=["library", "coverage", "tiles", "files", "http"], help="one group of rows")
     arguments = parser.parse_args()
     folder = BUILD / "data" / arguments.size
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
-    groups = {"library": add_library_rows, "tiles": add_tile_rows, "files": add_file_rows, "http": add_http_rows}
+    groups = {"library": add_library_rows, "coverage": add_coverage_rows, "tiles": add_tile_rows,
+              "files": add_file_rows, "http": add_http_rows}
     for name, add in groups.items():
         if arguments.only in (None, name):
-            if arguments.peers and name in ("library", "tiles"):
+            if arguments.peers and name in ("library", "coverage", "tiles"):
                 make_files(arguments.size, folder)
             add(table, arguments.size, folder, arguments.peers)
     peers.stop()

@@ -2,7 +2,6 @@
 #include "tests/bench/atlas.hpp"
 #include "tests/bench/measure.hpp"
 
-#include <fstream>
 #include <string>
 #include <utility>
 
@@ -36,21 +35,6 @@ gis::model::ChangesetDraft draft_of(gis::model::AtlasData data) {
         draft.rows.emplace_back(std::move(facility));
     }
     return draft;
-}
-
-/// Resident memory of this process in megabytes, now or at its highest ("VmRSS", "VmHWM").
-double memory_mb(const std::string& what) {
-    std::ifstream status{"/proc/self/status"};
-    std::string key;
-    while (status >> key) {
-        if (key == what + ":") {
-            double kilobytes = 0;
-            status >> kilobytes;
-            return kilobytes / 1000;
-        }
-        std::getline(status, key);
-    }
-    return 0;
 }
 
 } // namespace
