@@ -45,4 +45,8 @@ void bench_export(const Setting& setting);
 /// Who reaches what: the road graph, coverage of all people, the Rural Access Index, what-if.
 void bench_coverage(const Setting& setting);
 
+/// Writes what peers of coverage need beside the roads, and our answers: points, schools, hardened
+/// stretches and hamlets as CSV without headers.
+void write_peer_files(const Setting& setting);
+
 } // namespace bench

@@ -12,9 +12,9 @@ using gis::model::FacilityKind;
 
 gis::model::AtlasData coverage_atlas(const SyntheticSize& size) {
     auto data = synthetic_atlas(size);
-    const auto schools = std::count_if(
-        data.facilities.begin(), data.facilities.end(),
-        [](const auto& facility) { return facility.kind == FacilityKind::primary; });
+    const auto schools =
+        std::count_if(data.facilities.begin(), data.facilities.end(),
+                      [](const auto& facility) { return facility.kind == FacilityKind::primary; });
     const auto missing = size.hamlets / 2 - static_cast<std::size_t>(schools);
     for (std::size_t i = 0; i < missing; ++i) {
         const auto& hamlet = data.units[size.communes + i * size.hamlets / missing];
@@ -35,8 +35,7 @@ std::shared_ptr<const gis::analysis::Norms> coverage_norms(const Setting& settin
 
 gis::analysis::CoverageQuestion coverage_question(const gis::analysis::Norms& norms,
                                                   const gis::analysis::HardeningRules& rules) {
-    auto question =
-        gis::analysis::CoverageQuestion::standard(norms.find("primary"), rules, today);
+    auto question = gis::analysis::CoverageQuestion::standard(norms.find("primary"), rules, today);
     question.distance_m = 5000;
     return question;
 }

@@ -11,11 +11,17 @@ namespace {
 
 const std::map<std::string, void (*)(const bench::Setting&)>& measurements() {
     static const std::map<std::string, void (*)(const bench::Setting&)> all{
-        {"check", bench::check_set},       {"ledger", bench::bench_ledger},
-        {"prepare", bench::prepare_store}, {"start", bench::bench_start},
-        {"edit", bench::bench_edit},       {"tiles", bench::bench_tiles},
-        {"files", bench::write_files},     {"import", bench::bench_import},
-        {"export", bench::bench_export},   {"coverage", bench::bench_coverage},
+        {"check", bench::check_set},
+        {"ledger", bench::bench_ledger},
+        {"prepare", bench::prepare_store},
+        {"start", bench::bench_start},
+        {"edit", bench::bench_edit},
+        {"tiles", bench::bench_tiles},
+        {"files", bench::write_files},
+        {"import", bench::bench_import},
+        {"export", bench::bench_export},
+        {"coverage", bench::bench_coverage},
+        {"peer-files", bench::write_peer_files},
     };
     return all;
 }

@@ -58,7 +58,7 @@ class Server:
                               **options)
 
     def sql(self, text):
-        return self.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.home, "-d", "postgres"],
+        return self.run(["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", self.home, "-d", "postgres"],
                         input=text).stdout
 
     def load(self, folder):
@@ -74,10 +74,17 @@ class Server:
                      f"CREATE INDEX ON {layer} USING gist (mercator);")
         self.sql("VACUUM FULL communes; VACUUM FULL hamlets; VACUUM FULL roads; VACUUM ANALYZE;")
 
-    def ledger_seconds(self):
+    def copy(self, table, file):
+        """Fills a table from a CSV file without a header."""
+        self.sql(f"COPY {table} FROM STDIN CSV;\n{file.read_text(encoding='utf-8')}\\.\n")
+
+    def seconds(self, text):
         start = time.monotonic()
-        self.sql(LEDGER + ";")
+        self.sql(text)
         return time.monotonic() - start
+
+    def ledger_seconds(self):
+        return self.seconds(LEDGER + ";")
 
     def tile_ms(self, tiles):
         """Median milliseconds by zoom, as psql's \\timing has them: the query and its way over the socket."""

@@ -7,6 +7,7 @@ import platform
 import subprocess
 import sys
 
+import coverage_peers
 import http_load
 import peers
 
@@ -92,19 +93,20 @@ def add_library_rows(table, size, folder, with_peers):
 
 
 def add_coverage_rows(table, size, folder, with_peers):
-    del with_peers
     figures = measure("coverage", size, folder)
+    times = coverage_peers.measure(folder, size, measure("peer-files", size, folder)) if with_peers else {}
+    routing, access = ("pgRouting, roads cut before", times.get("reach")), ("PostGIS SQL", times.get("access_index"))
     share = 100 * figures["covered"] / figures["population"]
     targets = {"province": {"network_coverage": "0.2 s", "access_index": "0.7 s", "edit": "200 ms"},
                "nation": {"network_coverage": "10 s", "peak": "6 GB"}, "district": {"edit": "20 ms"}}[size]
     name = f"network coverage ({number(figures['points'])} points, {number(figures['schools'])} schools, {share:.1f} %)"
-    table.add(name, figures["network_coverage_s"], "s", target=targets.get("network_coverage", ""))
+    table.add(name, figures["network_coverage_s"], "s", routing, target=targets.get("network_coverage", ""))
     table.add("network coverage, CPU", figures["network_coverage_cpu_s"], "s")
     for part, text in (("population", "points of people"), ("grids", "roads by place"),
                        ("graph_and_attachments", "graph, points on it"), ("reach", "distances"), ("report", "report")):
         table.add(f"network coverage: {text}", figures[f"{part}_s"], "s")
     table.add("straight coverage", figures["straight_coverage_s"], "s")
-    table.add("rural access index", figures["access_index_s"], "s", target=targets.get("access_index", ""))
+    table.add("rural access index", figures["access_index_s"], "s", access, target=targets.get("access_index", ""))
     table.add("rural access index, CPU", figures["access_index_cpu_s"], "s")
     table.add("what if: one more school", 1000 * figures["what_if_facility_s"], "ms", target="50 ms")
     for edit, text in (("edit_road", "edit of a road → network coverage"),
