@@ -90,14 +90,14 @@ std::shared_ptr<const CoverageBasis> report_steps(const Asked& asked) {
 }
 
 /// One more school, at the middle of one hamlet after another; the whole report each time.
-void report_what_if(const Asked& asked, const CoverageBasis& basis) {
+void report_what_if(const Asked& asked, const CoverageBasis& basis, std::size_t times) {
     std::size_t hamlet = 0;
-    report_both("what_if_facility", 9, [&] {
+    report_both("what_if_facility", static_cast<int>(times), [&] {
         gis::analysis::Supposition one_more;
         one_more.more.emplace_back();
         one_more.more.back().kind = asked.question.service->kinds.front();
         one_more.more.back().location = basis.population()->centre(hamlet);
-        hamlet += asked.snapshot->units().hamlets.size() / 9;
+        hamlet += asked.snapshot->units().hamlets.size() / times;
         const auto reached =
             std::make_shared<const gis::analysis::Reached>(basis.reached(asked.question, one_more));
         (void)coverage_report(basis, asked.question, {}, reached);
@@ -210,7 +210,7 @@ void bench_coverage(const Setting& setting) {
     report("atlas_peak_mb", memory_mb("VmHWM"));
     report_fresh(asked, large ? 1 : 5);
     const auto basis = report_steps(asked);
-    report_what_if(asked, *basis);
+    report_what_if(asked, *basis, large ? 3 : 9);
     report("peak_mb", memory_mb("VmHWM"));
     if (!large) {
         report_edits(asked, basis, setting.size.roads);

@@ -13,7 +13,7 @@ CREATE TABLE point (hamlet text, lon float8, lat float8, persons float8, road te
                     ours_m float8);
 CREATE TABLE school (id int, lon float8, lat float8, road text, at_m float8, access_m float8);
 CREATE TABLE all_season (geom geometry(LineString, 4326));
-CREATE TABLE answer (hamlet text, population float8, covered float8, access float8);
+CREATE TABLE answer (hamlet text, population float8, covered float8, access_index float8, near float8);
 """
 
 # Roads are cut where a vertex is one of another road too; lengths are geodesic.
@@ -95,16 +95,16 @@ SELECT COUNT(*), MAX(ABS(theirs - access_m)), COUNT(*) FILTER (WHERE access_m IS
 """
 
 ACCESS_INDEX = """
-CREATE UNLOGGED TABLE access AS
-  WITH zone AS (SELECT ST_Union(ST_Buffer(ST_Transform(geom, 32648), {access_index_m})) AS area FROM all_season)
+CREATE UNLOGGED TABLE {name} AS
+  WITH zone AS (SELECT ST_Union(ST_Buffer(ST_Transform(geom, 32648), {metres})) AS area FROM all_season)
   SELECT ma AS hamlet, ST_Area(ST_Intersection(outline, area)) / ST_Area(outline) AS share
   FROM (SELECT ma, ST_Transform(geom, 32648) AS outline FROM hamlets) h, zone;
 """
 
 COMPARE_ACCESS_INDEX = """
-SELECT MAX(ABS(a.access / a.population - t.share)), SUM(a.access) / SUM(a.population),
+SELECT MAX(ABS(a.{name} / a.population - t.share)), SUM(a.{name}) / SUM(a.population),
        SUM(t.share * a.population) / SUM(a.population)
-FROM answer a JOIN access t USING (hamlet) WHERE a.population > 0;
+FROM answer a JOIN {name} t USING (hamlet) WHERE a.population > 0;
 """
 
 
@@ -120,14 +120,14 @@ def say(text):
 def measure(folder, size, figures):
     """Seconds of pgRouting's topology and reach, and of PostGIS' access index; an empty dict without them.
 
-    figures: what `atlas_bench peer-files` said, whose files lie in folder."""
+    figures: what `atlas_bench peer-files` said; its files lie in folder."""
     if size == "nation" or not postgis.available() or not ROUTING.exists():
         return {}
     server = postgis.server(folder)
     server.sql(TABLES)
-    for table, file in (("road", "roads.csv"), ("point", "points.csv"), ("school", "schools.csv"), ("all_season", "all-season.csv"),
-                        ("answer", "coverage.csv")):
-        server.copy(table, folder / file)
+    for table, file in (("road", "roads"), ("point", "points"), ("school", "schools"), ("all_season", "all-season"),
+                        ("answer", "coverage")):
+        server.copy(table, folder / f"{file}.csv")
     server.sql("ANALYZE")
     cut_s = server.seconds(CUT)
     topology_s = server.seconds(TOPOLOGY)
@@ -138,8 +138,15 @@ def measure(folder, size, figures):
         f"{ours:.3f} people by us, {theirs:.3f} by it, {persons:.3g} apart at most in a hamlet")
     sample, apart_m, missed = numbers(server.sql(COMPARE_ATTACHMENTS.format(**figures)))[0]
     say(f"straight legs of {sample:.0f} points: {apart_m:.4f} m apart at most from PostGIS', {missed:.0f} missed")
-    access_s = server.seconds(ACCESS_INDEX.format(**figures))
-    hamlet, ours, theirs = numbers(server.sql(COMPARE_ACCESS_INDEX))[0]
-    say(f"rural access index in {access_s:.1f} s: {ours:.5f} by us, {theirs:.5f} by PostGIS; "
-        f"{hamlet:.5f} apart at most in a hamlet")
-    return {"reach": topology_s + reach_s, "access_index": access_s}
+    index_s = access_seconds(server, "access_index", figures["access_index_m"])
+    access_seconds(server, "near", figures["near_m"])
+    return {"reach": topology_s + reach_s, "access_index": index_s}
+
+
+def access_seconds(server, name, metres):
+    """Seconds to weight the areas of hamlets within some metres of a hardened road."""
+    seconds = server.seconds(ACCESS_INDEX.format(name=name, metres=metres))
+    hamlet, ours, theirs = numbers(server.sql(COMPARE_ACCESS_INDEX.format(name=name)))[0]
+    say(f"within {metres:.0f} m of a hardened road, in {seconds:.1f} s: {ours:.5f} of people by us, "
+        f"{theirs:.5f} by PostGIS; {hamlet:.5f} apart at most in a hamlet")
+    return seconds
