@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,22 +11,36 @@ export class AtlasServer {
   readonly url: string;
   private readonly child: ChildProcess;
   private readonly folder: string;
+  private log = "";
 
   private constructor(url: string, child: ChildProcess, folder: string) {
     this.url = url;
     this.child = child;
     this.folder = folder;
+    child.stderr?.on("data", (bytes: Buffer) => {
+      this.log += bytes.toString();
+      process.stderr.write(bytes);
+    });
   }
 
-  static async start(): Promise<AtlasServer> {
+  /** @param settings  atlas.json of the new folder; without them the demonstration district's own */
+  static async start(settings?: object): Promise<AtlasServer> {
     const folder = await mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
+    if (settings) await writeFile(join(folder, "atlas.json"), JSON.stringify(settings));
     const listen = `127.0.0.1:${await freePort()}`;
     const child = spawn(binary, ["serve", "--demo", "--data", folder, "--listen", listen, "--web", "dist"], {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "ignore", "pipe"],
     });
     const server = new AtlasServer(`http://${listen}`, child, folder);
     await server.ready();
     return server;
+  }
+
+  /** The one-time link of the first start, as the log has it: path and fragment. */
+  firstLink(): string {
+    const link = /\/#setup=[\w-]+/.exec(this.log)?.[0];
+    if (!link) throw new Error("the log has no set-up link");
+    return link;
   }
 
   async stop(): Promise<void> {

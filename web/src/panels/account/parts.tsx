@@ -27,6 +27,7 @@ export function PasswordField({ label, value, onInput, kind, hint, invalid }: Pa
   const { say } = useSay();
   const [shown, setShown] = useState(false);
   const field = {
+    id: `${kind}-field`,
     autocomplete: kind,
     required: true,
     value,
@@ -36,10 +37,10 @@ export function PasswordField({ label, value, onInput, kind, hint, invalid }: Pa
   } as const;
   return (
     <div class="account-password">
-      <label class="field">
-        <span>{label}</span>
+      <div class="field">
+        <label for={`${kind}-field`}>{label}</label>
         {shown ? <input type="text" {...field} /> : <input type="password" {...field} />}
-      </label>
+      </div>
       {hint && (
         <p class="quiet" id={`${kind}-hint`}>
           {hint}
