@@ -46,7 +46,9 @@ export class Controller {
     } else {
       await this.loadSession();
       if (!this.mayRead()) {
-        this.store.set({ dialog: "account" });
+        const t = translator(this.store.get().route.lang);
+        const problem = { status: 401, title: t("account.signIn"), detail: t("account.closed") };
+        this.store.set({ dialog: "account", atlas: { loading: false, value: null, error: problem } });
         return;
       }
       await this.loadBasics();

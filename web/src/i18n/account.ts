@@ -8,7 +8,6 @@ const vi = {
   "signIn.password": "Mật khẩu",
   "signIn.show": "Hiện mật khẩu",
   "signIn.go": "Đăng nhập",
-  "signIn.closed": "Bản đồ này chỉ dành cho người có tài khoản.",
   "signIn.forgotten": "Quên mật khẩu? Nhờ quản trị viên tạo liên kết đặt lại mật khẩu.",
   "signIn.notSetUp":
     "Chưa có quản trị viên. Mở liên kết trong nhật ký của máy chủ, hoặc chạy ntm-atlas user add.",
@@ -114,7 +113,6 @@ const en: Record<AccountKey, string> = {
   "signIn.password": "Password",
   "signIn.show": "Show password",
   "signIn.go": "Sign in",
-  "signIn.closed": "This atlas is for people with an account.",
   "signIn.forgotten": "Password forgotten? Ask an administrator for a link to set a new one.",
   "signIn.notSetUp":
     "There is no administrator yet. Open the link in the server's log, or run ntm-atlas user add.",

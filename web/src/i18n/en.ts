@@ -40,6 +40,7 @@ export const en: Record<Key, string> = {
   "controls.label": "Date and rule of the figures",
 
   "account.signIn": "Sign in",
+  "account.closed": "This atlas is for people with an account.",
   "account.mine": "Account of",
 
   "search.label": "Find a hamlet, road or school",

@@ -39,6 +39,7 @@ export const vi = {
   "controls.label": "Ngày và quy tắc tính",
 
   "account.signIn": "Đăng nhập",
+  "account.closed": "Bản đồ này chỉ dành cho người có tài khoản.",
   "account.mine": "Tài khoản của",
 
   "search.label": "Tìm ấp, đường, trường học",

@@ -60,14 +60,17 @@ interface TextFieldProps {
   onInput: (value: string) => void;
   autocomplete?: string;
   invalid?: boolean;
+  /** Takes the focus when the dialog opens. */
+  first?: boolean;
 }
 
-export function TextField({ label, value, onInput, autocomplete = "off", invalid }: TextFieldProps) {
+export function TextField({ label, value, onInput, autocomplete = "off", invalid, first }: TextFieldProps) {
   return (
     <label class="field">
       <span>{label}</span>
       <input
         type="text"
+        autofocus={first}
         autocomplete={autocomplete}
         autocapitalize="none"
         spellcheck={false}

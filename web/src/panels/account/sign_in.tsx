@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import { useSelected } from "../context";
+import { useSelected, useWords } from "../context";
 import { useAccount, useDoing, useSay } from "./context";
 import { PasswordField, TextField, Trouble } from "./parts";
 
 export function SignIn() {
+  const { t } = useWords();
   const { say } = useSay();
   const account = useAccount();
   const session = useSelected((state) => state.session);
@@ -17,9 +18,9 @@ export function SignIn() {
   if (session && !session.secure) return <p class="account-trouble">{say("signIn.insecure")}</p>;
   return (
     <form class="account-form" onSubmit={submit}>
-      {session && !session.anonymous && <p>{say("signIn.closed")}</p>}
+      {session && !session.anonymous && <p>{t("account.closed")}</p>}
       {session && !session.set_up && <p>{say("signIn.notSetUp")}</p>}
-      <TextField label={say("signIn.name")} autocomplete="username" value={name} onInput={setName} />
+      <TextField label={say("signIn.name")} first autocomplete="username" value={name} onInput={setName} />
       <PasswordField
         label={say("signIn.password")}
         kind="current-password"
@@ -56,6 +57,7 @@ export function SetUp({ link, user }: { link: string; user: string | null }) {
         <>
           <TextField
             label={say("signIn.name")}
+            first
             autocomplete="username"
             value={name}
             invalid={problem?.field === "name"}
