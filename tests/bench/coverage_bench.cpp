@@ -51,6 +51,7 @@ void report_both(const std::string& name, int times, Work work) {
 void report_fresh(const Asked& asked, int times) {
     report_both("network_coverage", times,
                 [&] { (void)coverage_report(*asked.basis(), asked.question, {}); });
+    report("network_coverage_peak_mb", memory_mb("VmHWM"));
     auto straight = asked.question;
     straight.along = gis::analysis::Along::straight;
     report_both("straight_coverage", times,

@@ -115,7 +115,8 @@ def add_coverage_rows(table, size, folder, with_peers):
                        ("edit_surface_access_index", "edit of a surface → rural access index")):
         if f"{edit}_ms" in figures:
             table.add(text, figures[f"{edit}_ms"], "ms", target=targets.get("edit", ""))
-    table.add("memory at the peak, atlas included (RSS)", figures["peak_mb"], "MB", target=targets.get("peak", ""))
+    table.add("network coverage: memory at the peak, atlas included (RSS)", figures["network_coverage_peak_mb"], "MB",
+              target=targets.get("peak", ""))
 
 
 def add_tile_rows(table, size, folder, with_peers):
