@@ -47,6 +47,8 @@ function followState(state: State): void {
     const skip = document.getElementById(`skip-${id}`);
     if (skip) skip.textContent = t(`skip.${id}`);
   }
+  const stage = document.getElementById("stage-title");
+  if (stage) stage.textContent = `${t("tabs.map")}: ${name ?? t("app.title")}`;
   const layout = document.getElementById("layout");
   if (layout) {
     layout.dataset["tab"] = state.tab;
