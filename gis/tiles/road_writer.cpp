@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace gis::tiles {
 
@@ -28,15 +29,29 @@ WorldPoint position(std::span<const WorldPoint> line, std::span<const float> cha
     return {between(a.x, b.x, share), between(a.y, b.y, share)};
 }
 
-/// Chainage by the length on the map, for roads that keep none because their surface never changes.
+/// Length of a segment on the ellipsoid in units of its semi-major axis, by the radii of curvature
+/// at its middle: a metre to the north is not as long on the map as one to the east.
+double ground_length(const WorldPoint& a, const WorldPoint& b) noexcept {
+    constexpr double radians = 2 * std::numbers::pi / 4294967296.0; // of a unit of the world grid
+    constexpr double eccentricity_2 = 0.00669437999014;             // WGS 84
+    const double dx = (double{1} * b.x - a.x) * radians;
+    const double dy = (double{1} * b.y - a.y) * radians;
+    const double north = std::numbers::pi - (double{1} * a.y + b.y) / 2 * radians;
+    const double cos_lat = 1 / std::cosh(north);
+    const double sin_lat = std::tanh(north);
+    const double w_2 = 1 - eccentricity_2 * sin_lat * sin_lat;
+    return std::hypot(dx, dy * (1 - eccentricity_2) / w_2) * cos_lat / std::sqrt(w_2);
+}
+
+/// Chainage by the length of what is drawn, for roads that keep none because their surface never
+/// changes.
 std::span<const float> estimated_chainage(std::span<const WorldPoint> line, double length_m,
                                           std::vector<float>& scratch) {
     std::vector<float>& at = scratch;
     at.assign(1, 0.0F);
     double sum = 0;
     for (std::size_t i = 1; i < line.size(); ++i) {
-        sum += std::hypot(double{1} * line[i].x - line[i - 1].x,
-                          double{1} * line[i].y - line[i - 1].y);
+        sum += ground_length(line[i - 1], line[i]);
         at.push_back(static_cast<float>(sum));
     }
     const double scale = sum > 0 ? length_m / sum : 0.0;

@@ -12,7 +12,7 @@ namespace gis::tiles {
 namespace {
 
 /// Goes up when the encoder writes the same state differently: versions outlive the program.
-constexpr std::uint64_t encoder_version = 1;
+constexpr std::uint64_t encoder_version = 2;
 
 bool wants(const TileRequest& request, const LayerInfo& info) {
     return (request.coverage || request.layers.has(info.layer)) &&
