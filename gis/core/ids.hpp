@@ -15,6 +15,7 @@ using FacilityId = Strong<std::int64_t, struct FacilityIdTag>;
 using SurfaceRecordId = Strong<std::int64_t, struct SurfaceRecordIdTag>;
 using PopulationPointId = Strong<std::int64_t, struct PopulationPointIdTag>;
 using ChangesetId = Strong<std::int64_t, struct ChangesetIdTag>;
+using ProposalId = Strong<std::int64_t, struct ProposalIdTag>;
 
 /// Revision of the whole atlas: the id of the last changeset that was made durable; 0 for an empty
 /// store.

@@ -1,6 +1,8 @@
 #include "gis/model/snapshot.hpp"
 
 #include "gis/geometry/geodesic.hpp"
+#include "gis/model/snapshot_parts.hpp"
+#include "gis/model/withdrawn.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,8 +13,11 @@ namespace gis::model {
 
 namespace {
 
-using PartIndex = std::uint32_t;
-using RoadParts = std::vector<std::pair<RoadId, PartIndex>>;
+using snapshot_parts::find_by_id;
+using snapshot_parts::for_each_in_blocks;
+using snapshot_parts::part_for;
+using snapshot_parts::PartIndex;
+using snapshot_parts::RoadParts;
 
 std::optional<UnitIndex> find_unit(const std::vector<Unit>& units, const UnitCode& code) {
     const auto at =
@@ -22,30 +27,6 @@ std::optional<UnitIndex> find_unit(const std::vector<Unit>& units, const UnitCod
         return std::nullopt;
     }
     return static_cast<UnitIndex>(at - units.begin());
-}
-
-template <class Entity, class Id>
-auto lower_bound_by_id(std::vector<Entity>& entities, Id id) {
-    return std::lower_bound(entities.begin(), entities.end(), id,
-                            [](const Entity& entity, Id wanted) { return entity.id < wanted; });
-}
-
-template <class Entity, class Id>
-const Entity* find_by_id(const std::vector<Entity>& entities, Id id) {
-    const auto at =
-        std::lower_bound(entities.begin(), entities.end(), id,
-                         [](const Entity& entity, Id wanted) { return entity.id < wanted; });
-    return at != entities.end() && at->id == id ? &*at : nullptr;
-}
-
-template <class Entity>
-void put_by_id(std::vector<Entity>& entities, Entity entity) {
-    const auto at = lower_bound_by_id(entities, entity.id);
-    if (at != entities.end() && at->id == entity.id) {
-        *at = std::move(entity);
-    } else {
-        entities.insert(at, std::move(entity));
-    }
 }
 
 std::vector<geometry::MultiPolygon> boundaries(const std::vector<Unit>& units) {
@@ -89,47 +70,6 @@ PartIndex outside_part(const Units& units) {
     return static_cast<PartIndex>(units.communes.size());
 }
 
-PartIndex part_for(const Units& units, const Road& road) {
-    if (const auto given = units.find_commune(road.managing_commune)) {
-        return *given;
-    }
-    std::map<PartIndex, double> metres;
-    for (const auto& piece : units.commune_index.cut(road.line, road.length_m)) {
-        if (!piece.areas.empty()) {
-            metres[piece.areas.front()] += piece.to_m - piece.from_m;
-        }
-    }
-    auto best = outside_part(units);
-    double most = 0;
-    for (const auto& [part, length] : metres) {
-        if (length > most) {
-            best = part;
-            most = length;
-        }
-    }
-    return best;
-}
-
-PartIndex part_for(const Units& units, const Facility& facility) {
-    if (const auto given = units.find_commune(facility.commune)) {
-        return *given;
-    }
-    const auto areas = units.commune_index.at(facility.location);
-    return areas.empty() ? outside_part(units) : areas.front();
-}
-
-/// Calls body(i) for every i below count, in blocks that are worth handing to a thread.
-template <class Body>
-void for_each_in_blocks(std::size_t count, const ParallelFor& parallel_for, const Body& body) {
-    constexpr std::size_t block = 1024;
-    parallel_for((count + block - 1) / block, [&](std::size_t which) {
-        const auto end = std::min(count, (which + 1) * block);
-        for (auto i = which * block; i < end; ++i) {
-            body(i);
-        }
-    });
-}
-
 std::vector<Part> empty_parts(const Units& units, Revision revision) {
     std::vector<Part> parts(units.communes.size() + 1);
     for (PartIndex i = 0; i < parts.size(); ++i) {
@@ -141,58 +81,64 @@ std::vector<Part> empty_parts(const Units& units, Revision revision) {
     return parts;
 }
 
-bool earlier(const SurfaceRecord& a, const SurfaceRecord& b) {
-    return std::tie(a.effective_on, a.id) < std::tie(b.effective_on, b.id);
-}
-
-void put_surface(Road& road, const SurfaceRecord& record) {
-    std::erase_if(road.surfaces, [&](const SurfaceRecord& old) { return old.id == record.id; });
-    road.surfaces.insert(
-        std::upper_bound(road.surfaces.begin(), road.surfaces.end(), record, earlier), record);
-}
-
-/// What a changeset changes, apart from units.
-struct Changes {
-    std::vector<Unit> units;
-    std::map<RoadId, Road> roads; ///< with their surfaces, as they are afterwards
-    std::vector<Facility> facilities;
-    std::vector<PopulationPoint> population;
-};
-
-class ChangeCollector {
-public:
-    explicit ChangeCollector(const Snapshot& before) : m_before(before) {}
-
-    void operator()(const Unit& unit) { m_changes.units.push_back(unit); }
-    void operator()(const Facility& facility) { m_changes.facilities.push_back(facility); }
-    void operator()(const PopulationPoint& point) { m_changes.population.push_back(point); }
-    void operator()(const Road& road) {
-        auto& changed = road_of(road.id);
-        auto surfaces = std::move(changed.surfaces);
-        changed = road;
-        changed.surfaces = std::move(surfaces);
-        changed.length_m = geometry::length_m(changed.line);
-    }
-    void operator()(const SurfaceRecord& record) { put_surface(road_of(record.road), record); }
-
-    [[nodiscard]] Changes take() { return std::move(m_changes); }
-
-private:
-    Road& road_of(RoadId id) {
-        const auto [at, is_new] = m_changes.roads.try_emplace(id);
-        if (is_new) {
-            if (const auto* known = m_before.find_road(id)) {
-                at->second = *known;
-            }
+/// Takes what is withdrawn out of a list.
+template <class Entity>
+std::vector<Entity> take_withdrawn(std::vector<Entity>& entities) {
+    std::vector<Entity> taken;
+    std::erase_if(entities, [&taken](Entity& entity) {
+        const bool out = is_withdrawn(entity);
+        if (out) {
+            taken.push_back(std::move(entity));
         }
-        return at->second;
-    }
-
-    const Snapshot& m_before;
-    Changes m_changes;
-};
+        return out;
+    });
+    std::sort(taken.begin(), taken.end(),
+              [](const Entity& a, const Entity& b) { return a.id < b.id; });
+    return taken;
+}
 
 } // namespace
+
+namespace snapshot_parts {
+
+PartIndex part_for(const Units& units, const Road& road) {
+    return commune_for(units, road).value_or(outside_part(units));
+}
+
+PartIndex part_for(const Units& units, const Facility& facility) {
+    return commune_for(units, facility).value_or(outside_part(units));
+}
+
+} // namespace snapshot_parts
+
+std::optional<UnitIndex> commune_for(const Units& units, const Road& road) {
+    if (const auto given = units.find_commune(road.managing_commune)) {
+        return given;
+    }
+    std::map<UnitIndex, double> metres;
+    for (const auto& piece : units.commune_index.cut(road.line, road.length_m)) {
+        if (!piece.areas.empty()) {
+            metres[piece.areas.front()] += piece.to_m - piece.from_m;
+        }
+    }
+    std::optional<UnitIndex> best;
+    double most = 0;
+    for (const auto& [commune, length] : metres) {
+        if (length > most) {
+            best = commune;
+            most = length;
+        }
+    }
+    return best;
+}
+
+std::optional<UnitIndex> commune_for(const Units& units, const Facility& facility) {
+    if (const auto given = units.find_commune(facility.commune)) {
+        return given;
+    }
+    const auto areas = units.commune_index.at(facility.location);
+    return areas.empty() ? std::nullopt : std::optional{areas.front()};
+}
 
 std::optional<UnitIndex> Units::find_commune(const UnitCode& code) const {
     return find_unit(communes, code);
@@ -216,6 +162,10 @@ std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFo
     snapshot->m_units = make_units(std::move(data.units), data.revision);
     const auto& units = *snapshot->m_units;
     auto parts = empty_parts(units, data.revision);
+    Withdrawn withdrawn;
+    withdrawn.roads = take_withdrawn(data.roads);
+    withdrawn.facilities = take_withdrawn(data.facilities);
+    snapshot->m_withdrawn = std::make_shared<const Withdrawn>(std::move(withdrawn));
 
     RoadParts part_of_road(data.roads.size());
     for_each_in_blocks(data.roads.size(), parallel_for, [&](std::size_t i) {
@@ -254,152 +204,16 @@ AtlasData Snapshot::data() const {
         data.facilities.insert(data.facilities.end(), part->facilities.begin(),
                                part->facilities.end());
     }
-    data.population_points = *m_population;
-    return data;
-}
-
-namespace {
-
-void put_unit(std::vector<Unit>& units, const Unit& unit) {
-    const auto same = std::find_if(units.begin(), units.end(),
-                                   [&](const Unit& old) { return old.code == unit.code; });
-    if (same != units.end()) {
-        *same = unit;
-    } else {
-        units.push_back(unit);
-    }
-}
-
-/// With new borders every road may belong elsewhere.
-AtlasData changed_data(AtlasData data, const Changes& changes) {
-    for (const auto& unit : changes.units) {
-        put_unit(data.units, unit);
-    }
+    data.roads.insert(data.roads.end(), m_withdrawn->roads.begin(), m_withdrawn->roads.end());
+    data.facilities.insert(data.facilities.end(), m_withdrawn->facilities.begin(),
+                           m_withdrawn->facilities.end());
     const auto by_id = [](const auto& a, const auto& b) {
         return a.id < b.id;
     };
     std::sort(data.roads.begin(), data.roads.end(), by_id);
     std::sort(data.facilities.begin(), data.facilities.end(), by_id);
-    for (const auto& [id, road] : changes.roads) {
-        put_by_id(data.roads, road);
-    }
-    for (const auto& facility : changes.facilities) {
-        put_by_id(data.facilities, facility);
-    }
+    data.population_points = *m_population;
     return data;
-}
-
-/// Copies a part on its first change.
-class PartEditor {
-public:
-    PartEditor(std::vector<std::shared_ptr<const Part>>& parts, Revision revision)
-        : m_parts(parts), m_revision(revision) {}
-
-    Part& edit(PartIndex index) {
-        auto& copy = m_copies[index];
-        if (!copy) {
-            copy = std::make_shared<Part>(*m_parts[index]);
-            copy->revision = m_revision;
-        }
-        return *copy;
-    }
-
-    void finish() {
-        for (auto& [index, copy] : m_copies) {
-            m_parts[index] = std::move(copy);
-        }
-    }
-
-private:
-    std::vector<std::shared_ptr<const Part>>& m_parts;
-    Revision m_revision;
-    std::map<PartIndex, std::shared_ptr<Part>> m_copies;
-};
-
-template <class Entity>
-void remove_by_id(std::vector<Entity>& entities, decltype(Entity::id) id) {
-    const auto at = lower_bound_by_id(entities, id);
-    if (at != entities.end() && at->id == id) {
-        entities.erase(at);
-    }
-}
-
-} // namespace
-
-std::shared_ptr<const Snapshot> Snapshot::apply(const Applied& applied,
-                                                const ParallelFor& parallel_for) const {
-    ChangeCollector collect{*this};
-    for (const auto& row : applied.rows) {
-        std::visit(collect, row);
-    }
-    auto changes = collect.take();
-
-    auto population = m_population;
-    if (!changes.population.empty()) {
-        auto points = *m_population;
-        for (const auto& point : changes.population) {
-            put_by_id(points, point);
-        }
-        population = std::make_shared<const std::vector<PopulationPoint>>(std::move(points));
-    }
-    if (!changes.units.empty()) {
-        auto all = changed_data(data(), changes);
-        all.revision = applied.revision;
-        all.population_points = *population;
-        return build(std::move(all), parallel_for);
-    }
-
-    const std::shared_ptr<Snapshot> next{new Snapshot{*this}};
-    next->m_revision = applied.revision;
-    next->m_population = std::move(population);
-    next->put_roads(changes.roads, parallel_for);
-    PartEditor editor{next->m_parts, applied.revision};
-    for (const auto& facility : changes.facilities) {
-        const auto part = part_for(*m_units, facility);
-        if (const auto before = part_of(facility.id); before && *before != part) {
-            remove_by_id(editor.edit(static_cast<PartIndex>(*before)).facilities, facility.id);
-        }
-        put_by_id(editor.edit(part).facilities, facility);
-    }
-    editor.finish();
-    return next;
-}
-
-void Snapshot::put_roads(const std::map<RoadId, Road>& roads, const ParallelFor& parallel_for) {
-    std::vector<const Road*> changed;
-    for (const auto& [id, road] : roads) {
-        changed.push_back(&road);
-    }
-    RoadParts moved(changed.size());
-    for_each_in_blocks(changed.size(), parallel_for, [&](std::size_t i) {
-        moved[i] = {changed[i]->id, part_for(*m_units, *changed[i])};
-    });
-
-    PartEditor editor{m_parts, m_revision};
-    RoadParts new_places;
-    for (std::size_t i = 0; i < changed.size(); ++i) {
-        const auto& [id, part] = moved[i];
-        const auto before = part_of(id);
-        if (before && *before != part) {
-            remove_by_id(editor.edit(static_cast<PartIndex>(*before)).roads, id);
-        }
-        if (!before || *before != part) {
-            new_places.push_back(moved[i]);
-        }
-        put_by_id(editor.edit(part).roads, *changed[i]);
-    }
-    editor.finish();
-    if (!new_places.empty()) {
-        RoadParts places;
-        places.reserve(m_part_of_road->size() + new_places.size());
-        const auto by_road = [](const auto& a, const auto& b) {
-            return a.first < b.first;
-        };
-        // A road that moved stands in both lists; set_union takes it from the first.
-        std::set_union(new_places.begin(), new_places.end(), m_part_of_road->begin(),
-                       m_part_of_road->end(), std::back_inserter(places), by_road);
-        m_part_of_road = std::make_shared<const RoadParts>(std::move(places));
-    }
 }
 
 std::optional<std::size_t> Snapshot::part_of(RoadId id) const {
@@ -429,6 +243,14 @@ const Road* Snapshot::find_road(RoadId id) const {
 const Facility* Snapshot::find_facility(FacilityId id) const {
     const auto part = part_of(id);
     return part ? find_by_id(m_parts[*part]->facilities, id) : nullptr;
+}
+
+const Road* Snapshot::find_withdrawn(RoadId id) const {
+    return find_by_id(m_withdrawn->roads, id);
+}
+
+const Facility* Snapshot::find_withdrawn(FacilityId id) const {
+    return find_by_id(m_withdrawn->facilities, id);
 }
 
 } // namespace gis::model

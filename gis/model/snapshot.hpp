@@ -42,13 +42,19 @@ struct Part {
     Revision revision;                ///< of the last change to this part
 };
 
+/// The commune that a road belongs to: the one that manages it, else the one that holds most of it;
+/// nothing outside all communes. @pre road.length_m is that of its line
+[[nodiscard]] std::optional<UnitIndex> commune_for(const Units& units, const Road& road);
+/// The commune that a facility belongs to: as given, else where it lies.
+[[nodiscard]] std::optional<UnitIndex> commune_for(const Units& units, const Facility& facility);
+
 /// One version of the atlas, complete and consistent. Readers hold a shared_ptr<const Snapshot>.
 class Snapshot {
 public:
     /// Measures every road (length_m is computed anew, geodesic), assigns roads to their managing
     /// commune (given, else the commune that holds most of the road, else the part outside) and
     /// facilities to the commune that is given or that they lie in. Units whose valid_to is past
-    /// are left out.
+    /// and what is withdrawn are left out.
     [[nodiscard]] static std::shared_ptr<const Snapshot>
     build(AtlasData data, const ParallelFor& parallel_for = sequential_for);
 
@@ -56,6 +62,10 @@ public:
     /// changed unit rebuilds all.
     [[nodiscard]] std::shared_ptr<const Snapshot>
     apply(const Applied& applied, const ParallelFor& parallel_for = sequential_for) const;
+
+    /// An earlier snapshot again. Parts that have not changed since are shared with this one.
+    [[nodiscard]] std::shared_ptr<const Snapshot>
+    rewound(const Rewind& rewind, const ParallelFor& parallel_for = sequential_for) const;
 
     [[nodiscard]] Revision revision() const noexcept { return m_revision; }
     [[nodiscard]] const Units& units() const noexcept { return *m_units; }
@@ -73,6 +83,9 @@ public:
 
     [[nodiscard]] const Road* find_road(RoadId id) const;
     [[nodiscard]] const Facility* find_facility(FacilityId id) const;
+    /// What was taken back (see withdrawn.hpp): in no part, found here alone.
+    [[nodiscard]] const Road* find_withdrawn(RoadId id) const;
+    [[nodiscard]] const Facility* find_withdrawn(FacilityId id) const;
     /// Position in parts() of the part that holds a road or facility.
     [[nodiscard]] std::optional<std::size_t> part_of(RoadId id) const;
     [[nodiscard]] std::optional<std::size_t> part_of(FacilityId id) const;
@@ -80,14 +93,24 @@ public:
 private:
     Snapshot() = default;
 
+    struct Difference;
+    struct Withdrawn {
+        std::vector<Road> roads;          ///< by id
+        std::vector<Facility> facilities; ///< by id
+    };
+
     [[nodiscard]] AtlasData data() const;
-    void put_roads(const std::map<RoadId, Road>& roads, const ParallelFor& parallel_for);
+    [[nodiscard]] std::shared_ptr<const Snapshot> changed(const Difference& difference,
+                                                          const ParallelFor& parallel_for) const;
+    void put_roads(const Difference& difference, const ParallelFor& parallel_for);
+    void put_facilities(const Difference& difference);
 
     Revision m_revision;
     std::shared_ptr<const Units> m_units;
     std::vector<std::shared_ptr<const Part>> m_parts;
     std::shared_ptr<const std::vector<PopulationPoint>> m_population;
     std::shared_ptr<const std::vector<std::pair<RoadId, std::uint32_t>>> m_part_of_road; ///< by id
+    std::shared_ptr<const Withdrawn> m_withdrawn;
 };
 
 } // namespace gis::model

@@ -1,14 +1,15 @@
 #include "gis/store/changeset_writer.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/store/proposal_rows.hpp"
+#include "gis/store/request_keys.hpp"
 #include "gis/store/row_checks.hpp"
 #include "gis/store/row_json.hpp"
+#include "gis/store/utc.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <array>
-#include <chrono>
 #include <string>
 #include <unordered_map>
 
@@ -23,16 +24,10 @@ constexpr std::string_view insert_changeset =
 constexpr std::string_view insert_change =
     "INSERT OR FAIL INTO changes (changeset, entity, first_id, last_id, before, after)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+constexpr std::string_view insert_lineage =
+    "INSERT OR FAIL INTO lineage (changeset, entity, parent, child) VALUES (?1, ?2, ?3, ?4)";
 
 constexpr std::size_t row_types = std::variant_size_v<model::Row>;
-
-std::string utc_now() {
-    const auto now =
-        std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
-                       now.time_since_epoch().count() % 1000);
-}
 
 Error stale(Revision base, Revision current) {
     return {ErrorKind::conflict,
@@ -65,6 +60,21 @@ Error bad_road_reference(std::size_t position, std::int64_t road) {
         "road"};
 }
 
+Error proposed_before() {
+    return {ErrorKind::invalid_data,
+            "request-key-reused",
+            {"Yêu cầu với khóa này đã được lưu thành đề xuất.",
+             "The request with this key was kept as a proposal."},
+            "Idempotency-Key"};
+}
+
+Error bad_lineage(std::int64_t named) {
+    return {ErrorKind::invalid_argument,
+            "bad-lineage",
+            {fmt::format("Nguồn gốc trỏ tới đối tượng {} không có trong thay đổi này.", named),
+             fmt::format("The lineage names entity {}, which is not in this changeset.", named)}};
+}
+
 Error altered_record(std::size_t position, std::int64_t id) {
     return {ErrorKind::invalid_argument,
             "surface-record-stands",
@@ -75,21 +85,6 @@ Error altered_record(std::size_t position, std::int64_t id) {
                          "new record instead.",
                          position + 1, id)},
             "id"};
-}
-
-std::int64_t given_id(const model::Row& row) {
-    struct Id {
-        std::int64_t operator()(const model::Unit&) const { return 0; }
-        std::int64_t operator()(const model::Road& road) const { return road.id.get(); }
-        std::int64_t operator()(const model::SurfaceRecord& record) const {
-            return record.id.get();
-        }
-        std::int64_t operator()(const model::Facility& facility) const { return facility.id.get(); }
-        std::int64_t operator()(const model::PopulationPoint& point) const {
-            return point.id.get();
-        }
-    };
-    return std::visit(Id{}, row);
 }
 
 /// Units keep their code and have no id above the store.
@@ -122,13 +117,21 @@ Revision read_revision(const Connection& connection) {
 
 ChangesetWriter::ChangesetWriter(Connection& connection)
     : m_connection(connection), m_rows(connection),
-      m_insert_changeset(connection, insert_changeset), m_insert_change(connection, insert_change) {
-}
+      m_insert_changeset(connection, insert_changeset), m_insert_change(connection, insert_change),
+      m_insert_lineage(connection, insert_lineage) {}
 
-model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revision base) {
+std::variant<model::Applied, ChangesetId>
+ChangesetWriter::write_once(const model::ChangesetDraft& draft, Revision base) {
     check_rows(draft);
     auto rows = draft.rows;
     Transaction transaction{m_connection};
+    if (const auto known =
+            draft.key ? find_request_key(m_connection, draft.author, *draft.key) : std::nullopt) {
+        if (!known->changeset) {
+            throw proposed_before();
+        }
+        return *known->changeset;
+    }
     const auto current = read_revision(m_connection);
     if (current != base) {
         throw stale(base, current);
@@ -136,7 +139,7 @@ model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revisi
     const ChangesetId changeset{current.get() + 1};
     const auto at = utc_now();
     if (rows.empty()) {
-        return {current, at, {}};
+        return model::Applied{current, at, {}};
     }
     m_rows.discard_boxes(); // of a changeset that failed
     const auto targets = assign_ids(rows);
@@ -144,8 +147,41 @@ model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revisi
                            static_cast<std::int64_t>(rows.size()), draft.bulk);
     write_rows(rows, targets, changeset, draft.bulk);
     m_rows.write_boxes();
+    write_lineage(draft.lineage, rows, changeset);
+    if (draft.acceptance) {
+        mark_accepted(m_connection, *draft.acceptance, changeset, at);
+    }
+    if (draft.key) {
+        remember_request(m_connection, draft.author, *draft.key, {changeset, std::nullopt});
+    }
     transaction.commit();
-    return {Revision{changeset.get()}, at, std::move(rows)};
+    return model::Applied{Revision{changeset.get()}, at, std::move(rows)};
+}
+
+model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revision base) {
+    auto outcome = write_once(draft, base);
+    if (const auto* known = std::get_if<ChangesetId>(&outcome)) {
+        return read_applied(m_connection, *known);
+    }
+    return std::get<model::Applied>(std::move(outcome));
+}
+
+void ChangesetWriter::write_lineage(const std::vector<model::Lineage>& lineage,
+                                    const std::vector<model::Row>& rows, ChangesetId changeset) {
+    const auto id_of = [&](const model::Lineage& line, std::int64_t named) {
+        const auto position = static_cast<std::uint64_t>(-(named + 1));
+        if (named > 0) {
+            return named;
+        }
+        if (named == 0 || position >= rows.size() || kind_of(rows[position]) != line.kind) {
+            throw bad_lineage(named);
+        }
+        return model::id_of(rows[position]);
+    };
+    for (const auto& line : lineage) {
+        m_insert_lineage.run(changeset.get(), to_text(line.kind), id_of(line, line.parent),
+                             id_of(line, line.child));
+    }
 }
 
 std::vector<ChangesetWriter::Target>
@@ -178,7 +214,7 @@ std::vector<ChangesetWriter::Target> ChangesetWriter::assign_ids(std::vector<mod
         if (std::holds_alternative<model::Unit>(rows[i])) {
             continue;
         }
-        if (const auto id = given_id(rows[i]); id != 0) {
+        if (const auto id = model::id_of(rows[i]); id != 0) {
             targets[i] = {id, false};
         } else {
             auto& last = newest.at(rows[i].index());

@@ -4,6 +4,9 @@
 #include "gis/store/connection.hpp"
 #include "gis/store/row_writer.hpp"
 
+#include <variant>
+#include <vector>
+
 namespace gis::store {
 
 /// Carries out Store::apply() on the writing connection; its statements are prepared once.
@@ -22,6 +25,9 @@ private:
         bool is_new = false;
     };
 
+    /// @return what was written, or the changeset that had carried the request out before
+    [[nodiscard]] std::variant<model::Applied, ChangesetId>
+    write_once(const model::ChangesetDraft& draft, Revision base);
     /// Gives every row its id and every surface record its road.
     [[nodiscard]] std::vector<Target> assign_ids(std::vector<model::Row>& rows);
     [[nodiscard]] std::vector<Target> assign_unit_ids(const std::vector<model::Row>& rows);
@@ -31,10 +37,14 @@ private:
     void write_row(const model::Row& row, std::size_t position, Target target,
                    ChangesetId changeset, bool bulk);
 
+    void write_lineage(const std::vector<model::Lineage>& lineage,
+                       const std::vector<model::Row>& rows, ChangesetId changeset);
+
     Connection& m_connection;
     RowWriter m_rows;
     Statement m_insert_changeset;
     Statement m_insert_change;
+    Statement m_insert_lineage;
 };
 
 /// Revision of the store behind a connection.

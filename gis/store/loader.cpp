@@ -6,7 +6,6 @@
 #include "gis/store/statement.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <string>
 #include <tuple>
 
@@ -16,9 +15,6 @@ namespace {
 
 constexpr std::string_view count_roads = "SELECT count(*) FROM roads";
 constexpr std::string_view count_population_points = "SELECT count(*) FROM population_points";
-constexpr std::string_view select_history =
-    "SELECT id, author, at, comment, source, row_count FROM changesets WHERE id < ?1"
-    " ORDER BY id DESC LIMIT ?2";
 
 template <class T>
 std::vector<T> load_all(const Connection& connection, std::string_view sql,
@@ -85,21 +81,6 @@ model::AtlasData load_atlas(Connection& connection) {
         connection, select_population_points, read_population_point,
         connection.integer(count_population_points));
     return data;
-}
-
-std::vector<model::ChangesetSummary> read_history(Connection& connection, std::size_t limit,
-                                                  std::optional<ChangesetId> before) {
-    constexpr auto no_limit = static_cast<std::size_t>(std::numeric_limits<std::int64_t>::max());
-    Statement select{connection, select_history};
-    select.bind_all(before ? before->get() : last_id,
-                    static_cast<std::int64_t>(std::min(limit, no_limit)));
-    std::vector<model::ChangesetSummary> history;
-    while (select.step()) {
-        history.push_back({ChangesetId{select.integer(0)}, std::string{select.text(1)},
-                           std::string{select.text(2)}, std::string{select.text(3)},
-                           std::string{select.text(4)}, select.integer(5)});
-    }
-    return history;
 }
 
 } // namespace gis::store

@@ -228,16 +228,7 @@ json parse(std::string_view text) {
 } // namespace
 
 std::string_view entity_of(const model::Row& row) noexcept {
-    struct Name {
-        std::string_view operator()(const model::Unit&) const { return "unit"; }
-        std::string_view operator()(const model::Road&) const { return "road"; }
-        std::string_view operator()(const model::SurfaceRecord&) const { return "surface_record"; }
-        std::string_view operator()(const model::Facility&) const { return "facility"; }
-        std::string_view operator()(const model::PopulationPoint&) const {
-            return "population_point";
-        }
-    };
-    return std::visit(Name{}, row);
+    return to_text(kind_of(row));
 }
 
 std::string to_json(const model::Row& row) {

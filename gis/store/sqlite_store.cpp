@@ -4,14 +4,18 @@
 #include "gis/store/changeset_writer.hpp"
 #include "gis/store/connection.hpp"
 #include "gis/store/folder_lock.hpp"
+#include "gis/store/history.hpp"
 #include "gis/store/loader.hpp"
 #include "gis/store/migrations.hpp"
+#include "gis/store/proposal_rows.hpp"
+#include "gis/store/request_keys.hpp"
 #include "gis/store/sqlite_accounts.hpp"
 #include "gis/store/write_switch.hpp"
 
 #include <fmt/format.h>
 
 #include <system_error>
+#include <utility>
 
 namespace gis::store {
 
@@ -21,52 +25,85 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view store_name = "atlas.sqlite";
 
-class SqliteReader final : public Store {
+/// What reading and writing stores have in common.
+class SqliteStore : public Store {
 public:
-    explicit SqliteReader(const fs::path& file) : m_connection(file, Purpose::read) {}
+    SqliteStore(const fs::path& file, Purpose purpose, WriteSwitch::State writing)
+        : m_connection(file, purpose), m_writing(writing) {}
 
     [[nodiscard]] Accounts& accounts() override { return m_accounts; }
+    [[nodiscard]] Proposals& proposals() override { return m_proposals; }
 
     [[nodiscard]] Revision revision() const override { return read_revision(m_connection); }
     [[nodiscard]] model::AtlasData load() const override { return load_atlas(m_connection); }
-    model::Applied apply(const model::ChangesetDraft&, Revision) override {
-        throw read_only_store();
+    [[nodiscard]] std::optional<RequestOutcome>
+    find_request(const std::string& author, const model::RequestKey& key) const override {
+        return read_request(m_connection, author, key);
     }
     [[nodiscard]] std::vector<model::ChangesetSummary>
     history(std::size_t limit, std::optional<ChangesetId> before) const override {
         return read_history(m_connection, limit, before);
     }
+    [[nodiscard]] std::vector<model::Change> changes(ChangesetId id) const override {
+        return read_changes(m_connection, id);
+    }
+    [[nodiscard]] std::vector<model::EntityVersion>
+    entity_history(model::EntityRef entity, std::size_t limit,
+                   std::optional<ChangesetId> before) const override {
+        return read_entity_history(m_connection, entity, limit, before);
+    }
+    [[nodiscard]] std::vector<model::Lineage> lineage(model::EntityRef entity) const override {
+        return read_lineage(m_connection, entity);
+    }
+    [[nodiscard]] std::vector<model::LastChange> last_changes() const override {
+        return read_last_changes(m_connection);
+    }
+    [[nodiscard]] model::Rewind rewind(Revision revision) const override {
+        return read_rewind(m_connection, revision);
+    }
+    [[nodiscard]] Revision revision_on(Date day) const override {
+        return read_revision_on(m_connection, day);
+    }
+
+protected:
+    [[nodiscard]] Connection& connection() noexcept { return m_connection; }
+    [[nodiscard]] WriteSwitch& writing() noexcept { return m_writing; }
 
 private:
     /// Reading begins and ends transactions, which is no change of the store.
     mutable Connection m_connection;
-    WriteSwitch m_writing{WriteSwitch::State::read_only};
+    WriteSwitch m_writing;
     SqliteAccounts m_accounts{m_connection, m_writing};
+    SqliteProposals m_proposals{m_connection, m_writing};
 };
 
-class SqliteWriter final : public Store {
+class SqliteReader final : public SqliteStore {
+public:
+    explicit SqliteReader(const fs::path& file)
+        : SqliteStore(file, Purpose::read, WriteSwitch::State::read_only) {}
+
+    model::Applied apply(const model::ChangesetDraft&, Revision) override {
+        throw read_only_store();
+    }
+};
+
+/// A base of the writer, so that it outlives the connection's last checkpoint.
+struct Locked {
+    FolderLock m_folder_lock;
+};
+
+class SqliteWriter final : private Locked, public SqliteStore {
 public:
     SqliteWriter(const fs::path& file, FolderLock lock)
-        : m_lock(std::move(lock)), m_connection(file, Purpose::write), m_writer(m_connection) {}
+        : Locked{std::move(lock)}, SqliteStore(file, Purpose::write, WriteSwitch::State::on),
+          m_writer(connection()) {}
 
-    [[nodiscard]] Accounts& accounts() override { return m_accounts; }
-
-    [[nodiscard]] Revision revision() const override { return read_revision(m_connection); }
-    [[nodiscard]] model::AtlasData load() const override { return load_atlas(m_connection); }
     model::Applied apply(const model::ChangesetDraft& draft, Revision base) override {
-        return m_writing.run([&] { return m_writer.write(draft, base); });
-    }
-    [[nodiscard]] std::vector<model::ChangesetSummary>
-    history(std::size_t limit, std::optional<ChangesetId> before) const override {
-        return read_history(m_connection, limit, before);
+        return writing().run([&] { return m_writer.write(draft, base); });
     }
 
 private:
-    FolderLock m_lock; ///< first, so that it outlives the connection's last checkpoint
-    mutable Connection m_connection;
     ChangesetWriter m_writer;
-    WriteSwitch m_writing{WriteSwitch::State::on};
-    SqliteAccounts m_accounts{m_connection, m_writing};
 };
 
 std::unique_ptr<Store> open_reader(const fs::path& file) {

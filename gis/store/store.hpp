@@ -1,18 +1,24 @@
 #pragma once
 
+#include "gis/core/date.hpp"
 #include "gis/core/ids.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
 #include "gis/store/accounts.hpp"
+#include "gis/store/proposals.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace gis::store {
+
+/// What a request that was sent before has become.
+using RequestOutcome = std::variant<model::Applied, model::Proposal>;
 
 /// Where the atlas is kept. Everything is loaded once; afterwards only changes are written, each as
 /// a changeset that is durable when apply() returns. The store knows nothing of snapshots, reports
@@ -28,11 +34,20 @@ public:
     /// wrote
     [[nodiscard]] virtual model::AtlasData load() const = 0;
 
-    /// Writes a changeset, all or nothing; on return it survives power loss.
-    /// @throws Error{conflict} when the store is no longer at `base`; Error{not_found} when a row
-    /// names an id that is not there; Error{storage} otherwise. The store is unchanged after any of
-    /// them.
+    /// Writes a changeset, all or nothing; on return it survives power loss. A draft whose key has
+    /// been carried out before, with the same content, is not written again: what became of it then
+    /// is returned (`repeated`, rows in the order of the history).
+    /// @throws Error{conflict} when the store is no longer at `base`, or the proposal that it
+    /// accepts is open no more; Error{not_found} when a row names an id that is not there;
+    /// Error{invalid_data, "request-key-reused"} for a key with other content; Error{storage}
+    /// otherwise. The store is unchanged after any of them.
     virtual model::Applied apply(const model::ChangesetDraft& draft, Revision base) = 0;
+
+    /// What a key of an author has led to; nothing when it is new. Asked before an edit is planned
+    /// again on a later revision.
+    /// @throws Error{invalid_data, "request-key-reused"} for a key with other content
+    [[nodiscard]] virtual std::optional<RequestOutcome>
+    find_request(const std::string& author, const model::RequestKey& key) const = 0;
 
     /// Newest first; at most `limit` before changeset `before` (absent: the newest).
     [[nodiscard]] virtual std::vector<model::ChangesetSummary>
@@ -40,6 +55,31 @@ public:
 
     /// Users, their sessions and passwords; on the same thread.
     [[nodiscard]] virtual Accounts& accounts() = 0;
+
+    /// What a changeset did, in the order in which it was written.
+    /// @throws Error{not_found, "unknown-changeset"}
+    [[nodiscard]] virtual std::vector<model::Change> changes(ChangesetId id) const = 0;
+
+    /// What happened to an entity, newest first; at most `limit` changesets before `before`. Empty
+    /// when there is no such entity.
+    [[nodiscard]] virtual std::vector<model::EntityVersion>
+    entity_history(model::EntityRef entity, std::size_t limit,
+                   std::optional<ChangesetId> before) const = 0;
+
+    /// What an entity was made from and what was made from it, oldest first.
+    [[nodiscard]] virtual std::vector<model::Lineage> lineage(model::EntityRef entity) const = 0;
+
+    /// Every line of the history without its content, oldest first.
+    [[nodiscard]] virtual std::vector<model::LastChange> last_changes() const = 0;
+
+    /// The way back from now to a revision. @throws Error{not_found, "unknown-revision"} for one
+    /// that has not been reached
+    [[nodiscard]] virtual model::Rewind rewind(Revision revision) const = 0;
+
+    /// The newest revision that had been recorded by the end of a day in Vietnam; 0 when none had.
+    [[nodiscard]] virtual Revision revision_on(Date day) const = 0;
+
+    [[nodiscard]] virtual Proposals& proposals() = 0;
 
 protected:
     Store() = default;

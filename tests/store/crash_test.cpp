@@ -122,6 +122,10 @@ TEST(Crash, AnImportIsThereAsAWholeOrNotAtAll) {
                              " * 3 / 2 FROM surface_records"),
                   "1");
         EXPECT_EQ(probe.text("count(*) FROM changesets"), imports);
+        // What was carried out is remembered, and nothing else.
+        EXPECT_EQ(probe.text("count(*) FROM request_keys WHERE changeset ="
+                             " substr(key, length('import ') + 1) + 1"),
+                  imports);
     }
     EXPECT_GT(killed_inside, 0);
     EXPECT_EQ(open_store(folder.path(), Access::read_write)->load().roads.size(),

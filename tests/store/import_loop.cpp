@@ -13,11 +13,13 @@ int main(int argc, char** argv) {
     if (argc != 3) {
         return EXIT_FAILURE;
     }
-    const auto draft =
+    auto draft =
         gis::store::testing::bulk_draft_of(gis::store::testing::many_roads(std::stoul(argv[2]), 5));
     const auto store = gis::store::open_store(argv[1], gis::store::Access::read_write);
     for (;;) {
-        store->apply(draft, store->revision());
+        const auto base = store->revision();
+        draft.key = {"import " + std::to_string(base.get()), ""};
+        store->apply(draft, base);
         if (write(STDOUT_FILENO, ".", 1) != 1) {
             return EXIT_FAILURE;
         }

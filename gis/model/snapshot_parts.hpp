@@ -1,0 +1,66 @@
+#pragma once
+
+#include "gis/model/snapshot.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+// What snapshot.cpp and snapshot_changes.cpp share; nobody else's.
+
+namespace gis::model::snapshot_parts {
+
+using PartIndex = std::uint32_t;
+using RoadParts = std::vector<std::pair<RoadId, PartIndex>>; ///< by road
+
+template <class Entity, class Id>
+[[nodiscard]] auto lower_bound_by_id(std::vector<Entity>& entities, Id id) {
+    return std::lower_bound(entities.begin(), entities.end(), id,
+                            [](const Entity& entity, Id wanted) { return entity.id < wanted; });
+}
+
+template <class Entity, class Id>
+[[nodiscard]] const Entity* find_by_id(const std::vector<Entity>& entities, Id id) {
+    const auto at =
+        std::lower_bound(entities.begin(), entities.end(), id,
+                         [](const Entity& entity, Id wanted) { return entity.id < wanted; });
+    return at != entities.end() && at->id == id ? &*at : nullptr;
+}
+
+template <class Entity>
+void put_by_id(std::vector<Entity>& entities, Entity entity) {
+    const auto at = lower_bound_by_id(entities, entity.id);
+    if (at != entities.end() && at->id == entity.id) {
+        *at = std::move(entity);
+    } else {
+        entities.insert(at, std::move(entity));
+    }
+}
+
+template <class Entity>
+void remove_by_id(std::vector<Entity>& entities, decltype(Entity::id) id) {
+    const auto at = lower_bound_by_id(entities, id);
+    if (at != entities.end() && at->id == id) {
+        entities.erase(at);
+    }
+}
+
+/// Calls body(i) for every i below count, in blocks that are worth handing to a thread.
+template <class Body>
+void for_each_in_blocks(std::size_t count, const ParallelFor& parallel_for, const Body& body) {
+    constexpr std::size_t block = 1024;
+    parallel_for((count + block - 1) / block, [&](std::size_t which) {
+        const auto end = std::min(count, (which + 1) * block);
+        for (auto i = which * block; i < end; ++i) {
+            body(i);
+        }
+    });
+}
+
+/// Position in Snapshot::parts() of the part that a road or facility belongs to.
+[[nodiscard]] PartIndex part_for(const Units& units, const Road& road);
+[[nodiscard]] PartIndex part_for(const Units& units, const Facility& facility);
+
+} // namespace gis::model::snapshot_parts
