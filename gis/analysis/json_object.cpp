@@ -136,6 +136,11 @@ bool JsonObject::has(const std::string& key) const {
     return m_node->find(key) != nullptr;
 }
 
+bool JsonObject::is_null(const std::string& key) const {
+    const auto at = m_node->object->find(key);
+    return at != m_node->object->end() && at->is_null();
+}
+
 std::vector<std::string> JsonObject::keys() const {
     std::vector<std::string> result;
     for (const auto& [key, value] : m_node->object->items()) {
@@ -148,6 +153,14 @@ std::string JsonObject::text(const std::string& key) const {
     const auto& value = member(*this, *m_node, key);
     if (!value.is_string() || value.get_ref<const std::string&>().empty()) {
         fail(key, "phải là chữ, không rỗng", "must be a text that is not empty");
+    }
+    return value.get<std::string>();
+}
+
+std::string JsonObject::any_text(const std::string& key) const {
+    const auto& value = member(*this, *m_node, key);
+    if (!value.is_string()) {
+        fail(key, "phải là chữ", "must be a text");
     }
     return value.get<std::string>();
 }

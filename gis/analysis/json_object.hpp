@@ -37,11 +37,16 @@ public:
 
     /// Refuses members of any other name.
     void only(const std::set<std::string>& known) const;
+    /// False also for null.
     [[nodiscard]] bool has(const std::string& key) const;
+    /// True for a member that is there and null.
+    [[nodiscard]] bool is_null(const std::string& key) const;
     [[nodiscard]] std::vector<std::string> keys() const;
 
     /// Not empty.
     [[nodiscard]] std::string text(const std::string& key) const;
+    /// Empty too.
+    [[nodiscard]] std::string any_text(const std::string& key) const;
     [[nodiscard]] double number(const std::string& key, double min, double max) const;
     [[nodiscard]] std::int64_t whole(const std::string& key, std::int64_t min,
                                      std::int64_t max) const;

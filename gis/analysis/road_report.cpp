@@ -1,5 +1,8 @@
 #include "gis/analysis/road_report.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 namespace gis::analysis {
 
 namespace {
@@ -28,11 +31,15 @@ RoadFigures figures_of(const std::array<double, model::surfaces.size()>& metres,
     return figures;
 }
 
-RoadSummary summary_of(const MetresTable& metres, const HardeningRules& rules) {
+using PendingMetres = std::array<double, model::road_classes.size()>; ///< by class
+
+RoadSummary summary_of(const MetresTable& metres, const PendingMetres& pending,
+                       const HardeningRules& rules) {
     RoadSummary summary;
     for (const auto road_class : model::road_classes) {
-        const auto figures =
-            figures_of(metres[static_cast<std::size_t>(road_class)], road_class, rules);
+        const auto index = static_cast<std::size_t>(road_class);
+        auto figures = figures_of(metres[index], road_class, rules);
+        figures.pending_m = pending[index];
         if (figures.total_m > 0) {
             summary.add(road_class, figures);
         }
@@ -48,6 +55,58 @@ void add(MetresTable& sum, const MetresTable& metres) {
     }
 }
 
+/// Metres of a piece that `after` says are hardened and `before` does not.
+double gained_m(const LedgerPiece& piece, const std::vector<model::SurfaceInterval>& before,
+                const std::vector<model::SurfaceInterval>& after, RoadClass road_class,
+                const HardeningRules& rules) {
+    double metres = 0;
+    for (const auto& now : after) {
+        if (rules.verdict(road_class, now.surface) != true) {
+            continue;
+        }
+        for (const auto& old : before) {
+            const double from_m = std::max({piece.from_m, now.from_m, old.from_m});
+            const double to_m = std::min({piece.to_m, now.to_m, old.to_m});
+            if (from_m < to_m && rules.verdict(road_class, old.surface) != true) {
+                metres += to_m - from_m;
+            }
+        }
+    }
+    return metres;
+}
+
+/// Adds what proposals would harden to the rows of the pieces; the last is outside all.
+void add_pending(std::vector<PendingMetres>& rows, const ReportScope& scope,
+                 const Snapshot& snapshot, const Ledger& ledger, const HardeningRules& rules,
+                 const RoadReportQuery& query) {
+    for (const auto& [id, proposed] : *query.pending) {
+        const auto* road = snapshot.find_road(id);
+        const bool exists = road != nullptr && road->valid_from <= query.as_of &&
+                            (!road->valid_to || query.as_of <= *road->valid_to);
+        if (!exists) {
+            continue;
+        }
+        auto all = road->surfaces;
+        all.insert(all.end(), proposed.begin(), proposed.end());
+        for (auto& record : all) {
+            if (record.state == model::RecordState::proposed) {
+                record.state = model::RecordState::accepted;
+            }
+        }
+        std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+            return std::tie(a.effective_on, a.id) < std::tie(b.effective_on, b.id);
+        });
+        const auto before = surfaces_on(road->surfaces, road->length_m, query.as_of);
+        const auto after = surfaces_on(all, road->length_m, query.as_of);
+        for (const auto& piece : ledger.pieces_of(snapshot, id)) {
+            if (const auto row = scope.row_of(piece.hamlet, piece.commune)) {
+                rows[*row][static_cast<std::size_t>(road->road_class)] +=
+                    gained_m(piece, before, after, road->road_class, rules);
+            }
+        }
+    }
+}
+
 } // namespace
 
 RoadFigures& RoadFigures::operator+=(const RoadFigures& other) noexcept {
@@ -55,6 +114,7 @@ RoadFigures& RoadFigures::operator+=(const RoadFigures& other) noexcept {
     hardened_m += other.hardened_m;
     remaining_m += other.remaining_m;
     unknown_m += other.unknown_m;
+    pending_m += other.pending_m;
     for (std::size_t i = 0; i < by_surface_m.size(); ++i) {
         by_surface_m[i] += other.by_surface_m[i];
     }
@@ -93,6 +153,10 @@ RoadReport road_report(const Snapshot& snapshot, const Ledger& ledger, const Har
             }
         }
     }
+    std::vector<PendingMetres> pending(metres.size(), PendingMetres{});
+    if (query.pending != nullptr) {
+        add_pending(pending, scope, snapshot, ledger, rules, query);
+    }
     RoadReport report;
     report.unit = scope.unit();
     report.by = scope.by();
@@ -100,13 +164,19 @@ RoadReport road_report(const Snapshot& snapshot, const Ledger& ledger, const Har
     report.revision = snapshot.revision();
     report.rules = &rules;
     MetresTable total{};
-    for (std::size_t row = 0; row < scope.rows().size(); ++row) {
-        report.rows.push_back({scope.rows()[row], summary_of(metres[row], rules)});
+    PendingMetres all_pending{};
+    const auto add_to_total = [&](std::size_t row) {
         add(total, metres[row]);
+        for (std::size_t i = 0; i < all_pending.size(); ++i) {
+            all_pending[i] += pending[row][i];
+        }
+        return summary_of(metres[row], pending[row], rules);
+    };
+    for (std::size_t row = 0; row < scope.rows().size(); ++row) {
+        report.rows.push_back({scope.rows()[row], add_to_total(row)});
     }
-    report.outside = summary_of(metres.back(), rules);
-    add(total, metres.back());
-    report.totals = summary_of(total, rules);
+    report.outside = add_to_total(scope.rows().size());
+    report.totals = summary_of(total, all_pending, rules);
     return report;
 }
 

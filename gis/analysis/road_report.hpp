@@ -7,6 +7,7 @@
 #include "gis/model/table.hpp"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct RoadFigures {
     double hardened_m = 0;
     double remaining_m = 0; ///< the surface is known and does not count as hardened
     double unknown_m = 0;   ///< the surface is not known: neither hardened nor remaining
+    double pending_m = 0; ///< would become hardened if all proposals were accepted; part of the two
+                          ///< above, in no total
     std::array<double, model::surfaces.size()> by_surface_m{};
 
     RoadFigures& operator+=(const RoadFigures& other) noexcept;
@@ -35,10 +38,14 @@ struct RoadSummary {
     [[nodiscard]] RoadFigures of(const std::vector<model::RoadClass>& classes) const;
 };
 
+/// Surface records that are proposed and not decided, by road; ids above those of all others.
+using PendingSurfaces = std::map<RoadId, std::vector<model::SurfaceRecord>>;
+
 struct RoadReportQuery {
     std::optional<UnitCode> unit; ///< a commune or hamlet; absent: the whole atlas
     ReportBy by = ReportBy::hamlet;
     Date as_of;
+    const PendingSurfaces* pending = nullptr; ///< null: none
 };
 
 struct RoadReportRow {

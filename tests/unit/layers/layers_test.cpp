@@ -8,8 +8,9 @@
 #include <string>
 #include <vector>
 
-// The layer rule: core <- geometry <- model <- { store, files, analysis, tiles } <- server. The
-// four siblings do not include one another, and each outside library is seen in one room only.
+// The layer rule: core <- geometry <- model <- { store, files, analysis, tiles, editing } <-
+// server. The five siblings do not include one another, and each outside library is seen in one
+// room only.
 
 namespace {
 
@@ -61,7 +62,9 @@ const std::map<std::string, std::set<std::string>> allowed_rooms{
     {"files", {"core", "geometry", "model", "files"}},
     {"analysis", {"core", "geometry", "model", "analysis"}},
     {"tiles", {"core", "geometry", "model", "tiles"}},
-    {"server", {"core", "geometry", "model", "store", "files", "analysis", "tiles", "server"}},
+    {"editing", {"core", "geometry", "model", "editing"}},
+    {"server",
+     {"core", "geometry", "model", "store", "files", "analysis", "tiles", "editing", "server"}},
 };
 
 struct Library {
