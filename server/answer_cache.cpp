@@ -47,7 +47,10 @@ std::shared_ptr<const Answer> finish(Response response) {
     answer->content_type = response.content_type;
     answer->headers = std::move(response.headers);
     auto text = std::get<std::string>(std::move(response.body));
-    answer->etag = fmt::format("W/\"{}\"", content_hash(text));
+    // Of an entity: its own tag, which If-Match names, goes first.
+    auto tag = response.etag;
+    std::erase(tag, '"');
+    answer->etag = fmt::format("W/\"{}{}{}\"", tag, tag.empty() ? "" : "-", content_hash(text));
     if (text.size() >= compress_from_bytes) {
         answer->headers.add("Vary", "Accept-Encoding, Accept-Language");
         answer->gzip = share(gzip(text, compress_level));

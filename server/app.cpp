@@ -1,10 +1,25 @@
 #include "server/app.hpp"
 
+#include "gis/tiles/touched.hpp"
+#include "server/edit_json.hpp"
+#include "server/json.hpp"
+
 #include <algorithm>
+#include <limits>
 
 namespace server {
 
 namespace {
+
+constexpr std::size_t most_announced_tiles = 512;
+
+gis::Date settled_on(const gis::analysis::Ledger& ledger) {
+    gis::Date day;
+    for (const auto& part : ledger.parts()) {
+        day = std::max(day, part->latest_from);
+    }
+    return day;
+}
 
 gis::geometry::Box box_of(const gis::model::Snapshot& snapshot) {
     gis::geometry::Box box;
@@ -41,7 +56,21 @@ const gis::tiles::HardenedTable& App::hardened(const gis::analysis::HardeningRul
 void App::load() {
     auto snapshot = gis::model::Snapshot::build(m_parts.store->load(), m_parts.parallel_for);
     auto ledger = gis::analysis::Ledger::build(*snapshot, m_parts.parallel_for);
-    publish(std::move(snapshot), std::move(ledger));
+    load_proposals();
+    publish(std::move(snapshot), std::move(ledger),
+            gis::model::LastChanges{m_parts.store->last_changes()});
+}
+
+void App::load_proposals() {
+    gis::model::ProposalQuery waiting;
+    waiting.state = gis::model::ProposalState::open;
+    waiting.limit = std::numeric_limits<std::size_t>::max();
+    m_open.clear();
+    for (auto& proposal : m_parts.store->proposals().list(waiting)) {
+        auto operations = operations_from_text(proposal.draft.operations);
+        m_open.push_back({std::move(proposal), std::move(operations)});
+    }
+    std::reverse(m_open.begin(), m_open.end());
 }
 
 std::shared_ptr<const View> App::view() const {
@@ -58,31 +87,132 @@ std::shared_ptr<const View> App::view() const {
 gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
     const auto before = view();
     auto applied = m_parts.store->apply(draft, before->snapshot->revision());
+    if (applied.repeated) {
+        return applied;
+    }
+    if (draft.acceptance) {
+        std::erase_if(m_open, [&](const OpenProposal& open) {
+            return open.proposal.id == draft.acceptance->proposal;
+        });
+    }
     auto snapshot = before->snapshot->apply(applied, m_parts.parallel_for);
     auto ledger = before->ledger->update(*snapshot, m_parts.parallel_for);
-    publish(std::move(snapshot), std::move(ledger));
+    publish(std::move(snapshot), std::move(ledger), before->last_changes->with(applied));
     return applied;
 }
 
+gis::model::Proposal App::propose(const gis::model::ProposalDraft& draft,
+                                  const std::optional<gis::model::RequestKey>& key) {
+    auto proposal = m_parts.store->proposals().add(draft, key);
+    const bool is_new = std::none_of(m_open.begin(), m_open.end(), [&](const OpenProposal& open) {
+        return open.proposal.id == proposal.id;
+    });
+    if (is_new && proposal.state == gis::model::ProposalState::open) {
+        m_open.push_back({proposal, operations_from_text(draft.operations)});
+        publish_pending();
+    }
+    return proposal;
+}
+
+gis::model::Proposal App::decide(gis::ProposalId id, const gis::model::Decision& decision) {
+    auto proposal = m_parts.store->proposals().decide(id, decision);
+    std::erase_if(m_open, [id](const OpenProposal& open) { return open.proposal.id == id; });
+    publish_pending();
+    return proposal;
+}
+
+OpenProposal App::open_proposal(gis::ProposalId id) const {
+    for (const auto& open : m_open) {
+        if (open.proposal.id == id) {
+            return open;
+        }
+    }
+    if (m_parts.store->proposals().find(id)) {
+        throw gis::Error{gis::ErrorKind::conflict,
+                         "proposal-decided",
+                         {"Đề xuất này đã được xử lý.", "This proposal has been decided."},
+                         "id"};
+    }
+    throw gis::Error{gis::ErrorKind::not_found,
+                     "unknown-proposal",
+                     {"Không có đề xuất mang số này.", "There is no proposal of that number."},
+                     "id"};
+}
+
+gis::store::Store& App::reader() const {
+    if (!m_parts.open_reader) {
+        return *m_parts.store;
+    }
+    if (!m_reader) {
+        m_reader = m_parts.open_reader();
+    }
+    return *m_reader;
+}
+
+std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
+    const auto now = view();
+    if (revision == now->snapshot->revision()) {
+        return now;
+    }
+    return m_past_views.get(revision, [&] {
+        const auto rewind =
+            ask([revision](const gis::store::Store& store) { return store.rewind(revision); });
+        auto snapshot = now->snapshot->rewound(rewind, m_parts.parallel_for);
+        auto past = std::make_shared<View>();
+        past->ledger = now->ledger->update(*snapshot, m_parts.parallel_for);
+        past->settled_on = settled_on(*past->ledger);
+        past->box = now->box;
+        past->answers = std::make_shared<AnswerCache>();
+        past->pending = std::make_shared<const Pending>();
+        past->snapshot = std::move(snapshot);
+        return past;
+    });
+}
+
 void App::publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
-                  std::shared_ptr<const gis::analysis::Ledger> ledger) {
+                  std::shared_ptr<const gis::analysis::Ledger> ledger,
+                  gis::model::LastChanges last_changes) {
     auto view = std::make_shared<View>();
     const auto before = m_view.get();
     view->tiles = gis::tiles::TileSet::build(
         *snapshot, before ? before->tiles.get() : nullptr,
         {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
-    for (const auto& part : ledger->parts()) {
-        view->settled_on = std::max(view->settled_on, part->latest_from);
-    }
-    view->search = SearchIndex::build(*snapshot);
+    view->settled_on = settled_on(*ledger);
+    view->search = SearchIndex::build(*snapshot, before ? before->search.get() : nullptr);
     view->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
         snapshot, m_parts.norms, m_parts.parallel_for, before ? before->coverage.get() : nullptr);
     view->overlays = std::make_shared<CoverageOverlays>();
-    view->box = box_of(*snapshot);
+    const bool same_units = before &&
+                            before->snapshot->shared_units() == snapshot->shared_units() &&
+                            !before->box.empty();
+    view->box = same_units ? before->box : box_of(*snapshot);
     view->answers = std::make_shared<AnswerCache>();
+    view->last_changes = std::make_shared<const gis::model::LastChanges>(std::move(last_changes));
+    view->pending = make_pending(m_open, *snapshot);
     view->ledger = std::move(ledger);
     view->snapshot = std::move(snapshot);
-    m_view.set(std::move(view));
+    m_view.set(view);
+    announce(before.get(), *view);
+}
+
+void App::publish_pending() {
+    const auto before = view();
+    auto view = std::make_shared<View>(*before);
+    view->pending = make_pending(m_open, *view->snapshot);
+    view->answers = std::make_shared<AnswerCache>();
+    m_view.set(view);
+    m_events.publish(view->snapshot->revision().get(), "proposals",
+                     Json{{"open", m_open.size()}}.dump());
+}
+
+void App::announce(const View* before, const View& now) const {
+    if (before == nullptr) {
+        return; // nobody can have seen anything
+    }
+    const auto touched =
+        gis::tiles::touched_tiles(*before->snapshot, *now.snapshot, most_announced_tiles);
+    m_events.publish(now.snapshot->revision().get(), "revision",
+                     revision_json(now, touched).dump());
 }
 
 } // namespace server

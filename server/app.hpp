@@ -5,17 +5,23 @@
 #include "gis/analysis/road_ledger.hpp"
 #include "gis/core/parallel.hpp"
 #include "gis/core/published.hpp"
+#include "gis/model/last_changes.hpp"
 #include "gis/model/snapshot.hpp"
 #include "gis/store/store.hpp"
 #include "gis/tiles/tile_cache.hpp"
 #include "gis/tiles/tile_set.hpp"
 #include "server/answer_cache.hpp"
 #include "server/coverage_tiles.hpp"
+#include "server/events.hpp"
+#include "server/past_views.hpp"
+#include "server/pending.hpp"
 #include "server/search_index.hpp"
 #include "server/settings.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -34,11 +40,17 @@ struct View {
     gis::Date settled_on;   ///< from this day on nothing that is recorded changes any more
     gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
     std::shared_ptr<AnswerCache> answers;
+    /// When each road and facility was last changed; null in a view of an earlier revision.
+    std::shared_ptr<const gis::model::LastChanges> last_changes;
+    std::shared_ptr<const Pending> pending; ///< never null; empty for an earlier revision
 };
 
 /// What the application stands on.
 struct AppParts {
     std::unique_ptr<gis::store::Store> store;
+    /// Opens the store for reading beside `store`, which belongs to the writer's thread. Absent,
+    /// for programs of one thread: `store` itself is asked.
+    std::function<std::unique_ptr<gis::store::Store>()> open_reader;
     gis::analysis::RuleBook rules;
     std::shared_ptr<const gis::analysis::Norms> norms;
     Settings settings;
@@ -65,16 +77,38 @@ public:
     /// @throws what Store::apply() throws; the view is unchanged then
     gis::model::Applied apply(const gis::model::ChangesetDraft& draft);
 
-    /// Changesets, newest first. On the thread of the writer.
-    [[nodiscard]] std::vector<gis::model::ChangesetSummary>
-    history(std::size_t limit, std::optional<gis::ChangesetId> before) const {
-        return m_parts.store->history(limit, before);
+    /// The store as the writer has it. On its thread.
+    [[nodiscard]] const gis::store::Store& store() const noexcept { return *m_parts.store; }
+
+    /// Asks the store for what is not in a view: history, proposals. From any thread, one at a
+    /// time.
+    template <class Ask>
+    [[nodiscard]] auto ask(const Ask& question) const {
+        const std::scoped_lock lock{m_reader_mutex};
+        return question(reader());
     }
 
     /// Where accounts are kept. Their writes are on the thread of the writer.
     [[nodiscard]] gis::store::Accounts& stored_accounts() const {
         return m_parts.store->accounts();
     }
+
+    /// The atlas as it was known at an earlier revision, without tiles, search and coverage. From
+    /// any thread. @throws gis::Error{not_found, "unknown-revision"}
+    [[nodiscard]] std::shared_ptr<const View> view_at(gis::Revision revision) const;
+
+    /// Keeps a proposal and shows what it would change. On the writer's thread.
+    /// @throws what Proposals::add() throws
+    gis::model::Proposal propose(const gis::model::ProposalDraft& draft,
+                                 const std::optional<gis::model::RequestKey>& key);
+    /// A proposal that waits. On the writer's thread.
+    /// @throws gis::Error{not_found, "unknown-proposal"}, gis::Error{conflict, "proposal-decided"}
+    [[nodiscard]] OpenProposal open_proposal(gis::ProposalId id) const;
+    /// Returns or withdraws one. On the writer's thread. @throws what Proposals::decide() throws
+    gis::model::Proposal decide(gis::ProposalId id, const gis::model::Decision& decision);
+
+    /// What happens, for those who listen. Has its own locks.
+    [[nodiscard]] Events& events() const noexcept { return m_events; }
 
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
@@ -91,9 +125,19 @@ public:
 
 private:
     void publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
-                 std::shared_ptr<const gis::analysis::Ledger> ledger);
+                 std::shared_ptr<const gis::analysis::Ledger> ledger,
+                 gis::model::LastChanges last_changes);
+    void publish_pending();
+    void load_proposals();
+    void announce(const View* before, const View& now) const;
+    [[nodiscard]] gis::store::Store& reader() const;
 
     AppParts m_parts;
+    std::vector<OpenProposal> m_open; ///< oldest first; the writer's thread's
+    mutable std::mutex m_reader_mutex;
+    mutable std::unique_ptr<gis::store::Store> m_reader; ///< opened when first asked
+    mutable Events m_events;
+    mutable PastViews m_past_views;
     std::vector<gis::tiles::HardenedTable> m_hardened; ///< parallel to rules().all()
     mutable gis::tiles::TileCache m_tile_cache;
     gis::Published<View> m_view;

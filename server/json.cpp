@@ -3,6 +3,8 @@
 #include "gis/core/date.hpp"
 #include "gis/geometry/interior_point.hpp"
 
+#include <fmt/format.h>
+
 namespace server {
 
 using gis::analysis::RoadFigures;
@@ -71,7 +73,8 @@ Json to_json(const RoadFigures& figures) {
     Json json{{"total_m", figures.total_m},
               {"hardened_m", figures.hardened_m},
               {"remaining_m", figures.remaining_m},
-              {"unknown_m", figures.unknown_m}};
+              {"unknown_m", figures.unknown_m},
+              {"pending_m", figures.pending_m}};
     auto& by_surface = json["by_surface_m"] = Json::object();
     for (const auto surface : model::surfaces) {
         if (const double metres = figures.by_surface_m[static_cast<std::size_t>(surface)];
@@ -144,12 +147,26 @@ Json report_json(const gis::analysis::RoadReport& report) {
     return {{"unit", unit_reference(report.unit)},
             {"by", to_text(report.by)},
             {"as_of", report.as_of.iso()},
+            {"recorded_as_of", nullptr},
             {"revision", report.revision.get()},
             {"rules", {{"id", report.rules->id}, {"title", to_json(report.rules->title)}}},
             {"headline_classes", class_list(report.rules->headline_classes)},
             {"rows", std::move(rows)},
             {"totals", with_classes(report.totals)},
             {"outside", with_classes(report.outside)}};
+}
+
+Json revision_json(const View& view, const gis::tiles::TouchedTiles& touched) {
+    Json tiles = nullptr;
+    if (!touched.all) {
+        tiles = Json::array();
+        for (const auto& tile : touched.tiles) {
+            tiles.push_back(fmt::format("{}/{}/{}", tile.zoom, tile.x, tile.y));
+        }
+    }
+    return {{"revision", view.snapshot->revision().get()},
+            {"proposals", view.pending->proposals},
+            {"tiles", std::move(tiles)}};
 }
 
 } // namespace server

@@ -5,6 +5,7 @@
 #include "gis/core/error.hpp"
 #include "gis/geometry/types.hpp"
 #include "gis/model/snapshot.hpp"
+#include "gis/tiles/touched.hpp"
 #include "server/app.hpp"
 
 #include <nlohmann/json.hpp>
@@ -37,5 +38,8 @@ template <class T>
 [[nodiscard]] Json rules_json(const gis::analysis::RuleBook& rules);
 [[nodiscard]] Json units_json(const View& view);
 [[nodiscard]] Json report_json(const gis::analysis::RoadReport& report);
+/// What an event tells of a new revision: `{"revision":…,"pending":…,"tiles":["14/13000/7600",…]}`,
+/// tiles null when all are to be asked for again.
+[[nodiscard]] Json revision_json(const View& view, const gis::tiles::TouchedTiles& touched);
 
 } // namespace server

@@ -98,15 +98,35 @@ std::optional<gis::geometry::Point> point_parameter(const Query& query, std::str
     return gis::geometry::Point{*lon, *lat};
 }
 
-std::int64_t id_parameter(const Request& request) {
-    const auto text = request.parameter("id");
+std::shared_ptr<const View> known_view(const Query& query, const App& app) {
+    const auto text = query.get("recorded_as_of");
+    if (!text) {
+        return app.view();
+    }
+    if (const auto number = text->starts_with('r') ? whole_number(text->substr(1)) : std::nullopt) {
+        return app.view_at(gis::Revision{*number});
+    }
+    const auto day = gis::Date::parse(*text);
+    if (!day) {
+        wrong("recorded_as_of", *text, "Ghi ngày như 2024-06-30 hoặc bản số như r120.",
+              "Write a day like 2024-06-30 or a revision like r120.");
+    }
+    if (*day >= gis::Date::today()) {
+        return app.view();
+    }
+    return app.view_at(
+        app.ask([&day](const gis::store::Store& store) { return store.revision_on(*day); }));
+}
+
+std::int64_t id_parameter(const Request& request, std::string_view name) {
+    const auto text = request.parameter(name);
     const auto value = whole_number(text);
     if (!value || *value <= 0) {
         throw gis::Error{gis::ErrorKind::not_found,
                          "unknown-id",
                          {fmt::format("Không có đối tượng nào mang số “{}”.", text),
                           fmt::format("Nothing has the number “{}”.", text)},
-                         "id"};
+                         std::string{name}};
     }
     return *value;
 }

@@ -7,6 +7,7 @@
 #include "server/request.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -33,7 +34,12 @@ namespace server {
 
 /// A positive whole number from the path. @throws gis::Error{not_found} when it is none: nothing
 /// has such an id
-[[nodiscard]] std::int64_t id_parameter(const Request& request);
+[[nodiscard]] std::int64_t id_parameter(const Request& request, std::string_view name = "id");
+
+/// The atlas as it was known: `recorded_as_of` is a day, by the end of which a change must have
+/// been recorded, or a revision (`r120`); as it is known now when absent.
+/// @throws gis::Error{not_found, "unknown-revision"}
+[[nodiscard]] std::shared_ptr<const View> known_view(const Query& query, const App& app);
 
 /// An existing unit; absent when not given. @throws gis::Error{not_found, "unknown-unit"}
 [[nodiscard]] const gis::model::Unit* unit_parameter(const Query& query, const View& view);

@@ -21,6 +21,8 @@ gis::Message title_of(int status) {
         return {"Phương thức không được phép", "Method not allowed"};
     case 408:
         return {"Hết thời gian chờ yêu cầu", "Request timeout"};
+    case 409:
+        return {"Có xung đột", "Conflict"};
     case 412:
         return {"Dữ liệu đã thay đổi", "The data has changed"};
     case 413:
@@ -116,6 +118,12 @@ Response problem(const gis::Error& error, Language language, std::string_view re
         {fmt::format("Máy chủ gặp lỗi. Báo quản trị viên mã {}.", request_id),
          fmt::format("The server failed. Tell the administrator the id {}.", request_id)},
         language);
+}
+
+void add_member(Response& problem, std::string_view name, std::string_view json) {
+    auto& body = std::get<std::string>(problem.body);
+    body.pop_back();
+    body += fmt::format(",\"{}\":{}}}", name, json);
 }
 
 } // namespace server

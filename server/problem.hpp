@@ -20,4 +20,7 @@ namespace server {
 [[nodiscard]] Response problem(const gis::Error& error, Language language,
                                std::string_view request_id);
 
+/// Adds a member to the JSON of an answer that problem() made. @param json  a finished value
+void add_member(Response& problem, std::string_view name, std::string_view json);
+
 } // namespace server

@@ -54,6 +54,8 @@ std::string_view reason_phrase(int status) noexcept {
         return "OK";
     case 201:
         return "Created";
+    case 202:
+        return "Accepted";
     case 204:
         return "No Content";
     case 304:
@@ -70,6 +72,8 @@ std::string_view reason_phrase(int status) noexcept {
         return "Method Not Allowed";
     case 408:
         return "Request Timeout";
+    case 409:
+        return "Conflict";
     case 412:
         return "Precondition Failed";
     case 413:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "server/text_stream.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -60,14 +62,19 @@ struct Response {
     std::string_view content_type; ///< a literal; empty = no body
     HeaderBlock headers;
     std::string etag; ///< with quotes; empty = none
-    std::variant<std::monostate, std::string, SharedBytes, FileBody> body;
+    /// A stream has no Content-Length and ends with the connection.
+    std::variant<std::monostate, std::string, SharedBytes, FileBody, std::shared_ptr<TextStream>>
+        body;
     bool close = false; ///< ends the connection after this answer
     /// Not an answer yet: this makes it, on another lane. Nothing else of the Response counts then.
     std::shared_ptr<const Remainder> remainder = {};
 
-    /// The body in memory; empty for a file body.
+    /// The body in memory; empty for a file or a stream.
     [[nodiscard]] std::string_view text() const noexcept;
     [[nodiscard]] std::uint64_t content_length() const noexcept;
+    [[nodiscard]] bool is_stream() const noexcept {
+        return std::holds_alternative<std::shared_ptr<TextStream>>(body);
+    }
 };
 
 inline constexpr std::string_view json_type = "application/json; charset=utf-8";

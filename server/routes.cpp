@@ -12,8 +12,10 @@ namespace server {
 namespace {
 
 constexpr std::uint64_t most_question_bytes = 256U * 1024U;
+constexpr std::uint64_t most_edit_bytes = 2U * 1024U * 1024U;
 
 using AppHandler = Response (*)(const App&, const Request&);
+using EditHandler = Response (*)(App&, const Request&);
 
 /// A route whose answers depend on target, language, day and revision alone: made once on a worker,
 /// then at hand.
@@ -69,6 +71,14 @@ public:
                               of_app(handler));
         m_routes.back().max_body = most_question_bytes;
     }
+    /// What changes the atlas: its body is read on a worker.
+    void add_edit(App& app, Method method, std::string pattern, Operation operation,
+                  EditHandler handler) {
+        m_routes.emplace_back(
+            method, std::move(pattern), Lane::read, operation,
+            [&app, handler](const Request& request) { return handler(app, request); });
+        m_routes.back().max_body = method == Method::del ? 0 : most_edit_bytes;
+    }
     /// The newest route has its answer at hand at times.
     void look_first(InlineHandler at_hand) { m_routes.back().at_hand = std::move(at_hand); }
 
@@ -122,7 +132,12 @@ void add_atlas(RouteTable& table) {
     table.add_kept("/api/facilities", Operation::read, handlers::facilities);
     table.add_kept("/api/facilities/{id}", Operation::read, handlers::facility);
     table.add_kept("/api/norms", Operation::read, handlers::norms);
-    table.add("/api/history", Lane::write, Operation::read_history, handlers::history);
+    table.add("/api/history", Lane::read, Operation::read_history, handlers::history);
+    table.add("/api/changesets/{id}", Lane::read, Operation::read_history, handlers::changeset);
+    table.add("/api/proposals", Lane::read, Operation::propose, handlers::proposals);
+    table.add("/api/proposals/{id}", Lane::read, Operation::propose, handlers::proposal);
+    table.add_kept("/api/pending.geojson", Operation::read, handlers::pending);
+    table.add("/api/events", Lane::io, Operation::read, handlers::events);
     table.add("/api/exports/{file}", Lane::files, Operation::export_data, handlers::exports);
 }
 
@@ -140,6 +155,33 @@ void add_reports(RouteTable& table) {
     table.add_question("/api/coverage/sites", report, handlers::best_of_sites);
     table.add_question("/api/coverage/what-if", report, handlers::what_if);
     table.add_kept("/api/checks", report, handlers::checks);
+}
+
+void add_edits(RouteTable& table, App& app) {
+    const auto add = [&](Method method, std::string pattern, Operation operation,
+                         EditHandler handler) {
+        table.add_edit(app, method, std::move(pattern), operation, handler);
+    };
+    add(Method::post, "/api/changesets", Operation::record_surface, handlers::add_changeset);
+    add(Method::post, "/api/changesets/{id}/revert", Operation::revert, handlers::revert_changeset);
+    add(Method::post, "/api/roads/{id}/surfaces", Operation::record_surface, handlers::add_surface);
+    add(Method::del, "/api/roads/{id}/surfaces/{record}", Operation::record_surface,
+        handlers::retract_surface);
+    add(Method::post, "/api/roads", Operation::edit_road, handlers::add_road);
+    add(Method::post, "/api/roads/join", Operation::edit_road, handlers::join_roads);
+    add(Method::patch, "/api/roads/{id}", Operation::edit_road, handlers::edit_road);
+    add(Method::del, "/api/roads/{id}", Operation::edit_road, handlers::retire_road);
+    add(Method::put, "/api/roads/{id}/geometry", Operation::edit_road, handlers::redraw_road);
+    add(Method::post, "/api/roads/{id}/split", Operation::edit_road, handlers::split_road);
+    add(Method::post, "/api/facilities", Operation::edit_facility, handlers::add_facility);
+    add(Method::patch, "/api/facilities/{id}", Operation::edit_facility, handlers::edit_facility);
+    add(Method::del, "/api/facilities/{id}", Operation::edit_facility, handlers::retire_facility);
+    add(Method::post, "/api/proposals/{id}/accept", Operation::decide_proposal,
+        handlers::accept_proposal);
+    add(Method::post, "/api/proposals/{id}/return", Operation::decide_proposal,
+        handlers::return_proposal);
+    add(Method::post, "/api/proposals/{id}/withdraw", Operation::propose,
+        handlers::withdraw_proposal);
 }
 
 void add_map(RouteTable& table, const App& app) {
@@ -168,10 +210,11 @@ void add_operation(RouteTable& table, const App& app, const Accounts& accounts,
 
 } // namespace
 
-Router make_router(const App& app, Accounts& accounts, Metrics& metrics, const StaticFiles& files) {
+Router make_router(App& app, Accounts& accounts, Metrics& metrics, const StaticFiles& files) {
     RouteTable table{app, metrics};
     add_atlas(table);
     add_reports(table);
+    add_edits(table, app);
     add_map(table, app);
     add_operation(table, app, accounts, metrics);
     if (files.index()) {

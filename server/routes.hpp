@@ -9,7 +9,7 @@
 namespace server {
 
 /// The table of everything that the server answers. The arguments must outlive it.
-[[nodiscard]] Router make_router(const App& app, Accounts& accounts, Metrics& metrics,
+[[nodiscard]] Router make_router(App& app, Accounts& accounts, Metrics& metrics,
                                  const StaticFiles& files);
 
 } // namespace server

@@ -24,11 +24,6 @@ bool is_in_word_start(std::string_view text, std::string_view wanted) noexcept {
     return false;
 }
 
-gis::UnitCode commune_code(const gis::model::Snapshot& snapshot, std::size_t part) {
-    const auto commune = snapshot.parts()[part]->commune;
-    return commune ? snapshot.units().communes[*commune].code : gis::UnitCode{};
-}
-
 } // namespace
 
 struct SearchIndex::Asked {
@@ -36,71 +31,88 @@ struct SearchIndex::Asked {
     std::string folded;
 };
 
-std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot& snapshot) {
+std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot& snapshot,
+                                                      const SearchIndex* previous) {
     auto index = std::make_shared<SearchIndex>();
-    index->add_units(snapshot.units());
-    index->add_roads(snapshot);
-    index->add_facilities(snapshot);
+    index->m_units = snapshot.shared_units();
+    const bool same_units = previous != nullptr && previous->m_units == index->m_units;
+    index->m_unit_block = same_units ? previous->m_unit_block
+                                     : std::make_shared<const Block>(units_block(snapshot.units()));
+    const auto parts = snapshot.parts();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (same_units && previous->m_parts[i].part == parts[i]) {
+            index->m_parts.push_back(previous->m_parts[i]);
+            continue;
+        }
+        const auto commune = parts[i]->commune ? snapshot.units().communes[*parts[i]->commune].code
+                                               : gis::UnitCode{};
+        index->m_parts.push_back(
+            {parts[i], std::make_shared<const Block>(roads_block(*parts[i], commune)),
+             std::make_shared<const Block>(facilities_block(*parts[i], commune))});
+    }
     return index;
 }
 
-void SearchIndex::add(SearchEntry entry, std::string_view code) {
-    m_keys.push_back({gis::lower(entry.name), gis::fold(entry.name), gis::fold_name(entry.name),
-                      gis::fold(code)});
-    m_entries.push_back(std::move(entry));
+void SearchIndex::Block::add(SearchEntry entry, std::string_view code) {
+    keys.push_back({gis::lower(entry.name), gis::fold(entry.name), gis::fold_name(entry.name),
+                    gis::fold(code)});
+    entries.push_back(std::move(entry));
 }
 
-void SearchIndex::add_units(const gis::model::Units& units) {
+SearchIndex::Block SearchIndex::units_block(const gis::model::Units& units) {
+    Block block;
     for (const auto* list : {&units.communes, &units.hamlets}) {
         for (const auto& unit : *list) {
             if (!unit.boundary.empty()) {
-                add({SearchEntry::Type::unit, unit.code.get(), unit.name, to_text(unit.kind),
-                     unit.parent, box_of(unit.boundary), interior_point(unit.boundary)},
-                    unit.code.get());
+                block.add({SearchEntry::Type::unit, unit.code.get(), unit.name, to_text(unit.kind),
+                           unit.parent, box_of(unit.boundary), interior_point(unit.boundary)},
+                          unit.code.get());
             }
         }
     }
+    return block;
 }
 
-void SearchIndex::add_roads(const gis::model::Snapshot& snapshot) {
-    for (std::size_t part = 0; part < snapshot.parts().size(); ++part) {
-        struct Group {
-            const gis::model::Road* longest = nullptr;
-            gis::geometry::Box box;
-        };
-        std::map<std::string, Group> groups;
-        for (const auto& road : snapshot.parts()[part]->roads) {
-            if (road.name.empty() && road.code.empty()) {
-                continue;
-            }
-            auto& group = groups[road.name.empty() ? "#" + road.code : road.name];
-            group.box.add(gis::geometry::box_of(road.line));
-            if (group.longest == nullptr || road.length_m > group.longest->length_m) {
-                group.longest = &road;
-            }
+SearchIndex::Block SearchIndex::roads_block(const gis::model::Part& part,
+                                            const gis::UnitCode& commune) {
+    struct Group {
+        const gis::model::Road* longest = nullptr;
+        gis::geometry::Box box;
+    };
+    std::map<std::string, Group> groups;
+    for (const auto& road : part.roads) {
+        if (road.name.empty() && road.code.empty()) {
+            continue;
         }
-        for (const auto& [key, group] : groups) {
-            const auto& road = *group.longest;
-            const gis::geometry::Chainage chainage{road.line};
-            add({SearchEntry::Type::road, std::to_string(road.id.get()),
-                 road.name.empty() ? road.code : road.name, to_text(road.road_class),
-                 commune_code(snapshot, part), group.box,
-                 chainage.position(chainage.length_m() / 2)},
-                road.code);
+        auto& group = groups[road.name.empty() ? "#" + road.code : road.name];
+        group.box.add(gis::geometry::box_of(road.line));
+        if (group.longest == nullptr || road.length_m > group.longest->length_m) {
+            group.longest = &road;
         }
     }
+    Block block;
+    for (const auto& [key, group] : groups) {
+        const auto& road = *group.longest;
+        const gis::geometry::Chainage chainage{road.line};
+        block.add({SearchEntry::Type::road, std::to_string(road.id.get()),
+                   road.name.empty() ? road.code : road.name, to_text(road.road_class), commune,
+                   group.box, chainage.position(chainage.length_m() / 2)},
+                  road.code);
+    }
+    return block;
 }
 
-void SearchIndex::add_facilities(const gis::model::Snapshot& snapshot) {
-    for (std::size_t part = 0; part < snapshot.parts().size(); ++part) {
-        for (const auto& facility : snapshot.parts()[part]->facilities) {
-            gis::geometry::Box box;
-            box.add(facility.location);
-            add({SearchEntry::Type::facility, std::to_string(facility.id.get()), facility.name,
-                 to_text(facility.kind), commune_code(snapshot, part), box, facility.location},
-                facility.code);
-        }
+SearchIndex::Block SearchIndex::facilities_block(const gis::model::Part& part,
+                                                 const gis::UnitCode& commune) {
+    Block block;
+    for (const auto& facility : part.facilities) {
+        gis::geometry::Box box;
+        box.add(facility.location);
+        block.add({SearchEntry::Type::facility, std::to_string(facility.id.get()), facility.name,
+                   to_text(facility.kind), commune, box, facility.location},
+                  facility.code);
     }
+    return block;
 }
 
 int SearchIndex::rank(const Keys& keys, const Asked& asked) noexcept {
@@ -122,6 +134,19 @@ int SearchIndex::rank(const Keys& keys, const Asked& asked) noexcept {
     return keys.folded.find(asked.folded) == std::string::npos ? no_match : 4;
 }
 
+std::vector<const SearchIndex::Block*> SearchIndex::blocks() const {
+    std::vector<const Block*> all;
+    all.reserve(1 + 2 * m_parts.size());
+    all.push_back(m_unit_block.get());
+    for (const auto& part : m_parts) {
+        all.push_back(part.roads.get());
+    }
+    for (const auto& part : m_parts) {
+        all.push_back(part.facilities.get());
+    }
+    return all;
+}
+
 std::vector<const SearchEntry*> SearchIndex::find(std::string_view query, std::size_t limit) const {
     const Asked asked{gis::lower(gis::clean(query)), gis::fold(query)};
     if (asked.folded.empty()) {
@@ -129,24 +154,28 @@ std::vector<const SearchEntry*> SearchIndex::find(std::string_view query, std::s
     }
     struct Hit {
         int rank;
-        std::size_t entry;
+        std::size_t length;
+        std::size_t position; ///< in the order of blocks: units, roads, facilities
+        const SearchEntry* entry;
     };
     std::vector<Hit> hits;
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        if (const int found = rank(m_keys[i], asked); found < no_match) {
-            hits.push_back({found, i});
+    std::size_t position = 0;
+    for (const auto* block : blocks()) {
+        for (std::size_t i = 0; i < block->entries.size(); ++i, ++position) {
+            if (const int found = rank(block->keys[i], asked); found < no_match) {
+                hits.push_back({found, block->keys[i].folded.size(), position, &block->entries[i]});
+            }
         }
     }
-    const auto order = [this](const Hit& hit) {
-        return std::tuple{hit.rank, m_entries[hit.entry].type, m_keys[hit.entry].folded.size(),
-                          hit.entry};
+    const auto order = [](const Hit& hit) {
+        return std::tuple{hit.rank, hit.entry->type, hit.length, hit.position};
     };
     const auto count = std::min(limit, hits.size());
     std::partial_sort(hits.begin(), hits.begin() + static_cast<std::ptrdiff_t>(count), hits.end(),
                       [&](const Hit& a, const Hit& b) { return order(a) < order(b); });
     std::vector<const SearchEntry*> result;
     for (std::size_t i = 0; i < count; ++i) {
-        result.push_back(&m_entries[hits[i].entry]);
+        result.push_back(hits[i].entry);
     }
     return result;
 }

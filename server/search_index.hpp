@@ -25,11 +25,13 @@ struct SearchEntry {
 };
 
 /// Names of units, roads and facilities, found with or without accents. Roads of one name in one
-/// commune are one entry (the id is the longest one's). Immutable.
+/// commune are one entry (the id is the longest one's). Immutable; the index after a change shares
+/// with the one before what is of unchanged communes.
 class SearchIndex {
 public:
+    /// @param previous  of the snapshot before, or null
     [[nodiscard]] static std::shared_ptr<const SearchIndex>
-    build(const gis::model::Snapshot& snapshot);
+    build(const gis::model::Snapshot& snapshot, const SearchIndex* previous = nullptr);
 
     /// Best first: the name begins with the query, accents and all; the same without accents; a
     /// word of it does; it is somewhere inside. Within these units before roads before facilities,
@@ -45,15 +47,31 @@ private:
         std::string code;   ///< folded
     };
     struct Asked;
+    /// Entries of one kind of one place.
+    struct Block {
+        std::vector<SearchEntry> entries;
+        std::vector<Keys> keys; ///< parallel to entries
 
-    void add(SearchEntry entry, std::string_view code);
-    void add_units(const gis::model::Units& units);
-    void add_roads(const gis::model::Snapshot& snapshot);
-    void add_facilities(const gis::model::Snapshot& snapshot);
+        void add(SearchEntry entry, std::string_view code);
+    };
+    struct PartBlocks {
+        std::shared_ptr<const gis::model::Part> part;
+        std::shared_ptr<const Block> roads;
+        std::shared_ptr<const Block> facilities;
+    };
+
+    [[nodiscard]] static Block units_block(const gis::model::Units& units);
+    [[nodiscard]] static Block roads_block(const gis::model::Part& part,
+                                           const gis::UnitCode& commune);
+    [[nodiscard]] static Block facilities_block(const gis::model::Part& part,
+                                                const gis::UnitCode& commune);
     [[nodiscard]] static int rank(const Keys& keys, const Asked& asked) noexcept;
+    /// Units, then roads, then facilities.
+    [[nodiscard]] std::vector<const Block*> blocks() const;
 
-    std::vector<SearchEntry> m_entries;
-    std::vector<Keys> m_keys; ///< parallel to m_entries
+    std::shared_ptr<const gis::model::Units> m_units;
+    std::shared_ptr<const Block> m_unit_block;
+    std::vector<PartBlocks> m_parts; ///< parallel to Snapshot::parts()
 };
 
 } // namespace server

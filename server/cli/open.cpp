@@ -14,6 +14,9 @@ std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
     parts.product_folder = config.product_folder;
     parts.parallel_for = parallel_on(config.workers);
     parts.store = gis::store::open_store(config.data_folder, access);
+    parts.open_reader = [folder = config.data_folder] {
+        return gis::store::open_store(folder, gis::store::Access::read_only);
+    };
     return std::make_unique<App>(std::move(parts));
 }
 

@@ -1,7 +1,9 @@
 #include "gis/model/road.hpp"
+#include "server/edit_preconditions.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json.hpp"
 #include "server/parameters.hpp"
+#include "server/proposal_json.hpp"
 
 #include <algorithm>
 
@@ -41,6 +43,20 @@ const model::Unit* unit_of(const model::Units& units, const gis::analysis::Ledge
     return piece.commune == gis::analysis::no_unit ? nullptr : &units.communes[piece.commune];
 }
 
+/// `"r12"`; null in a view of an earlier revision, which nobody edits.
+template <class Entity>
+Json tag_or_null(const View& view, const Entity& entity) {
+    return view.last_changes ? Json(entity_tag(view.last_changes->of(entity))) : Json(nullptr);
+}
+
+/// Bears the entity's tag, when it has one.
+Response tagged(Response response, const Json& tag) {
+    if (tag.is_string()) {
+        response.etag = tag.get<std::string>();
+    }
+    return response;
+}
+
 Json surfaces_json(const model::Road& road, gis::Date as_of,
                    const gis::analysis::HardeningRules& rules) {
     auto list = Json::array();
@@ -51,6 +67,7 @@ Json surfaces_json(const model::Road& road, gis::Date as_of,
         const bool known = record != road.surfaces.end();
         list.push_back({{"from_m", interval.from_m},
                         {"to_m", interval.to_m},
+                        {"record", known ? Json(interval.record.get()) : Json(nullptr)},
                         {"surface", to_text(interval.surface)},
                         {"width_m", or_null(interval.width_m)},
                         {"hardened", or_null(rules.verdict(road.road_class, interval.surface))},
@@ -82,6 +99,7 @@ Json facility_json(const View& view, const model::Facility& facility, std::size_
         rooms[type] = count;
     }
     return {{"id", facility.id.get()},
+            {"etag", tag_or_null(view, facility)},
             {"kind", to_text(facility.kind)},
             {"code", facility.code},
             {"name", facility.name},
@@ -94,7 +112,9 @@ Json facility_json(const View& view, const model::Facility& facility, std::size_
             {"area_m2", or_null(facility.area_m2)},
             {"toilet", or_null(facility.toilet)},
             {"well", or_null(facility.well)},
-            {"condition", facility.condition}};
+            {"condition", facility.condition},
+            {"valid_from", facility.valid_from.iso()},
+            {"valid_to", facility.valid_to ? Json(facility.valid_to->iso()) : Json(nullptr)}};
 }
 
 /// Whether a facility is of a unit: lies in the commune; lies in the hamlet or serves it.
@@ -131,11 +151,12 @@ std::optional<model::FacilityKind> kind_parameter(const Query& query) {
 } // namespace
 
 Response road(const App& app, const Request& request) {
-    request.target.query.allow_only({"as_of", "rules"});
-    const auto as_of = day_parameter(request.target.query);
-    const auto& rules = rules_parameter(request.target.query, app);
+    const auto& query = request.target.query;
+    query.allow_only({"as_of", "recorded_as_of", "rules"});
+    const auto as_of = day_parameter(query);
+    const auto& rules = rules_parameter(query, app);
     const gis::RoadId id{id_parameter(request)};
-    const auto view = app.view();
+    const auto view = known_view(query, app);
     const auto* road = view->snapshot->find_road(id);
     if (road == nullptr) {
         unknown(request);
@@ -145,7 +166,9 @@ Response road(const App& app, const Request& request) {
         coordinates.push_back(to_json(point));
     }
     const auto* commune = commune_of(*view, road->managing_commune, view->snapshot->part_of(id));
+    const auto tag = tag_or_null(*view, *road);
     const Json body{{"id", id.get()},
+                    {"etag", tag},
                     {"code", road->code},
                     {"name", road->name},
                     {"class", to_text(road->road_class)},
@@ -156,16 +179,19 @@ Response road(const App& app, const Request& request) {
                     {"valid_from", road->valid_from.iso()},
                     {"valid_to", road->valid_to ? Json(road->valid_to->iso()) : Json(nullptr)},
                     {"as_of", as_of.iso()},
+                    {"recorded_as_of", or_null(query.get("recorded_as_of"))},
+                    {"revision", view->snapshot->revision().get()},
                     {"rules", rules.id},
                     {"surfaces", surfaces_json(*road, as_of, rules)},
+                    {"pending", pending_json(*view, *road, rules)},
                     {"pieces", pieces_json(*view, id)}};
-    return json_response(body.dump());
+    return tagged(json_response(body.dump()), tag);
 }
 
 Response facilities(const App& app, const Request& request) {
-    request.target.query.allow_only({"unit", "kind"});
+    request.target.query.allow_only({"unit", "kind", "recorded_as_of"});
     const auto kind = kind_parameter(request.target.query);
-    const auto view = app.view();
+    const auto view = known_view(request.target.query, app);
     const auto* unit = unit_parameter(request.target.query, *view);
     auto list = Json::array();
     const auto parts = view->snapshot->parts();
@@ -181,14 +207,15 @@ Response facilities(const App& app, const Request& request) {
 }
 
 Response facility(const App& app, const Request& request) {
-    request.target.query.allow_only({});
+    request.target.query.allow_only({"recorded_as_of"});
     const gis::FacilityId id{id_parameter(request)};
-    const auto view = app.view();
+    const auto view = known_view(request.target.query, app);
     const auto* facility = view->snapshot->find_facility(id);
     if (facility == nullptr) {
         unknown(request);
     }
-    return json_response(facility_json(*view, *facility, *view->snapshot->part_of(id)).dump());
+    const auto body = facility_json(*view, *facility, *view->snapshot->part_of(id));
+    return tagged(json_response(body.dump()), body["etag"]);
 }
 
 } // namespace server::handlers

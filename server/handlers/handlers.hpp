@@ -54,8 +54,54 @@ namespace server::handlers {
 
 /// GET /api/checks
 [[nodiscard]] Response checks(const App& app, const Request& request);
-/// GET /api/history?limit=&before= ; on the writer's lane, which owns the store
+/// GET /api/history?limit=&before=&entity=&id=
 [[nodiscard]] Response history(const App& app, const Request& request);
+/// GET /api/changesets/{id}
+[[nodiscard]] Response changeset(const App& app, const Request& request);
+/// GET /api/events
+[[nodiscard]] Response events(const App& app, const Request& request);
+/// GET /api/proposals?state=&unit=&author=&limit=&before=
+[[nodiscard]] Response proposals(const App& app, const Request& request);
+/// GET /api/pending.geojson?rules=
+[[nodiscard]] Response pending(const App& app, const Request& request);
+/// GET /api/proposals/{id}
+[[nodiscard]] Response proposal(const App& app, const Request& request);
+
+// What changes the atlas: read on a worker, carried out on the writer's thread.
+
+/// POST /api/changesets?dry_run=
+[[nodiscard]] Response add_changeset(App& app, const Request& request);
+/// POST /api/changesets/{id}/revert?dry_run=
+[[nodiscard]] Response revert_changeset(App& app, const Request& request);
+/// POST /api/roads/{id}/surfaces?dry_run=
+[[nodiscard]] Response add_surface(App& app, const Request& request);
+/// DELETE /api/roads/{id}/surfaces/{record}?comment=&dry_run=
+[[nodiscard]] Response retract_surface(App& app, const Request& request);
+/// POST /api/roads?dry_run=
+[[nodiscard]] Response add_road(App& app, const Request& request);
+/// PATCH /api/roads/{id}?dry_run=
+[[nodiscard]] Response edit_road(App& app, const Request& request);
+/// PUT /api/roads/{id}/geometry?dry_run=
+[[nodiscard]] Response redraw_road(App& app, const Request& request);
+/// POST /api/roads/{id}/split?dry_run=
+[[nodiscard]] Response split_road(App& app, const Request& request);
+/// POST /api/roads/join?dry_run=
+[[nodiscard]] Response join_roads(App& app, const Request& request);
+/// DELETE /api/roads/{id}?last_day=&comment=&dry_run=
+[[nodiscard]] Response retire_road(App& app, const Request& request);
+/// POST /api/facilities?dry_run=
+[[nodiscard]] Response add_facility(App& app, const Request& request);
+/// PATCH /api/facilities/{id}?dry_run=
+[[nodiscard]] Response edit_facility(App& app, const Request& request);
+/// DELETE /api/facilities/{id}?last_day=&comment=&dry_run=
+[[nodiscard]] Response retire_facility(App& app, const Request& request);
+/// POST /api/proposals/{id}/accept
+[[nodiscard]] Response accept_proposal(App& app, const Request& request);
+/// POST /api/proposals/{id}/return
+[[nodiscard]] Response return_proposal(App& app, const Request& request);
+/// POST /api/proposals/{id}/withdraw
+[[nodiscard]] Response withdraw_proposal(App& app, const Request& request);
+
 /// GET /api/exports/{layer}.{format}?unit=&crs=&as_of=&rules= ; on GDAL's lane
 [[nodiscard]] Response exports(const App& app, const Request& request);
 

@@ -5,8 +5,6 @@
 #include "server/json.hpp"
 #include "server/parameters.hpp"
 
-#include <limits>
-
 namespace server::handlers {
 
 namespace {
@@ -27,8 +25,8 @@ Json to_json(const gis::analysis::Finding& finding) {
 
 Response road_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"unit", "by", "as_of", "rules", "format"});
-    const auto view = app.view();
+    query.allow_only({"unit", "by", "as_of", "recorded_as_of", "rules", "format"});
+    const auto view = known_view(query, app);
     const auto* unit = unit_parameter(query, *view);
     gis::analysis::RoadReportQuery question;
     if (unit != nullptr) {
@@ -36,11 +34,16 @@ Response road_report(const App& app, const Request& request) {
     }
     question.by = *gis::analysis::report_by(word_parameter(query, "by", {"hamlet", "commune"}));
     question.as_of = day_parameter(query);
+    question.pending = &view->pending->surfaces;
     const auto& rules = rules_parameter(query, app);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = gis::analysis::road_report(*view->snapshot, *view->ledger, rules, question);
     if (format == "json") {
-        return json_response(report_json(report).dump());
+        auto body = report_json(report);
+        if (const auto known = query.get("recorded_as_of")) {
+            body["recorded_as_of"] = *known;
+        }
+        return json_response(body.dump());
     }
     return table_response(request, to_table(report), format,
                           table_name("duong", question.unit, question.as_of));
@@ -56,27 +59,6 @@ Response checks(const App& app, const Request& request) {
     }
     const Json body{{"revision", view->snapshot->revision().get()}, {"findings", std::move(list)}};
     return json_response(body.dump());
-}
-
-Response history(const App& app, const Request& request) {
-    const auto& query = request.target.query;
-    query.allow_only({"limit", "before"});
-    const auto limit = number_parameter(query, "limit", 1, 500, 50);
-    std::optional<gis::ChangesetId> before;
-    if (query.get("before")) {
-        before = gis::ChangesetId{
-            number_parameter(query, "before", 1, std::numeric_limits<std::int64_t>::max(), 1)};
-    }
-    auto list = Json::array();
-    for (const auto& change : app.history(static_cast<std::size_t>(limit), before)) {
-        list.push_back({{"id", change.id.get()},
-                        {"author", change.author},
-                        {"at", change.at},
-                        {"comment", change.comment},
-                        {"source", change.source},
-                        {"rows", change.rows}});
-    }
-    return json_response(Json{{"changesets", std::move(list)}}.dump());
 }
 
 } // namespace server::handlers

@@ -40,7 +40,9 @@ void write_head(std::string& out, const Response& response, const Framing& frami
     if (!response.content_type.empty()) {
         out.append("Content-Type: ").append(response.content_type).append("\r\n");
     }
-    if (response.status >= 200 && response.status != 204 && response.status != 304) {
+    const bool has_length = response.status >= 200 && response.status != 204 &&
+                            response.status != 304 && !response.is_stream();
+    if (has_length) {
         out.append("Content-Length: ");
         append_number(out, response.content_length());
         out.append("\r\n");

@@ -18,6 +18,44 @@ constexpr std::size_t file_piece_bytes = 256U * 1024U;
 constexpr std::uint64_t body_bytes_per_second = 64U * 1024U;
 constexpr std::size_t linger_bytes = 256U * 1024U;
 constexpr std::chrono::milliseconds linger_time{2'000};
+constexpr std::chrono::seconds keep_alive_time{15};
+
+/// Wakes a session that waits for its stream; from any thread.
+class Bell {
+public:
+    explicit Bell(const IoExecutor& io) : m_timer(std::make_shared<Timer>(io)) {}
+
+    [[nodiscard]] Timer& timer() noexcept { return *m_timer; }
+
+    [[nodiscard]] std::function<void()> ringer() const {
+        return [weak = std::weak_ptr{m_timer}, io = m_timer->get_executor()] {
+            net::post(io, [weak] {
+                if (const auto timer = weak.lock()) {
+                    timer->cancel();
+                }
+            });
+        };
+    }
+
+private:
+    std::shared_ptr<Timer> m_timer;
+};
+
+/// Connects a stream with a bell while it lives.
+class Ringing {
+public:
+    Ringing(TextStream& stream, const Bell& bell) : m_stream(stream) {
+        m_stream.set_wake(bell.ringer());
+    }
+    ~Ringing() { m_stream.set_wake({}); }
+    Ringing(const Ringing&) = delete;
+    Ringing& operator=(const Ringing&) = delete;
+    Ringing(Ringing&&) = delete;
+    Ringing& operator=(Ringing&&) = delete;
+
+private:
+    TextStream& m_stream;
+};
 
 } // namespace
 
@@ -57,7 +95,7 @@ void Session::sweep(Clock::time_point now) {
 }
 
 void Session::drain() {
-    if (m_stage == Stage::idle) {
+    if (m_stage == Stage::idle || m_stage == Stage::streaming) {
         abort();
     }
 }
@@ -65,6 +103,9 @@ void Session::drain() {
 void Session::abort() {
     ErrorCode ignored;
     m_socket.close(ignored);
+    if (m_waiting != nullptr) {
+        m_waiting->cancel();
+    }
 }
 
 Session::Step Session::scan_head() {
@@ -321,11 +362,68 @@ Awaitable<bool> Session::write_rest(std::size_t written) {
             co_return false;
         }
     }
-    const auto* file = std::get_if<FileBody>(&m_job.response.body);
-    if (file != nullptr && m_request.method != Method::head) {
+    if (m_request.method == Method::head) {
+        co_return true;
+    }
+    if (const auto* file = std::get_if<FileBody>(&m_job.response.body)) {
         co_return co_await write_file(*file);
     }
+    if (const auto* stream = std::get_if<std::shared_ptr<TextStream>>(&m_job.response.body)) {
+        const auto kept = *stream;
+        const bool sent = co_await write_stream(kept);
+        co_return sent;
+    }
     co_return true;
+}
+
+Awaitable<bool> Session::write_all(std::string_view bytes) {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    while (!bytes.empty()) {
+        const net::const_buffer buffer{bytes.data(), bytes.size()};
+        m_deadline = m_hub.now + m_hub.options.write_time;
+        const auto sent = co_await m_socket.async_write_some(buffer, token);
+        if (error) {
+            co_return false;
+        }
+        bytes.remove_prefix(sent);
+    }
+    co_return true;
+}
+
+/// Sends what comes until the stream or the connection ends. A client that is gone is noticed by
+/// the comment that goes out when nothing else has.
+Awaitable<bool> Session::write_stream(const std::shared_ptr<TextStream>& stream) {
+    constexpr std::string_view comment = ":\n\n";
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    const IoExecutor io = m_hub.io.get_executor();
+    Bell bell{io};
+    const Ringing ringing{*stream, bell};
+    for (bool timed_out = false;;) {
+        const auto text = stream->take();
+        if (!text) {
+            co_return true;
+        }
+        if (!text->empty() || timed_out) {
+            const std::string_view bytes = text->empty() ? comment : std::string_view{*text};
+            m_stage = Stage::writing;
+            const bool sent = co_await write_all(bytes);
+            if (!sent) {
+                co_return false;
+            }
+        }
+        m_stage = Stage::streaming;
+        m_deadline = Clock::time_point::max();
+        bell.timer().expires_after(keep_alive_time);
+        m_waiting = &bell.timer();
+        co_await bell.timer().async_wait(token);
+        m_waiting = nullptr;
+        timed_out = !error;
+        if (!m_socket.is_open() || m_hub.draining) {
+            co_return false;
+        }
+    }
 }
 
 Awaitable<bool> Session::write_file(const FileBody& file) {
@@ -398,8 +496,9 @@ Awaitable<void> Session::run(std::shared_ptr<Session> self) {
             co_await me.run_jobs();
         }
         const auto written = me.write_now();
-        const bool file = std::holds_alternative<FileBody>(me.m_job.response.body);
-        if (written < me.output_size() || file) {
+        const bool more = std::holds_alternative<FileBody>(me.m_job.response.body) ||
+                          me.m_job.response.is_stream();
+        if (written < me.output_size() || more) {
             const bool sent = co_await me.write_rest(written);
             if (!sent) {
                 co_return;

@@ -34,7 +34,7 @@ public:
     void abort();
 
 private:
-    enum class Stage : std::uint8_t { idle, head, body, handling, writing, lingering };
+    enum class Stage : std::uint8_t { idle, head, body, handling, writing, streaming, lingering };
     enum class Step : std::uint8_t { need_more, ready, refused };
 
     void enter(Stage stage, std::chrono::milliseconds time);
@@ -56,6 +56,8 @@ private:
     [[nodiscard]] Awaitable<void> run_jobs();
     [[nodiscard]] Awaitable<bool> write_rest(std::size_t written);
     [[nodiscard]] Awaitable<bool> write_file(const FileBody& file);
+    [[nodiscard]] Awaitable<bool> write_all(std::string_view bytes);
+    [[nodiscard]] Awaitable<bool> write_stream(const std::shared_ptr<TextStream>& stream);
     [[nodiscard]] Awaitable<void> linger();
 
     Socket m_socket;
@@ -83,6 +85,7 @@ private:
     std::string m_output_head;
     bool m_keep_alive = true;
     bool m_routed = false;
+    Timer* m_waiting = nullptr; ///< while it waits for news of a stream
 };
 
 } // namespace server::http

@@ -49,6 +49,7 @@ void shorten(Json& json, int decimals) {
 gis::analysis::RoadReport report_of(const App& app, const View& view, const Query& query) {
     const auto* unit = unit_parameter(query, view);
     gis::analysis::RoadReportQuery question;
+    question.pending = &view.pending->surfaces;
     question.by =
         unit == nullptr ? gis::analysis::ReportBy::commune : gis::analysis::ReportBy::hamlet;
     question.as_of = day_parameter(query);

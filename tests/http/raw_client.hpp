@@ -88,6 +88,20 @@ public:
         return receive();
     }
 
+    /// Reads on until a text has come; everything up to its end. Empty when the connection ends
+    /// before.
+    std::string read_until(std::string_view text) {
+        std::size_t at = 0;
+        while ((at = m_received.find(text)) == std::string::npos) {
+            if (!more()) {
+                return {};
+            }
+        }
+        const auto result = m_received.substr(0, at + text.size());
+        m_received.erase(0, result.size());
+        return result;
+    }
+
     /// True when the server has closed the connection and nothing is left to read.
     bool closed() { return m_received.empty() && !more(); }
 

@@ -45,11 +45,55 @@ public:
         }
         return page;
     }
+    [[nodiscard]] std::optional<gis::store::RequestOutcome>
+    find_request(const std::string&, const gis::model::RequestKey&) const override {
+        return std::nullopt;
+    }
+    [[nodiscard]] std::vector<gis::model::Change> changes(gis::ChangesetId) const override {
+        return {};
+    }
+    [[nodiscard]] std::vector<gis::model::EntityVersion>
+    entity_history(gis::model::EntityRef, std::size_t,
+                   std::optional<gis::ChangesetId>) const override {
+        return {};
+    }
+    [[nodiscard]] std::vector<gis::model::Lineage> lineage(gis::model::EntityRef) const override {
+        return {};
+    }
+    [[nodiscard]] std::vector<gis::model::LastChange> last_changes() const override { return {}; }
+    [[nodiscard]] gis::model::Rewind rewind(gis::Revision revision) const override {
+        return {revision, {}, {}};
+    }
+    [[nodiscard]] gis::Revision revision_on(gis::Date) const override { return m_data.revision; }
+    [[nodiscard]] gis::store::Proposals& proposals() override { return m_proposals; }
 
     [[nodiscard]] gis::store::Accounts& accounts() override { return m_accounts; }
 
 private:
+    class NoProposals final : public gis::store::Proposals {
+    public:
+        gis::model::Proposal add(const gis::model::ProposalDraft&,
+                                 const std::optional<gis::model::RequestKey>&) override {
+            return {};
+        }
+        gis::model::Proposal decide(gis::ProposalId, const gis::model::Decision&) override {
+            return {};
+        }
+        [[nodiscard]] std::optional<gis::model::Proposal> find(gis::ProposalId) const override {
+            return std::nullopt;
+        }
+        [[nodiscard]] std::vector<gis::model::Proposal>
+        list(const gis::model::ProposalQuery&) const override {
+            return {};
+        }
+        [[nodiscard]] std::array<std::int64_t, 4>
+        counts(const std::optional<gis::UnitCode>&) const override {
+            return {};
+        }
+    };
+
     gis::model::AtlasData m_data;
+    NoProposals m_proposals;
     std::vector<gis::model::ChangesetSummary> m_history;
     test_support::MemoryAccounts m_accounts;
 };

@@ -1,0 +1,471 @@
+#include "server/edit_json.hpp"
+
+#include "gis/editing/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace server {
+
+namespace editing = gis::editing;
+namespace model = gis::model;
+using gis::analysis::JsonObject;
+
+namespace {
+
+constexpr auto greatest_id = std::numeric_limits<std::int64_t>::max();
+constexpr double greatest_m = 1e7;
+constexpr double greatest_number = 1e12;
+constexpr std::size_t most_listed = 1000;
+
+constexpr double default_tolerance_m = editing::RedrawRoad{}.tolerance_m;
+
+/// An entity by its id, or by the operation that makes it.
+template <class Id>
+Id id_of(const JsonObject& object, const std::string& key) {
+    const auto id =
+        object.whole(key, -static_cast<std::int64_t>(editing::max_operations), greatest_id);
+    if (id == 0) {
+        object.fail(key, "không được là 0", "must not be 0");
+    }
+    return Id{id};
+}
+
+gis::geometry::Line line_of(const JsonObject& object) {
+    const auto geometry = object.object("geometry");
+    geometry.only({"type", "coordinates"});
+    if (geometry.text("type") != "LineString") {
+        geometry.fail("type", "phải là LineString", "must be LineString");
+    }
+    return geometry.points("coordinates", editing::max_vertices);
+}
+
+std::vector<gis::UnitCode> codes_of(const JsonObject& object, const std::string& key) {
+    std::vector<gis::UnitCode> codes;
+    for (auto& text : object.texts(key)) {
+        codes.emplace_back(std::move(text));
+    }
+    return codes;
+}
+
+std::map<std::string, int> rooms_of(const JsonObject& object) {
+    const auto rooms = object.object("rooms");
+    std::map<std::string, int> result;
+    for (const auto& type : rooms.keys()) {
+        result[type] = static_cast<int>(rooms.whole(type, 0, std::numeric_limits<int>::max()));
+    }
+    return result;
+}
+
+/// Sets a field that is there; null clears one that may be unknown.
+template <class T, class Read>
+void read_field(const JsonObject& object, const std::string& key, std::optional<T>& field,
+                const Read& read) {
+    if (object.has(key)) {
+        field = read();
+    } else if (object.is_null(key)) {
+        object.fail(key, "không được là null", "must not be null");
+    }
+}
+
+template <class T, class Read>
+void read_nullable(const JsonObject& object, const std::string& key,
+                   std::optional<std::optional<T>>& field, const Read& read) {
+    if (object.has(key)) {
+        field.emplace(read());
+    } else if (object.is_null(key)) {
+        field.emplace(std::nullopt);
+    }
+}
+
+editing::RoadFields road_fields_of(const JsonObject& object) {
+    editing::RoadFields fields;
+    read_field(object, "name", fields.name, [&] { return object.any_text("name"); });
+    read_field(object, "code", fields.code, [&] { return object.any_text("code"); });
+    read_field(object, "class", fields.road_class,
+               [&] { return object.word("class", model::road_class); });
+    read_field(object, "managing_commune", fields.managing_commune,
+               [&] { return gis::UnitCode{object.any_text("managing_commune")}; });
+    read_field(object, "valid_from", fields.valid_from, [&] { return object.day("valid_from"); });
+    read_nullable(object, "valid_to", fields.valid_to, [&] { return object.day("valid_to"); });
+    return fields;
+}
+
+editing::FacilityFields facility_fields_of(const JsonObject& object) {
+    editing::FacilityFields fields;
+    read_field(object, "kind", fields.kind,
+               [&] { return object.word("kind", model::facility_kind); });
+    read_field(object, "code", fields.code, [&] { return object.any_text("code"); });
+    read_field(object, "name", fields.name, [&] { return object.any_text("name"); });
+    read_field(object, "commune", fields.commune,
+               [&] { return gis::UnitCode{object.any_text("commune")}; });
+    read_field(object, "serves", fields.serves, [&] { return codes_of(object, "serves"); });
+    read_nullable(object, "standard_met", fields.standard_met,
+                  [&] { return object.flag("standard_met", false); });
+    read_field(object, "rooms", fields.rooms, [&] { return rooms_of(object); });
+    read_nullable(object, "seats", fields.seats, [&] {
+        return static_cast<int>(object.whole("seats", 0, std::numeric_limits<int>::max()));
+    });
+    read_nullable(object, "area_m2", fields.area_m2,
+                  [&] { return object.number("area_m2", 0, greatest_number); });
+    read_nullable(object, "toilet", fields.toilet, [&] { return object.flag("toilet", false); });
+    read_nullable(object, "well", fields.well, [&] { return object.flag("well", false); });
+    read_field(object, "condition", fields.condition, [&] { return object.any_text("condition"); });
+    read_field(object, "valid_from", fields.valid_from, [&] { return object.day("valid_from"); });
+    read_nullable(object, "valid_to", fields.valid_to, [&] { return object.day("valid_to"); });
+    return fields;
+}
+
+const std::set<std::string> road_field_names{"name",       "code",    "class", "managing_commune",
+                                             "valid_from", "valid_to"};
+const std::set<std::string> facility_field_names{
+    "kind",  "code",    "name",   "commune", "serves",    "standard_met", "rooms",
+    "seats", "area_m2", "toilet", "well",    "condition", "valid_from",   "valid_to"};
+
+std::set<std::string> with(std::set<std::string> names, std::set<std::string> more) {
+    names.merge(more);
+    return names;
+}
+
+struct Reader {
+    std::string_view op;
+    std::set<std::string> members; ///< besides `op`
+    editing::Operation (*read)(const JsonObject&);
+};
+
+const std::vector<Reader>& readers() {
+    static const std::vector<Reader> all{
+        {"add_surface",
+         {"road", "from_m", "to_m", "surface", "width_m", "condition", "effective_on", "work",
+          "evidence"},
+         [](const JsonObject& o) -> editing::Operation {
+             return add_surface_of(o, id_of<gis::RoadId>(o, "road"));
+         }},
+        {"retract_surface",
+         {"road", "record"},
+         [](const JsonObject& o) -> editing::Operation {
+             return editing::RetractSurface{
+                 id_of<gis::RoadId>(o, "road"),
+                 gis::SurfaceRecordId{o.whole("record", 1, greatest_id)}};
+         }},
+        {"add_road", with(road_field_names, {"geometry"}),
+         [](const JsonObject& o) -> editing::Operation {
+             return add_road_of(o);
+         }},
+        {"redraw_road",
+         {"road", "geometry", "tolerance_m", "give_up"},
+         [](const JsonObject& o) -> editing::Operation {
+             return redraw_road_of(o, id_of<gis::RoadId>(o, "road"));
+         }},
+        {"split_road",
+         {"road", "at_m"},
+         [](const JsonObject& o) -> editing::Operation {
+             return split_road_of(o, id_of<gis::RoadId>(o, "road"));
+         }},
+        {"join_roads",
+         {"roads"},
+         [](const JsonObject& o) -> editing::Operation {
+             return join_roads_of(o);
+         }},
+        {"retire_road",
+         {"road", "last_day"},
+         [](const JsonObject& o) -> editing::Operation {
+             return editing::RetireRoad{id_of<gis::RoadId>(o, "road"), o.day("last_day")};
+         }},
+        {"edit_road", with(road_field_names, {"road"}),
+         [](const JsonObject& o) -> editing::Operation {
+             return edit_road_of(o, id_of<gis::RoadId>(o, "road"));
+         }},
+        {"add_facility", with(facility_field_names, {"location"}),
+         [](const JsonObject& o) -> editing::Operation {
+             return add_facility_of(o);
+         }},
+        {"move_facility",
+         {"facility", "location"},
+         [](const JsonObject& o) -> editing::Operation {
+             return editing::MoveFacility{id_of<gis::FacilityId>(o, "facility"),
+                                          o.point("location")};
+         }},
+        {"edit_facility", with(facility_field_names, {"facility"}),
+         [](const JsonObject& o) -> editing::Operation {
+             return edit_facility_of(o, id_of<gis::FacilityId>(o, "facility"));
+         }},
+        {"retire_facility",
+         {"facility", "last_day"},
+         [](const JsonObject& o) -> editing::Operation {
+             return editing::RetireFacility{id_of<gis::FacilityId>(o, "facility"),
+                                            o.day("last_day")};
+         }}};
+    return all;
+}
+
+template <class T>
+void put(Json& json, const char* key, const std::optional<T>& value) {
+    if (value) {
+        json[key] = *value;
+    }
+}
+void put(Json& json, const char* key, const std::string& text) {
+    if (!text.empty()) {
+        json[key] = text;
+    }
+}
+void put(Json& json, const char* key, const std::optional<gis::UnitCode>& code) {
+    if (code) {
+        json[key] = code->get();
+    }
+}
+void put(Json& json, const char* key, const std::optional<gis::Date>& day) {
+    if (day) {
+        json[key] = day->iso();
+    }
+}
+template <class T>
+void put(Json& json, const char* key, const std::optional<std::optional<T>>& value) {
+    if (value) {
+        json[key] = *value ? Json(**value) : Json(nullptr);
+    }
+}
+void put(Json& json, const char* key, const std::optional<std::optional<gis::Date>>& day) {
+    if (day) {
+        json[key] = *day ? Json((*day)->iso()) : Json(nullptr);
+    }
+}
+
+Json line_json(const gis::geometry::Line& line) {
+    auto coordinates = Json::array();
+    for (const auto& point : line) {
+        coordinates.push_back(to_json(point));
+    }
+    return {{"type", "LineString"}, {"coordinates", std::move(coordinates)}};
+}
+
+void put_fields(Json& json, const editing::RoadFields& fields) {
+    put(json, "name", fields.name);
+    put(json, "code", fields.code);
+    if (fields.road_class) {
+        json["class"] = to_text(*fields.road_class);
+    }
+    put(json, "managing_commune", fields.managing_commune);
+    put(json, "valid_from", fields.valid_from);
+    put(json, "valid_to", fields.valid_to);
+}
+
+void put_fields(Json& json, const editing::FacilityFields& fields) {
+    if (fields.kind) {
+        json["kind"] = to_text(*fields.kind);
+    }
+    put(json, "code", fields.code);
+    put(json, "name", fields.name);
+    put(json, "commune", fields.commune);
+    if (fields.serves) {
+        auto& list = json["serves"] = Json::array();
+        for (const auto& code : *fields.serves) {
+            list.push_back(code.get());
+        }
+    }
+    put(json, "standard_met", fields.standard_met);
+    if (fields.rooms) {
+        json["rooms"] = Json::object();
+        for (const auto& [type, number] : *fields.rooms) {
+            json["rooms"][type] = number;
+        }
+    }
+    put(json, "seats", fields.seats);
+    put(json, "area_m2", fields.area_m2);
+    put(json, "toilet", fields.toilet);
+    put(json, "well", fields.well);
+    put(json, "condition", fields.condition);
+    put(json, "valid_from", fields.valid_from);
+    put(json, "valid_to", fields.valid_to);
+}
+
+template <class Id>
+Json ids_json(const std::vector<Id>& ids) {
+    auto list = Json::array();
+    for (const auto id : ids) {
+        list.push_back(id.get());
+    }
+    return list;
+}
+
+struct Writer {
+    Json operator()(const editing::AddSurface& o) const {
+        Json json{{"op", "add_surface"}, {"road", o.road.get()}};
+        if (o.stretch) {
+            json["from_m"] = o.stretch->from_m;
+            json["to_m"] = o.stretch->to_m;
+        }
+        json["surface"] = to_text(o.surface);
+        put(json, "width_m", o.width_m);
+        put(json, "condition", o.condition);
+        json["effective_on"] = o.effective_on.iso();
+        put(json, "work", o.work);
+        put(json, "evidence", o.evidence);
+        return json;
+    }
+    Json operator()(const editing::RetractSurface& o) const {
+        return {{"op", "retract_surface"}, {"road", o.road.get()}, {"record", o.record.get()}};
+    }
+    Json operator()(const editing::AddRoad& o) const {
+        Json json{{"op", "add_road"}, {"geometry", line_json(o.line)}};
+        put_fields(json, o.fields);
+        return json;
+    }
+    Json operator()(const editing::RedrawRoad& o) const {
+        Json json{{"op", "redraw_road"}, {"road", o.road.get()}, {"geometry", line_json(o.line)}};
+        if (o.tolerance_m != default_tolerance_m) {
+            json["tolerance_m"] = o.tolerance_m;
+        }
+        if (!o.give_up.empty()) {
+            json["give_up"] = ids_json(o.give_up);
+        }
+        return json;
+    }
+    Json operator()(const editing::SplitRoad& o) const {
+        return {{"op", "split_road"}, {"road", o.road.get()}, {"at_m", o.at_m}};
+    }
+    Json operator()(const editing::JoinRoads& o) const {
+        return {{"op", "join_roads"}, {"roads", ids_json(o.roads)}};
+    }
+    Json operator()(const editing::RetireRoad& o) const {
+        return {{"op", "retire_road"}, {"road", o.road.get()}, {"last_day", o.last_day.iso()}};
+    }
+    Json operator()(const editing::EditRoad& o) const {
+        Json json{{"op", "edit_road"}, {"road", o.road.get()}};
+        put_fields(json, o.fields);
+        return json;
+    }
+    Json operator()(const editing::AddFacility& o) const {
+        Json json{{"op", "add_facility"}, {"location", to_json(o.location)}};
+        put_fields(json, o.fields);
+        return json;
+    }
+    Json operator()(const editing::MoveFacility& o) const {
+        return {{"op", "move_facility"},
+                {"facility", o.facility.get()},
+                {"location", to_json(o.location)}};
+    }
+    Json operator()(const editing::EditFacility& o) const {
+        Json json{{"op", "edit_facility"}, {"facility", o.facility.get()}};
+        put_fields(json, o.fields);
+        return json;
+    }
+    Json operator()(const editing::RetireFacility& o) const {
+        return {{"op", "retire_facility"},
+                {"facility", o.facility.get()},
+                {"last_day", o.last_day.iso()}};
+    }
+};
+
+} // namespace
+
+editing::AddSurface add_surface_of(const JsonObject& object, gis::RoadId road) {
+    editing::AddSurface operation;
+    operation.road = road;
+    if (object.has("from_m") || object.has("to_m")) {
+        operation.stretch = {object.number("from_m", 0, greatest_m),
+                             object.number("to_m", 0, greatest_m)};
+    }
+    operation.surface = object.word("surface", model::surface);
+    if (object.has("width_m")) {
+        operation.width_m = object.number("width_m", 0, greatest_m);
+    }
+    const auto text = [&object](const std::string& key) {
+        return object.has(key) ? object.any_text(key) : std::string{};
+    };
+    operation.condition = text("condition");
+    operation.effective_on = object.day("effective_on");
+    operation.work = text("work");
+    operation.evidence = text("evidence");
+    return operation;
+}
+
+editing::AddRoad add_road_of(const JsonObject& object) {
+    return {line_of(object), road_fields_of(object)};
+}
+
+editing::RedrawRoad redraw_road_of(const JsonObject& object, gis::RoadId road) {
+    editing::RedrawRoad operation;
+    operation.road = road;
+    operation.line = line_of(object);
+    if (object.has("tolerance_m")) {
+        operation.tolerance_m = object.number("tolerance_m", 0, editing::max_tolerance_m);
+    }
+    if (object.has("give_up")) {
+        for (const auto id : object.whole_numbers("give_up", 1, greatest_id, most_listed)) {
+            operation.give_up.emplace_back(id);
+        }
+    }
+    return operation;
+}
+
+editing::SplitRoad split_road_of(const JsonObject& object, gis::RoadId road) {
+    return {road, object.number("at_m", 0, greatest_m)};
+}
+
+editing::JoinRoads join_roads_of(const JsonObject& object) {
+    editing::JoinRoads operation;
+    for (const auto id :
+         object.whole_numbers("roads", -static_cast<std::int64_t>(editing::max_operations),
+                              greatest_id, most_listed)) {
+        operation.roads.emplace_back(id);
+    }
+    return operation;
+}
+
+editing::EditRoad edit_road_of(const JsonObject& object, gis::RoadId road) {
+    return {road, road_fields_of(object)};
+}
+
+editing::AddFacility add_facility_of(const JsonObject& object) {
+    return {object.point("location"), facility_fields_of(object)};
+}
+
+editing::EditFacility edit_facility_of(const JsonObject& object, gis::FacilityId facility) {
+    return {facility, facility_fields_of(object)};
+}
+
+editing::Operation operation_of(const JsonObject& object) {
+    const auto op = object.text("op");
+    for (const auto& reader : readers()) {
+        if (reader.op == op) {
+            object.only(with(reader.members, {"op"}));
+            return reader.read(object);
+        }
+    }
+    object.fail("op", fmt::format("có thao tác không biết \"{}\"", op),
+                fmt::format("has the unknown operation \"{}\"", op));
+}
+
+std::vector<editing::Operation> operations_of(const JsonObject& body) {
+    std::vector<editing::Operation> operations;
+    for (const auto& object : body.objects("operations", editing::max_operations)) {
+        operations.push_back(operation_of(object));
+    }
+    return operations;
+}
+
+Json to_json(const editing::Operation& operation) {
+    return std::visit(Writer{}, operation);
+}
+
+std::string operations_text(std::span<const editing::Operation> operations) {
+    auto list = Json::array();
+    for (const auto& operation : operations) {
+        list.push_back(to_json(operation));
+    }
+    return Json{{"operations", std::move(list)}}.dump();
+}
+
+std::vector<editing::Operation> operations_from_text(std::string_view text) {
+    try {
+        return operations_of(
+            JsonObject::parse(text, {"bad-proposal", {"Đề xuất đã lưu", "A stored proposal"}}));
+    } catch (const gis::Error& error) {
+        throw gis::Error{gis::ErrorKind::storage, "damaged-store", error.message(), error.field()};
+    }
+}
+
+} // namespace server
