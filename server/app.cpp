@@ -13,14 +13,6 @@ namespace {
 
 constexpr std::size_t most_announced_tiles = 512;
 
-gis::Date settled_on(const gis::analysis::Ledger& ledger) {
-    gis::Date day;
-    for (const auto& part : ledger.parts()) {
-        day = std::max(day, part->latest_from);
-    }
-    return day;
-}
-
 gis::geometry::Box box_of(const gis::model::Snapshot& snapshot) {
     gis::geometry::Box box;
     for (const auto* list : {&snapshot.units().communes, &snapshot.units().hamlets}) {
@@ -82,6 +74,11 @@ std::shared_ptr<const View> App::view() const {
                           "The data are being loaded, try again in a moment."}};
     }
     return view;
+}
+
+std::string App::version_of(const View& view) const {
+    const auto revision = std::to_string(view.snapshot->revision().get());
+    return m_parts.product_version.empty() ? revision : revision + "-" + m_parts.product_version;
 }
 
 gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
@@ -160,7 +157,6 @@ std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
         auto snapshot = now->snapshot->rewound(rewind, m_parts.parallel_for);
         auto past = std::make_shared<View>();
         past->ledger = now->ledger->update(*snapshot, m_parts.parallel_for);
-        past->settled_on = settled_on(*past->ledger);
         past->box = now->box;
         past->answers = std::make_shared<AnswerCache>();
         past->pending = std::make_shared<const Pending>();
@@ -177,7 +173,6 @@ void App::publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
     view->tiles = gis::tiles::TileSet::build(
         *snapshot, before ? before->tiles.get() : nullptr,
         {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
-    view->settled_on = settled_on(*ledger);
     view->search = SearchIndex::build(*snapshot, before ? before->search.get() : nullptr);
     view->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
         snapshot, m_parts.norms, m_parts.parallel_for, before ? before->coverage.get() : nullptr);
@@ -212,7 +207,7 @@ void App::announce(const View* before, const View& now) const {
     const auto touched =
         gis::tiles::touched_tiles(*before->snapshot, *now.snapshot, most_announced_tiles);
     m_events.publish(now.snapshot->revision().get(), "revision",
-                     revision_json(now, touched).dump());
+                     revision_json(*this, now, touched).dump());
 }
 
 } // namespace server

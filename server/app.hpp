@@ -37,7 +37,6 @@ struct View {
     /// Makes what coverage needs when somebody asks.
     std::shared_ptr<const gis::analysis::CoverageBasis> coverage;
     std::shared_ptr<CoverageOverlays> overlays; ///< of `coverage`
-    gis::Date settled_on;   ///< from this day on nothing that is recorded changes any more
     gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
     std::shared_ptr<AnswerCache> answers;
     /// When each road and facility was last changed; null in a view of an earlier revision.
@@ -55,6 +54,7 @@ struct AppParts {
     std::shared_ptr<const gis::analysis::Norms> norms;
     Settings settings;
     std::filesystem::path product_folder; ///< field maps and names of exported columns
+    std::string product_version; ///< differs when rules, norms or the program do; may be empty
     gis::ParallelFor parallel_for = gis::sequential_for;
     std::size_t tile_cache_bytes = std::size_t{256} << 20U;
 };
@@ -72,6 +72,9 @@ public:
     [[nodiscard]] std::shared_ptr<const View> view() const;
     /// The version in force, null before load() is done.
     [[nodiscard]] std::shared_ptr<const View> view_if_ready() const { return m_view.get(); }
+
+    /// The version of everything that a tile rests on: revision and product. For addresses.
+    [[nodiscard]] std::string version_of(const View& view) const;
 
     /// Makes a changeset durable, then publishes the version after it. One thread at a time.
     /// @throws what Store::apply() throws; the view is unchanged then

@@ -86,13 +86,11 @@ Json to_json(const RoadFigures& figures) {
 }
 
 Json atlas_json(const App& app, const View& view) {
-    return {{"name", to_json(app.settings().name)},
-            {"demo", app.settings().demo},
-            {"revision", view.snapshot->revision().get()},
-            {"as_of", gis::Date::today().iso()},
-            {"bbox", to_json(view.box)},
-            {"rules", app.rules().standard().id},
-            {"office_crs", app.settings().office_crs}};
+    return {
+        {"name", to_json(app.settings().name)},        {"demo", app.settings().demo},
+        {"revision", view.snapshot->revision().get()}, {"version", app.version_of(view)},
+        {"as_of", gis::Date::today().iso()},           {"bbox", to_json(view.box)},
+        {"rules", app.rules().standard().id},          {"office_crs", app.settings().office_crs}};
 }
 
 Json rules_json(const gis::analysis::RuleBook& rules) {
@@ -156,7 +154,7 @@ Json report_json(const gis::analysis::RoadReport& report) {
             {"outside", with_classes(report.outside)}};
 }
 
-Json revision_json(const View& view, const gis::tiles::TouchedTiles& touched) {
+Json revision_json(const App& app, const View& view, const gis::tiles::TouchedTiles& touched) {
     Json tiles = nullptr;
     if (!touched.all) {
         tiles = Json::array();
@@ -165,6 +163,7 @@ Json revision_json(const View& view, const gis::tiles::TouchedTiles& touched) {
         }
     }
     return {{"revision", view.snapshot->revision().get()},
+            {"version", app.version_of(view)},
             {"proposals", view.pending->proposals},
             {"tiles", std::move(tiles)}};
 }

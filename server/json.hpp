@@ -40,6 +40,7 @@ template <class T>
 [[nodiscard]] Json report_json(const gis::analysis::RoadReport& report);
 /// What an event tells of a new revision: `{"revision":…,"pending":…,"tiles":["14/13000/7600",…]}`,
 /// tiles null when all are to be asked for again.
-[[nodiscard]] Json revision_json(const View& view, const gis::tiles::TouchedTiles& touched);
+[[nodiscard]] Json revision_json(const App& app, const View& view,
+                                 const gis::tiles::TouchedTiles& touched);
 
 } // namespace server

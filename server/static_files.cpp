@@ -1,6 +1,7 @@
 #include "server/static_files.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/tiles/fingerprint.hpp"
 #include "server/gzip.hpp"
 
 #include <fmt/format.h>
@@ -81,11 +82,9 @@ std::string_view content_type_of(std::string_view path) noexcept {
 }
 
 std::string content_hash(std::string_view bytes) {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (const char c : bytes) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
-    }
-    return fmt::format("{:016x}", hash);
+    gis::tiles::Fingerprint fingerprint;
+    fingerprint.add(bytes);
+    return fmt::format("{:016x}", fingerprint.value());
 }
 
 StaticFiles::StaticFiles(const fs::path& folder) {

@@ -40,8 +40,8 @@ public:
             drop_earlier(key);
             return value;
         } catch (...) {
+            forget(key); // first, so that find() and carry() never meet a failure
             promise.set_exception(std::current_exception());
-            forget(key);
             throw;
         }
     }

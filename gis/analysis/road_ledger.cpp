@@ -61,10 +61,7 @@ void append_by_commune(std::vector<LedgerPiece>& pieces, const CoveredPiece& gap
 Date latest_change(const Part& part) {
     auto latest = beginning;
     for (const auto& road : part.roads) {
-        latest = std::max(latest, road.valid_from);
-        if (road.valid_to) {
-            latest = std::max(latest, Date::from_days(road.valid_to->days() + 1));
-        }
+        latest = std::max(latest, settled_on(road.valid_from, road.valid_to));
         for (const auto& record : road.surfaces) {
             latest = std::max(latest, record.effective_on);
         }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -101,6 +102,10 @@ std::string Date::vietnamese() const {
     const auto ymd = ymd_of(m_days);
     return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(ymd.day()),
                        static_cast<unsigned>(ymd.month()), static_cast<int>(ymd.year()));
+}
+
+Date settled_on(Date valid_from, const std::optional<Date>& valid_to) noexcept {
+    return valid_to ? std::max(valid_from, Date::from_days(valid_to->days() + 1)) : valid_from;
 }
 
 } // namespace gis

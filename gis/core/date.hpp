@@ -40,4 +40,8 @@ private:
     std::int32_t m_days = 0;
 };
 
+/// From this day on it stays as it is whether something is valid: it has begun and, if it ends,
+/// ended.
+[[nodiscard]] Date settled_on(Date valid_from, const std::optional<Date>& valid_to) noexcept;
+
 } // namespace gis

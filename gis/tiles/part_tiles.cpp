@@ -69,6 +69,20 @@ std::uint64_t stamp_of(const model::Part& part, std::uint64_t junctions) {
     return fingerprint.value();
 }
 
+Date settled_day_of(const model::Part& part) {
+    Date day;
+    for (const auto& road : part.roads) {
+        day = std::max(day, settled_on(road.valid_from, road.valid_to));
+        for (const auto& record : road.surfaces) {
+            day = std::max(day, record.effective_on);
+        }
+    }
+    for (const auto& facility : part.facilities) {
+        day = std::max(day, settled_on(facility.valid_from, facility.valid_to));
+    }
+    return day;
+}
+
 /// One build: what each part has of its own and what it can take over.
 class Builder {
 public:
@@ -160,6 +174,7 @@ public:
         part.box = part.shapes->tree.bounds();
         part.box.add(part.facilities->tree.bounds());
         part.stamp = stamp_of(*part.part, part.levels->junctions);
+        part.settled_on = settled_day_of(*part.part);
         return std::make_shared<const PartTiles>(part);
     }
 

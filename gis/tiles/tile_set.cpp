@@ -44,7 +44,9 @@ std::shared_ptr<const TileSet> TileSet::build(const model::Snapshot& snapshot,
     const auto parts = build_part_tiles(snapshot, previous != nullptr ? previous->parts() : Parts{},
                                         options.today, options.parallel_for);
     std::vector<WorldBox> boxes;
+    set->m_settled_on = set->m_units->settled_on;
     for (const auto& part : parts) {
+        set->m_settled_on = std::max(set->m_settled_on, part->settled_on);
         boxes.push_back(part->box);
     }
     std::vector<WorldBox> ordered;

@@ -48,6 +48,8 @@ public:
     [[nodiscard]] std::string encode(const TileRequest& request) const;
 
     [[nodiscard]] Revision revision() const noexcept { return m_revision; }
+    /// From this day on every day has the same tiles.
+    [[nodiscard]] Date settled_on() const noexcept { return m_settled_on; }
     [[nodiscard]] const RankLimits& limits() const noexcept { return m_limits; }
     [[nodiscard]] const UnitTiles& units() const noexcept { return *m_units; }
     /// In Hilbert order.
@@ -59,6 +61,7 @@ private:
     TileSet() = default;
 
     Revision m_revision;
+    Date m_settled_on;
     std::shared_ptr<const UnitTiles> m_units;
     std::vector<std::shared_ptr<const PartTiles>> m_parts;
     BoxTree m_tree; // of the parts

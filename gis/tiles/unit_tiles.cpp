@@ -109,6 +109,12 @@ std::shared_ptr<const UnitTiles> build_unit_tiles(std::shared_ptr<const model::U
     for (const auto& unit : units->hamlets) {
         add_unit(fingerprint, unit);
     }
+    for (const auto* list : {&units->communes, &units->hamlets}) {
+        for (const auto& unit : *list) {
+            result->settled_on =
+                std::max(result->settled_on, settled_on(unit.valid_from, unit.valid_to));
+        }
+    }
     result->stamp = fingerprint.value();
     result->units = std::move(units);
     return result;

@@ -32,6 +32,7 @@ struct UnitTiles {
     UnitLayer communes;
     UnitLayer hamlets;
     std::uint64_t stamp = 0; ///< differs when anything differs that a tile may show
+    Date settled_on;         ///< the same units exist on this day and all later ones
 
     [[nodiscard]] const UnitLayer& of(Layer layer) const {
         return layer == Layer::communes ? communes : hamlets;

@@ -1,9 +1,40 @@
+#include "gis/tiles/fingerprint.hpp"
 #include "server/cli/commands.hpp"
 #include "server/parallel.hpp"
+#include "server/version.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
 namespace server::cli {
+
+namespace {
+
+/// Of the program and of the rules and norms that it answers by.
+std::string product_version(const std::filesystem::path& folder) {
+    gis::tiles::Fingerprint fingerprint;
+    fingerprint.add(version);
+    std::vector<std::filesystem::path> files;
+    for (const auto* part : {"rules", "norms"}) {
+        for (const auto& entry : std::filesystem::directory_iterator{folder / part}) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) {
+        std::ifstream stream{file, std::ios::binary};
+        fingerprint.add(std::string{std::istreambuf_iterator<char>{stream}, {}});
+    }
+    return fmt::format("{:08x}", fingerprint.value() >> 32U);
+}
+
+} // namespace
 
 std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
     AppParts parts;
@@ -12,6 +43,7 @@ std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
         gis::analysis::Norms::load(config.product_folder / "norms"));
     parts.settings = load_settings(config.data_folder / "atlas.json");
     parts.product_folder = config.product_folder;
+    parts.product_version = product_version(config.product_folder);
     parts.parallel_for = parallel_on(config.workers);
     parts.store = gis::store::open_store(config.data_folder, access);
     parts.open_reader = [folder = config.data_folder] {

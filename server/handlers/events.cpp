@@ -22,7 +22,7 @@ std::optional<std::int64_t> last_event_id(const Request& request) {
 Response events(const App& app, const Request& request) {
     request.target.query.allow_only({});
     const auto view = app.view();
-    const auto revision = revision_json(*view, {true, {}}).dump();
+    const auto revision = revision_json(app, *view, {true, {}}).dump();
     const auto proposals = Json{{"open", view->pending->proposals}}.dump();
     auto stream = app.events().listen(last_event_id(request),
                                       {view->snapshot->revision().get(), revision, proposals});

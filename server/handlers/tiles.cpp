@@ -47,12 +47,12 @@ struct Asked {
 };
 
 /// A tile whose address says all that it depends on never changes. The day is left out of the
-/// address when it is today; then no record may take effect later.
-std::string_view cache_control(const View& view, const Query& query, gis::Date as_of) {
-    const auto revision = query.get("v");
-    const bool current =
-        revision && *revision == fmt::format_int(view.snapshot->revision().get()).c_str();
-    const bool settled = query.get("as_of").has_value() || view.settled_on <= as_of;
+/// address when it is today; then nothing may begin or end later.
+std::string_view cache_control(const App& app, const View& view, const Query& query,
+                               gis::Date as_of) {
+    const auto version = query.get("v");
+    const bool current = version && *version == app.version_of(view);
+    const bool settled = query.get("as_of").has_value() || view.tiles->settled_on() <= as_of;
     return current && settled ? "public, max-age=31536000, immutable" : "no-cache";
 }
 
@@ -69,10 +69,10 @@ Asked asked_tile(const App& app, const Request& request) {
     return asked;
 }
 
-Asked with_version(Asked asked, const Query& query) {
+Asked with_version(Asked asked, const App& app, const Query& query) {
     asked.version = asked.view->tiles->version(asked.request);
     asked.etag = fmt::format("W/\"{:x}\"", asked.version);
-    asked.cache_control = cache_control(*asked.view, query, asked.request.as_of);
+    asked.cache_control = cache_control(app, *asked.view, query, asked.request.as_of);
     return asked;
 }
 
@@ -84,7 +84,7 @@ Asked ask(const App& app, const Request& request) {
     if (const auto layers = query.get("layers")) {
         asked.request.layers = tiles::LayerSet::parse(*layers);
     }
-    return with_version(std::move(asked), query);
+    return with_version(std::move(asked), app, query);
 }
 
 /// @param overlay  of the question in a view: made now, or found
@@ -94,7 +94,7 @@ std::optional<Asked> ask_coverage(const App& app, const Request& request, const 
     query.allow_only(coverage_keys, {"v"});
     auto asked = asked_tile(app, request);
     asked.request.coverage = overlay(*asked.view, coverage_question(query, app));
-    return asked.request.coverage ? std::optional{with_version(std::move(asked), query)}
+    return asked.request.coverage ? std::optional{with_version(std::move(asked), app, query)}
                                   : std::nullopt;
 }
 
@@ -224,14 +224,13 @@ Json style_layers() {
 Response tile_json_of(const App& app, const Request& request, std::string_view path,
                       const std::string& parameters, std::span<const tiles::LayerInfo> layers) {
     const auto view = app.view();
-    const auto revision = view->snapshot->revision().get();
     Json body{{"tilejson", "3.0.0"},
               {"name", app.settings().name.vi},
-              {"version", fmt::format("1.{}.0", revision)},
+              {"version", fmt::format("1.{}.0", view->snapshot->revision().get())},
               {"scheme", "xyz"},
               {"tiles",
-               {fmt::format("{}{}/{{z}}/{{x}}/{{y}}.mvt?v={}{}", origin_of(request), path, revision,
-                            parameters)}},
+               {fmt::format("{}{}/{{z}}/{{x}}/{{y}}.mvt?v={}{}", origin_of(request), path,
+                            app.version_of(*view), parameters)}},
               {"minzoom", 0},
               {"maxzoom", tiles::advised_max_zoom},
               {"vector_layers", vector_layers(layers)}};
@@ -280,7 +279,7 @@ Response coverage_tile_json(const App& app, const Request& request) {
     std::string parameters;
     for (const auto key : coverage_keys) {
         if (const auto value = query.get(key)) {
-            parameters += fmt::format("&{}={}", key, *value);
+            parameters += fmt::format("&{}={}", key, percent_encode(*value));
         }
     }
     return tile_json_of(app, request, "/tiles/coverage", parameters, tiles::coverage_layers());

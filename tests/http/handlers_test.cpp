@@ -248,6 +248,26 @@ TEST(Tiles, AreImmutableForTodayOnlyWhenNothingTakesEffectLater) {
                 HasSubstr("immutable"));
 }
 
+TEST(Tiles, AreImmutableForTodayOnlyWhenNoPlaceOpensOrClosesLater) {
+    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
+    const auto path =
+        "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt?v=7";
+    const auto kept = [&](gis::model::AtlasData data) {
+        Asker asker{std::move(data)};
+        return std::string{asker.get(path).headers.find("Cache-Control")} != "no-cache";
+    };
+    EXPECT_TRUE(kept(http_test::small_atlas()));
+    auto opens = http_test::small_atlas();
+    opens.facilities[0].valid_from = gis::Date{9999, 1, 1};
+    EXPECT_FALSE(kept(std::move(opens)));
+    auto closes = http_test::small_atlas();
+    closes.facilities[0].valid_to = gis::Date{9999, 1, 1};
+    EXPECT_FALSE(kept(std::move(closes)));
+    auto merges = http_test::small_atlas();
+    merges.units[0].valid_to = gis::Date{9999, 6, 30};
+    EXPECT_FALSE(kept(std::move(merges)));
+}
+
 TEST(Tiles, AreEmptyOrUnknownElsewhere) {
     Asker asker;
     EXPECT_EQ(asker.get("/tiles/14/0/0.mvt").status, 204);

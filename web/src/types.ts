@@ -54,6 +54,8 @@ export interface Atlas {
   name: Bilingual;
   demo: boolean;
   revision: number;
+  /** Of everything that tiles rest on. */
+  version: string;
   /** Today, as the server sees it. */
   as_of: string;
   bbox: BBox;

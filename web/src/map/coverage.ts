@@ -45,8 +45,8 @@ export function addCoverage(map: MapLibreMap, control: CoverageControl, show: (b
 type Box = [west: number, south: number, east: number, north: number];
 
 function template(control: CoverageControl): string {
-  const revision = control.controller.store.get().atlas.value?.revision ?? null;
-  const url = address("/tiles/coverage/0/0/0.mvt", { ...questionOf(control.route), v: revision });
+  const version = control.controller.store.get().atlas.value?.version ?? null;
+  const url = address("/tiles/coverage/0/0/0.mvt", { ...questionOf(control.route), v: version });
   return onOrigin(url.replace("/0/0/0.mvt", "/{z}/{x}/{y}.mvt"), location.origin);
 }
 
