@@ -1,5 +1,7 @@
 #include "server/config.hpp"
 
+#include "server/auth/peer.hpp"
+
 #include "gis/core/error.hpp"
 
 #include <fmt/format.h>
@@ -49,6 +51,23 @@ ListenAddress parse_listen(std::string_view text) {
             "--listen"};
     }
     return result;
+}
+
+std::vector<std::string> proxy_addresses(const std::vector<std::string>& given) {
+    if (given == std::vector<std::string>{""}) {
+        return {"127.0.0.1", "::1"};
+    }
+    for (const auto& address : given) {
+        if (!is_address(address)) {
+            throw gis::Error{
+                gis::ErrorKind::invalid_argument,
+                "bad-proxy",
+                {fmt::format("--trust-proxy cần địa chỉ IP, không phải “{}”.", address),
+                 fmt::format("--trust-proxy takes IP addresses, not “{}”.", address)},
+                "--trust-proxy"};
+        }
+    }
+    return given;
 }
 
 std::vector<std::string> host_names(const std::string& address,

@@ -44,6 +44,10 @@ struct ListenAddress {
 /// @throws gis::Error{invalid_argument, "bad-listen"}
 [[nodiscard]] ListenAddress parse_listen(std::string_view text);
 
+/// Addresses of proxies as given; the option alone stands for those of this machine.
+/// @throws gis::Error{invalid_argument, "bad-proxy"} for what is no address
+[[nodiscard]] std::vector<std::string> proxy_addresses(const std::vector<std::string>& given);
+
 /// The names that a server on this address goes by: those given; on loopback also localhost and the
 /// loopback addresses. Empty, which is any, for other addresses without a name.
 [[nodiscard]] std::vector<std::string> host_names(const std::string& address,

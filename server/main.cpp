@@ -56,6 +56,9 @@ void add_serve(CLI::App& program, Arguments& arguments) {
             "alone: a proxy on this machine")
         ->expected(0, 16)
         ->default_str("");
+    command->add_option("--tls-cert", http.tls_certificate,
+                        "PEM certificate, then its chain: serve https; read again on SIGHUP");
+    command->add_option("--tls-key", http.tls_key, "PEM key of the certificate, no password");
     command->add_option("--web", arguments.web, "Folder of the built viewer");
     command->add_flag("--demo", arguments.config.demo,
                       "Fill an empty atlas with the demonstration district");
@@ -175,9 +178,7 @@ void complete(Arguments& arguments) {
     config.http.hosts = server::host_names(listen.address, arguments.hosts);
     config.http.workers = config.workers;
     config.http.signals = true;
-    if (config.trusted_proxies == std::vector<std::string>{""}) {
-        config.trusted_proxies = {"127.0.0.1", "::1"};
-    }
+    config.trusted_proxies = server::proxy_addresses(config.trusted_proxies);
     const auto product = arguments.product.empty() ? server::find_installed("data")
                                                    : std::filesystem::path{arguments.product};
     if (!product) {

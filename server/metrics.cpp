@@ -89,6 +89,10 @@ std::string Metrics::text() const {
     fmt::format_to(append, "ntm_http_body_bytes_total {}\n", m_bytes.load());
     describe(out, "ntm_http_connections", "gauge", "Open connections.");
     fmt::format_to(append, "ntm_http_connections {}\n", m_connections.load());
+    if (const auto end = m_certificate_end.load(); end != 0) {
+        describe(out, "ntm_tls_certificate_end_seconds", "gauge", "When the certificate ends.");
+        fmt::format_to(append, "ntm_tls_certificate_end_seconds {}\n", end);
+    }
     describe(out, "ntm_cache_lookups_total", "counter", "Lookups of finished answers.");
     fmt::format_to(append, "ntm_cache_lookups_total{{result=\"hit\"}} {}\n", m_cache_hits.load());
     fmt::format_to(append, "ntm_cache_lookups_total{{result=\"miss\"}} {}\n",

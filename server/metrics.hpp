@@ -31,6 +31,10 @@ public:
     void count_refused(int status) noexcept;
     void connection_opened() noexcept { m_connections.fetch_add(1, std::memory_order_relaxed); }
     void connection_closed() noexcept { m_connections.fetch_sub(1, std::memory_order_relaxed); }
+    /// @param unix_seconds  when the certificate in use ends
+    void set_certificate_end(std::int64_t unix_seconds) noexcept {
+        m_certificate_end.store(unix_seconds, std::memory_order_relaxed);
+    }
     void count_cache(bool hit) noexcept {
         (hit ? m_cache_hits : m_cache_misses).fetch_add(1, std::memory_order_relaxed);
     }
@@ -55,6 +59,7 @@ private:
     Counter m_cache_hits{0};
     Counter m_cache_misses{0};
     Counter m_connections{0};
+    std::atomic<std::int64_t> m_certificate_end{0}; ///< 0: no TLS
 };
 
 } // namespace server

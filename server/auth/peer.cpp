@@ -45,11 +45,6 @@ std::optional<std::array<unsigned char, 16>> ipv6(const std::string& address) no
     return result;
 }
 
-bool is_address(std::string_view text) {
-    const std::string address{text};
-    return ipv4(address) || ipv6(address);
-}
-
 /// All fields of a name as one list: a proxy may append a field of its own to what a client sent.
 std::string list_of(const Request& request, std::string_view name) {
     std::string list;
@@ -70,6 +65,11 @@ bool is_loopback_name(std::string_view host) noexcept {
 }
 
 } // namespace
+
+bool is_address(std::string_view text) {
+    const std::string address{text};
+    return ipv4(address) || ipv6(address);
+}
 
 bool is_loopback(std::string_view address) noexcept {
     constexpr std::string_view mapped = "::ffff:";

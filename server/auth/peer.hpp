@@ -21,6 +21,9 @@ struct Peer {
 /// True for 127.0.0.0/8 and ::1.
 [[nodiscard]] bool is_loopback(std::string_view address) noexcept;
 
+/// True for an IPv4 or IPv6 address in numbers.
+[[nodiscard]] bool is_address(std::string_view text);
+
 /// @param trusted_proxies  addresses whose X-Forwarded-For and X-Forwarded-Proto are believed. Of
 /// other peers these fields are not: but then the request came through a proxy and is not local
 [[nodiscard]] Peer peer_of(const Request& request, std::span<const std::string> trusted_proxies);

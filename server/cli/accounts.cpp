@@ -56,6 +56,9 @@ std::string viewer_address(const Config& config, std::uint16_t port) {
     if (!config.trusted_proxies.empty() && named != http.hosts.end()) {
         return fmt::format("https://{}", *named);
     }
+    if (const bool encrypted = !http.tls_certificate.empty(); encrypted) {
+        return fmt::format("https://{}:{}", named != http.hosts.end() ? *named : "localhost", port);
+    }
     return http.address.find(':') == std::string::npos
                ? fmt::format("http://{}:{}", http.address, port)
                : fmt::format("http://[{}]:{}", http.address, port);

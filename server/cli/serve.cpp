@@ -48,7 +48,8 @@ int serve(const Config& config) {
     const auto host = config.http.address.find(':') == std::string::npos
                           ? config.http.address
                           : "[" + config.http.address + "]";
-    fmt::print("http://{}:{}/\n", host, server.port());
+    const bool encrypted = !config.http.tls_certificate.empty();
+    fmt::print("{}://{}:{}/\n", encrypted ? "https" : "http", host, server.port());
     std::fflush(stdout);
     offer_first_link(accounts, viewer_address(config, server.port()));
     std::exception_ptr failure;

@@ -148,7 +148,8 @@ Response made(const App& app, const Request& request, Asked asked) {
 std::string origin_of(const Request& request) {
     // A proxy on this machine says how the client came; nobody else is believed.
     const bool proxied = request.remote == "127.0.0.1" || request.remote == "::1";
-    const bool secure = proxied && request.field("X-Forwarded-Proto") == "https";
+    const bool secure =
+        request.encrypted || (proxied && request.field("X-Forwarded-Proto") == "https");
     return fmt::format("{}://{}", secure ? "https" : "http", request.field("Host"));
 }
 

@@ -3,10 +3,12 @@
 #include "server/http/asio.hpp"
 #include "server/http/lanes.hpp"
 #include "server/http/server.hpp"
+#include "server/http/tls.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <list>
+#include <memory>
 #include <string>
 #include <unordered_map>
 
@@ -22,6 +24,7 @@ struct Hub {
           lanes(options.workers) {}
 
     ServerOptions options;
+    std::shared_ptr<TlsContext> tls; ///< of connections to come; null: none
     const Router& router;
     const Gate& gate;
     Metrics& metrics;

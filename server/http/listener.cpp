@@ -147,6 +147,37 @@ void begin_drain(Acceptor& acceptor, Hub& hub) {
     }
 }
 
+void use_tls(Hub& hub, std::shared_ptr<TlsContext> tls) {
+    constexpr std::chrono::hours soon{24 * 21};
+    hub.tls = std::move(tls);
+    if (!hub.tls) {
+        return;
+    }
+    const auto last = std::chrono::system_clock::to_time_t(hub.tls->expires);
+    hub.metrics.set_certificate_end(last);
+    if (hub.tls->expires - std::chrono::system_clock::now() < soon) {
+        spdlog::warn("the certificate ends on {:%Y-%m-%d}; renew it, then send SIGHUP",
+                     fmt::gmtime(last));
+    }
+}
+
+Awaitable<void> renew_tls(SignalSet& signals, Hub& hub) {
+    ErrorCode error;
+    auto token = net::redirect_error(UseAwaitable{}, error);
+    while (!hub.draining) {
+        co_await signals.async_wait(token);
+        if (error) {
+            co_return;
+        }
+        try {
+            use_tls(hub, load_tls({hub.options.tls_certificate, hub.options.tls_key}));
+            spdlog::info("certificate and key were read again");
+        } catch (const gis::Error& failure) {
+            spdlog::error("the old certificate stays in use: {}", failure.message().en);
+        }
+    }
+}
+
 Awaitable<void> await_signals(SignalSet& signals, Acceptor& acceptor, Hub& hub) {
     ErrorCode error;
     auto token = net::redirect_error(UseAwaitable{}, error);

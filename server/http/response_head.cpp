@@ -51,6 +51,9 @@ void write_head(std::string& out, const Response& response, const Framing& frami
         out.append("ETag: ").append(response.etag).append("\r\n");
     }
     out.append(response.headers.text()).append(security_fields(response.content_type));
+    if (framing.encrypted) {
+        out.append("Strict-Transport-Security: max-age=31536000\r\n");
+    }
     if (!framing.keep_alive) {
         out.append("Connection: close\r\n");
     } else if (framing.version < 11) {

@@ -12,6 +12,7 @@ struct Framing {
     bool keep_alive = true;
     int version = 11;           ///< of the request
     std::string_view date = {}; ///< a finished Date field
+    bool encrypted = false;     ///< through TLS of our own
 };
 
 /// Writes status line and fields with the empty line into `out`, which keeps its memory from answer

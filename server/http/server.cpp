@@ -25,11 +25,15 @@ struct Server::Impl {
     Impl(ServerOptions options, const Router& router, const Gate& gate, Metrics& metrics)
         : hub(std::move(options), router, gate, metrics),
           acceptor(open_acceptor(hub.io, hub.options)), timer(hub.io.get_executor()),
-          signals(hub.io.get_executor()) {
+          signals(hub.io.get_executor()), hangup(hub.io.get_executor()) {
+        use_tls(hub, load_tls({hub.options.tls_certificate, hub.options.tls_key}));
         port = acceptor.local_endpoint().port();
         if (hub.options.signals) {
             signals.add(SIGINT);
             signals.add(SIGTERM);
+            if (hub.tls) {
+                hangup.add(SIGHUP);
+            }
         }
     }
 
@@ -37,6 +41,7 @@ struct Server::Impl {
     Acceptor acceptor;
     Timer timer;
     SignalSet signals;
+    SignalSet hangup;
     std::uint16_t port = 0;
 };
 
@@ -60,6 +65,9 @@ void Server::run() {
     net::co_spawn(executor, accept_connections(m_impl->acceptor, hub), LoopEnd{});
     if (hub.options.signals) {
         net::co_spawn(executor, await_signals(m_impl->signals, m_impl->acceptor, hub), LoopEnd{});
+        if (hub.tls) {
+            net::co_spawn(executor, renew_tls(m_impl->hangup, hub), LoopEnd{});
+        }
     }
     // The signal wait alone must not keep the loop alive once the drain is over.
     while (!(hub.draining && hub.sessions.empty()) && hub.io.run_one() > 0) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,6 +26,8 @@ struct ServerOptions {
     std::size_t max_connections_per_address = 64; ///< 0 = no limit; loopback has none
     std::size_t max_in_flight = 256;          ///< requests waiting for or in a lane; over it 503
     std::size_t max_passwords_in_flight = 16; ///< of them, sign-ins; over it 503
+    std::filesystem::path tls_certificate;    ///< PEM chain; empty: no TLS
+    std::filesystem::path tls_key;            ///< PEM; read again, like the chain, on SIGHUP
     HeadLimits head;
     std::chrono::milliseconds head_time{10'000};  ///< from a head's first byte to its last
     std::chrono::milliseconds idle_time{75'000};  ///< between requests of a connection
@@ -39,7 +42,8 @@ struct ServerOptions {
 class Server {
 public:
     /// Binds and listens. @param router, gate, metrics  must outlive the server
-    /// @throws gis::Error{invalid_argument, "listen"} when the address is none or cannot be bound
+    /// @throws gis::Error{invalid_argument, "listen"} when the address is none or cannot be bound;
+    /// {invalid_argument, "tls"} for a certificate or key that cannot be used
     Server(ServerOptions options, const Router& router, const Gate& gate, Metrics& metrics);
     ~Server();
     Server(const Server&) = delete;

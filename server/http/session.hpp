@@ -3,6 +3,7 @@
 #include "server/http/hub.hpp"
 #include "server/http/input_buffer.hpp"
 #include "server/http/parser.hpp"
+#include "server/http/stream.hpp"
 
 #include <cstdint>
 #include <list>
@@ -34,7 +35,17 @@ public:
     void abort();
 
 private:
-    enum class Stage : std::uint8_t { idle, head, body, handling, writing, streaming, lingering };
+    enum class Stage : std::uint8_t {
+        handshake,
+        idle,
+        head,
+        body,
+        handling,
+        writing,
+        streaming,
+        lingering,
+        closing,
+    };
     enum class Step : std::uint8_t { need_more, ready, refused };
 
     void enter(Stage stage, std::chrono::milliseconds time);
@@ -60,7 +71,7 @@ private:
     [[nodiscard]] Awaitable<bool> write_stream(const std::shared_ptr<TextStream>& stream);
     [[nodiscard]] Awaitable<void> linger();
 
-    Socket m_socket;
+    Stream m_stream;
     Hub& m_hub;
     std::string m_remote;
     std::list<Session*>::iterator m_place;

@@ -84,6 +84,7 @@ const std::vector<Library> libraries{
     {"protozero", std::regex{"^protozero/"}, "gis/tiles/"},
     {"libsodium", std::regex{"^sodium"}, "server/auth/secrets"},
     {"Boost", std::regex{"^boost/"}, "server/http/"},
+    {"OpenSSL", std::regex{"^openssl/"}, "server/http/"},
 };
 
 TEST(Layers, EveryRoomIncludesOnlyRoomsBelowIt) {
