@@ -1,7 +1,7 @@
 #include "server/coverage_tiles.hpp"
 
 #include "gis/analysis/reached_roads.hpp"
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 
 #include <bit>
 
@@ -13,7 +13,7 @@ namespace tiles = gis::tiles;
 namespace {
 
 std::uint64_t key_of(const analysis::CoverageQuestion& question) {
-    tiles::Fingerprint key;
+    gis::Fingerprint key;
     key.add(question.service->code);
     key.add(question.rules->id);
     key.add(static_cast<std::uint64_t>(question.as_of.days()));

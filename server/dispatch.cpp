@@ -2,12 +2,10 @@
 
 #include "server/gzip.hpp"
 #include "server/problem.hpp"
+#include "server/request_log.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
-
-#include <atomic>
-#include <random>
 
 namespace server {
 
@@ -34,7 +32,7 @@ Response answer_error(const gis::Error& error, const Request& request) {
     const int status = status_of(error.kind());
     std::string id;
     if (status == 500) {
-        id = new_request_id();
+        id = request_id(request);
         spdlog::error("request {} {} {} failed: {}: {}", id, to_text(request.method),
                       request.raw_target, error.code(), error.message().en);
     }
@@ -46,7 +44,7 @@ Response answer_error(const gis::Error& error, const Request& request) {
 }
 
 Response answer_unknown(const char* what, const Request& request) {
-    const auto id = new_request_id();
+    const auto id = request_id(request);
     spdlog::error("request {} {} {} failed: {}", id, to_text(request.method), request.raw_target,
                   what);
     return problem(gis::Error{gis::ErrorKind::internal, "internal", {}}, language_of(request), id);
@@ -114,12 +112,6 @@ Response finished(Response response, const Route& route, const Request& request)
 }
 
 } // namespace
-
-std::string new_request_id() {
-    static const std::uint64_t start = std::random_device{}() * 0x9E3779B97F4A7C15ULL;
-    static std::atomic<std::uint64_t> count{0};
-    return fmt::format("{:016x}", start + count.fetch_add(1, std::memory_order_relaxed));
-}
 
 void apply_precondition(const Request& request, Response& response) {
     const bool cacheable =

@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
 
 namespace server {
 
@@ -47,8 +46,5 @@ void apply_precondition(const Request& request, Response& response);
 
 /// Gzips a text body of some size when the client takes it.
 void compress(const Request& request, Response& response);
-
-/// A new id for the log, unlikely to repeat: 16 hexadecimal digits.
-[[nodiscard]] std::string new_request_id();
 
 } // namespace server

@@ -1,5 +1,7 @@
 #include "server/log.hpp"
 
+#include "server/request_log.hpp"
+
 #include <nlohmann/json.hpp>
 #include <spdlog/formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -13,6 +15,10 @@ namespace server {
 
 namespace {
 
+std::string quoted(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 /// A pattern would not escape what a message quotes; JSON must.
 class JsonFormatter final : public spdlog::formatter {
 public:
@@ -23,13 +29,15 @@ public:
             std::chrono::duration_cast<std::chrono::milliseconds>(message.time.time_since_epoch())
                 .count() %
             1000;
-        const nlohmann::ordered_json line{
-            {"time", fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z", fmt::gmtime(time), milliseconds)},
-            {"level", std::string{level.data(), level.size()}},
-            {"message", std::string{message.payload.data(), message.payload.size()}}};
-        const auto text =
-            line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-        out.append(text.data(), text.data() + text.size());
+        const std::string_view payload{message.payload.data(), message.payload.size()};
+        const auto members = std::string_view{message.logger_name.data(),
+                                              message.logger_name.size()} == request_logger
+                                 ? std::string{payload}
+                                 : "\"message\":" + quoted(payload);
+        fmt::format_to(fmt::appender{out},
+                       "{{\"time\":\"{:%Y-%m-%dT%H:%M:%S}.{:03}Z\",\"level\":\"{}\",{}}}\n",
+                       fmt::gmtime(time), milliseconds,
+                       std::string_view{level.data(), level.size()}, members);
     }
 
     [[nodiscard]] std::unique_ptr<spdlog::formatter> clone() const override {
@@ -41,14 +49,21 @@ public:
 
 void start_log(LogFormat format) {
     auto sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
-    auto logger = std::make_shared<spdlog::logger>("ntm-atlas", sink);
-    if (format == LogFormat::json) {
-        logger->set_formatter(std::make_unique<JsonFormatter>());
-    } else {
-        logger->set_pattern("%l: %v");
+    for (const auto& name : {std::string{"ntm-atlas"}, std::string{request_logger}}) {
+        auto logger = std::make_shared<spdlog::logger>(name, sink);
+        if (format == LogFormat::json) {
+            logger->set_formatter(std::make_unique<JsonFormatter>());
+        } else {
+            logger->set_pattern("%l: %v");
+        }
+        logger->flush_on(spdlog::level::info);
+        if (name == request_logger) {
+            spdlog::drop(name);
+            spdlog::register_logger(std::move(logger));
+        } else {
+            spdlog::set_default_logger(std::move(logger));
+        }
     }
-    logger->flush_on(spdlog::level::info);
-    spdlog::set_default_logger(std::move(logger));
 }
 
 } // namespace server

@@ -6,7 +6,7 @@ namespace server {
 
 enum class LogFormat : std::uint8_t {
     lines, ///< for people at a terminal
-    json,  ///< one object a line: time, level, message
+    json,  ///< one object a line: time, level, message, or what log_request() has instead
 };
 
 /// Sends the default logger to stderr in a format.

@@ -89,6 +89,11 @@ std::string Metrics::text() const {
     fmt::format_to(append, "ntm_http_body_bytes_total {}\n", m_bytes.load());
     describe(out, "ntm_http_connections", "gauge", "Open connections.");
     fmt::format_to(append, "ntm_http_connections {}\n", m_connections.load());
+    describe(out, "ntm_jobs", "gauge",
+             "Requests that wait for or are in a lane; write is the queue of the single writer.");
+    for (std::size_t lane = 1; lane < lanes.size(); ++lane) {
+        fmt::format_to(append, "ntm_jobs{{lane=\"{}\"}} {}\n", lanes[lane], m_jobs[lane].load());
+    }
     if (const auto end = m_certificate_end.load(); end != 0) {
         describe(out, "ntm_tls_certificate_end_seconds", "gauge", "When the certificate ends.");
         fmt::format_to(append, "ntm_tls_certificate_end_seconds {}\n", end);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace server {
@@ -19,6 +20,10 @@ public:
 
     /// Names the routes once the router is made. @pre nothing is counted yet
     void name_routes(std::vector<std::string> routes);
+
+    /// In the order of Lane.
+    static constexpr std::array<std::string_view, 5> lanes{"io", "read", "write", "files",
+                                                           "password"};
 
     /// Upper bounds of the latency histogram, seconds.
     static constexpr std::array bounds{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05,
@@ -34,6 +39,13 @@ public:
     /// @param unix_seconds  when the certificate in use ends
     void set_certificate_end(std::int64_t unix_seconds) noexcept {
         m_certificate_end.store(unix_seconds, std::memory_order_relaxed);
+    }
+    /// Work that waits for or is in a lane. @param lane  below lanes.size()
+    void job_posted(std::size_t lane) noexcept {
+        m_jobs[lane].fetch_add(1, std::memory_order_relaxed);
+    }
+    void job_done(std::size_t lane) noexcept {
+        m_jobs[lane].fetch_sub(1, std::memory_order_relaxed);
     }
     void count_cache(bool hit) noexcept {
         (hit ? m_cache_hits : m_cache_misses).fetch_add(1, std::memory_order_relaxed);
@@ -59,6 +71,7 @@ private:
     Counter m_cache_hits{0};
     Counter m_cache_misses{0};
     Counter m_connections{0};
+    std::array<Counter, lanes.size()> m_jobs{};
     std::atomic<std::int64_t> m_certificate_end{0}; ///< 0: no TLS
 };
 

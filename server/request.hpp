@@ -44,6 +44,7 @@ struct Request {
     std::string_view remote; ///< the peer's address without port
     bool encrypted = false;  ///< the connection itself is TLS
     std::vector<PathParameter> parameters;
+    std::uint64_t number = 0;     ///< of this run of the server; for request_id()
     const Actor* actor = nullptr; ///< never null in a handler; nobody signed in is an Actor too
 
     /// The first field of a name, whatever its case; empty when absent.

@@ -1,7 +1,7 @@
 #include "server/static_files.hpp"
 
 #include "gis/core/error.hpp"
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 #include "server/gzip.hpp"
 
 #include <fmt/format.h>
@@ -82,7 +82,7 @@ std::string_view content_type_of(std::string_view path) noexcept {
 }
 
 std::string content_hash(std::string_view bytes) {
-    gis::tiles::Fingerprint fingerprint;
+    gis::Fingerprint fingerprint;
     fingerprint.add(bytes);
     return fmt::format("{:016x}", fingerprint.value());
 }

@@ -1,6 +1,6 @@
 #include "gis/tiles/coverage_overlay.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 
 #include <bit>
 

@@ -1,6 +1,6 @@
 #include "gis/tiles/part_tiles.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 
 #include <algorithm>
 #include <bit>

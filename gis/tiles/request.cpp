@@ -1,7 +1,7 @@
 #include "gis/tiles/request.hpp"
 
 #include "gis/core/error.hpp"
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 #include "gis/tiles/road_levels.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 #include "gis/tiles/simplify.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "gis/tiles/tile_cache.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 #include "gis/tiles/gzip.hpp"
 
 #include <exception>

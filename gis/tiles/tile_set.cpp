@@ -1,6 +1,6 @@
 #include "gis/tiles/tile_set.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 #include "gis/tiles/hilbert.hpp"
 #include "gis/tiles/road_writer.hpp"
 

@@ -1,6 +1,6 @@
 #include "gis/tiles/unit_tiles.hpp"
 
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 
 #include <array>
 

@@ -1,4 +1,4 @@
-#include "gis/tiles/fingerprint.hpp"
+#include "gis/core/fingerprint.hpp"
 #include "server/cli/commands.hpp"
 #include "server/parallel.hpp"
 #include "server/version.hpp"
@@ -18,7 +18,7 @@ namespace {
 
 /// Of the program and of the rules and norms that it answers by.
 std::string product_version(const std::filesystem::path& folder) {
-    gis::tiles::Fingerprint fingerprint;
+    gis::Fingerprint fingerprint;
     fingerprint.add(version);
     std::vector<std::filesystem::path> files;
     for (const auto* part : {"rules", "norms"}) {

@@ -31,6 +31,7 @@ struct Hub {
     Lanes lanes;
     std::list<Session*> sessions;
     std::unordered_map<std::string, std::size_t> connections_of; ///< by address
+    std::uint64_t requests = 0;                                  ///< so far
     std::size_t in_flight = 0;
     std::size_t passwords_in_flight = 0; ///< of in_flight, those for Lane::password
     bool draining = false;

@@ -1,8 +1,7 @@
 #include "server/http/session.hpp"
 
 #include "server/problem.hpp"
-
-#include <spdlog/spdlog.h>
+#include "server/request_log.hpp"
 
 namespace server::http {
 
@@ -99,6 +98,7 @@ Session::Step Session::accept_head() {
     m_request.method = m_verdict.method;
     m_request.raw_target = m_head.target;
     m_request.fields = m_head.fields;
+    m_request.number = ++m_hub.requests;
     m_request.remote = m_remote;
     m_request.encrypted = m_stream.encrypted();
     m_request.body = {};
@@ -200,14 +200,17 @@ Session::Step Session::put_body(std::string_view& bytes) {
 
 void Session::finish_request() {
     if (m_routed) {
-        m_hub.metrics.count(m_match.index, m_job.response.status, Clock::now() - m_received,
+        // A stream lasts as long as somebody listens: that says nothing about how fast we are.
+        const auto took =
+            m_job.response.is_stream() ? Clock::duration{} : Clock::now() - m_received;
+        m_hub.metrics.count(m_match.index, m_job.response.status, took,
                             m_job.response.content_length());
     }
-    if (m_hub.options.access_log) {
-        spdlog::info(
-            "{} {} {} {} {}us", m_remote, m_head.method, m_head.target, m_job.response.status,
-            std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - m_received)
-                .count());
+    const bool is_change =
+        m_routed && m_request.method != Method::get && m_request.method != Method::head;
+    if (m_hub.options.access_log || is_change || m_job.response.status >= 500) {
+        log_request(m_request, {m_head.method, m_job.response.status,
+                                m_job.response.content_length(), Clock::now() - m_received});
     }
     m_routed = false;
     m_head.clear();
@@ -259,7 +262,9 @@ Awaitable<void> Session::run_job(Lane lane) {
     passwords += lane == Lane::password ? 1 : 0;
     StartJob start{&m_hub.lanes, lane, &m_job, m_hub.io.get_executor()};
     UseAwaitable token;
+    m_hub.metrics.job_posted(static_cast<std::size_t>(lane));
     co_await net::async_initiate<UseAwaitable, void()>(start, token);
+    m_hub.metrics.job_done(static_cast<std::size_t>(lane));
     passwords -= lane == Lane::password ? 1 : 0;
 }
 

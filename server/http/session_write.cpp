@@ -67,7 +67,8 @@ std::uint64_t Session::output_size() const noexcept {
 /// @return bytes written; 0 also on an error, which the next write will meet again
 std::size_t Session::write_now() {
     m_keep_alive = m_keep_alive && !m_job.response.close && !m_hub.draining;
-    write_head(m_output_head, m_job.response, {m_keep_alive, m_head.version, m_hub.date, m_stream.encrypted()});
+    write_head(m_output_head, m_job.response,
+               {m_keep_alive, m_head.version, m_hub.date, m_stream.encrypted()});
     const auto body_size = static_cast<std::size_t>(output_size()) - m_output_head.size();
     const std::array<net::const_buffer, 2> buffers{
         net::const_buffer{m_output_head.data(), m_output_head.size()},

@@ -89,17 +89,24 @@ Response text_answer(std::string text) {
 
 server::Router routes() {
     std::vector<server::Route> list;
+    list.push_back({Method::get, "/line", Lane::io, server::Operation::open_to_all,
+                    [](const Request& request) {
+                        return text_answer(request.encrypted ? "TLS" : "open");
+                    }});
     list.push_back(
-        {Method::get, "/line", Lane::io, server::Operation::open_to_all,
-         [](const Request& request) { return text_answer(request.encrypted ? "TLS" : "open"); }});
-    list.push_back({Method::get, "/big", Lane::read, server::Operation::open_to_all,
-                    [](const Request&) { return text_answer(std::string(3'000'000, 'x')); }});
+        {Method::get, "/big", Lane::read, server::Operation::open_to_all, [](const Request&) {
+             return text_answer(std::string(3'000'000, 'x'));
+         }});
     list.push_back({Method::post, "/echo", Lane::read, server::Operation::open_to_all,
-                    [](const Request& request) { return text_answer(std::string{request.body}); }});
+                    [](const Request& request) {
+                        return text_answer(std::string{request.body});
+                    }});
     list.back().max_body = 500'000;
-    return server::Router{std::move(list),
-                          {Method::get, "*", Lane::io, server::Operation::open_to_all,
-                           [](const Request&) { return text_answer("?"); }}};
+    return server::Router{
+        std::move(list),
+        {Method::get, "*", Lane::io, server::Operation::open_to_all, [](const Request&) {
+             return text_answer("?");
+         }}};
 }
 
 class RunningServer {
@@ -229,8 +236,8 @@ TEST(Tls, AnswersRequestsOfAnySizeOnOneConnection) {
     const auto big = client.ask("GET /big HTTP/1.1\r\nHost: x\r\n\r\n");
     EXPECT_EQ(big.body, std::string(3'000'000, 'x'));
     const std::string body(400'000, 'y');
-    const auto echo = client.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 400000\r\n\r\n" +
-                                 body);
+    const auto echo =
+        client.ask("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 400000\r\n\r\n" + body);
     EXPECT_EQ(echo.body, body);
     EXPECT_EQ(client.ask("GET /line HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").body, "TLS");
     EXPECT_EQ(client.ending(), "closed");

@@ -1,16 +1,22 @@
 // Requests and answers as values: no sockets.
 
+#include "server/auth/actor.hpp"
 #include "server/dispatch.hpp"
 #include "server/problem.hpp"
+#include "server/request_log.hpp"
 #include "server/router.hpp"
 #include "server/static_files.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <sstream>
 
 namespace {
 
@@ -220,6 +226,68 @@ TEST(StaticFiles, SaysWhichFolderIsMissing) {
     } catch (const gis::Error& error) {
         EXPECT_THAT(error.message().vi, testing::HasSubstr("/nonexistent-web"));
     }
+}
+
+/// What is logged while this lives.
+class CaughtLog {
+public:
+    CaughtLog() {
+        const std::string name{server::request_logger};
+        m_before = spdlog::get(name);
+        spdlog::drop(name);
+        auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(m_text);
+        auto logger = std::make_shared<spdlog::logger>(name, sink);
+        logger->set_pattern("%l %v");
+        spdlog::register_logger(std::move(logger));
+    }
+    ~CaughtLog() {
+        spdlog::drop(std::string{server::request_logger});
+        if (m_before) {
+            spdlog::register_logger(m_before);
+        }
+    }
+    CaughtLog(const CaughtLog&) = delete;
+    CaughtLog& operator=(const CaughtLog&) = delete;
+    CaughtLog(CaughtLog&&) = delete;
+    CaughtLog& operator=(CaughtLog&&) = delete;
+
+    [[nodiscard]] std::string text() const { return m_text.str(); }
+
+private:
+    std::ostringstream m_text;
+    std::shared_ptr<spdlog::logger> m_before;
+};
+
+TEST(RequestLog, HasMembersAndNeitherQueryNorUnescapedText) {
+    const CaughtLog log;
+    server::Actor actor;
+    actor.user = "lan";
+    server::Request request;
+    request.raw_target = "/api/roads/12?q=\"secret\"";
+    request.remote = "10.0.0.7";
+    request.number = 5;
+    request.actor = &actor;
+    server::log_request(request, {"PATCH\"\n", 200, 12, std::chrono::microseconds{1500}});
+    const auto line = log.text();
+    ASSERT_TRUE(line.starts_with("info "));
+    const auto json = nlohmann::json::parse("{" + line.substr(5) + "}");
+    EXPECT_EQ(json["request"], server::request_id(request));
+    EXPECT_EQ(json["user"], "lan");
+    EXPECT_EQ(json["remote"], "10.0.0.7");
+    EXPECT_EQ(json["method"], "PATCH\"\n");
+    EXPECT_EQ(json["target"], "/api/roads/12");
+    EXPECT_EQ(json["status"], 200);
+    EXPECT_EQ(json["bytes"], 12);
+    EXPECT_EQ(json["ms"], 1.5);
+}
+
+TEST(RequestLog, TellsRequestsApart) {
+    server::Request one;
+    server::Request other;
+    one.number = 1;
+    other.number = 2;
+    EXPECT_EQ(server::request_id(one).size(), 16U);
+    EXPECT_NE(server::request_id(one), server::request_id(other));
 }
 
 } // namespace

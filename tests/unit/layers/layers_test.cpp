@@ -80,6 +80,7 @@ const std::vector<Library> libraries{
     {"SQLite", std::regex{"^(sqlite3|spatialite)"}, "gis/store/"},
     {"PROJ", std::regex{"^(proj|geodesic)\\.h$"}, "gis/geometry/"},
     {"GEOS", std::regex{"^geos"}, "gis/geometry/"},
+    {"xxHash", std::regex{"^xxhash"}, "gis/core/fingerprint"},
     {"ICU", std::regex{"^unicode/"}, "gis/core/text"},
     {"protozero", std::regex{"^protozero/"}, "gis/tiles/"},
     {"libsodium", std::regex{"^sodium"}, "server/auth/secrets"},

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace gis::tiles {
+namespace gis {
 
 /// 64 bits that stand for everything that was added, in order (XXH3). Not for secrets.
 class Fingerprint {
@@ -18,4 +18,4 @@ private:
     std::uint64_t m_value = 0;
 };
 
-} // namespace gis::tiles
+} // namespace gis
