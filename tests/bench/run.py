@@ -8,8 +8,10 @@ import subprocess
 import sys
 
 import coverage_peers
+import crowd_load
 import http_load
 import peers
+import write_load
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = PROJECT / "build" / "bench"
@@ -155,6 +157,15 @@ def add_http_rows(table, size, folder, with_peers):
     http_load.add_rows(table, folder, BUILD, with_peers)
 
 
+def add_load_rows(table, size, folder, with_peers):
+    if not (folder / "store").exists():
+        measure("prepare", size, folder)
+    if not (folder / "tiles.txt").exists():
+        measure("tiles", size, folder)
+    write_load.add_rows(table, folder, BUILD)
+    crowd_load.add_rows(table, BUILD)
+
+
 def version_of(command, word):
     """The word of a program's version line, or nothing without the program."""
     try:
@@ -183,13 +194,13 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("size", nargs="?", default="district", choices=["district", "province", "nation"])
     parser.add_argument("--peers", action="store_true", help="the same work by other programs, where installed")
-    parser.add_argument("--only", choices=["library", "coverage", "tiles", "files", "http"], help="one group of rows")
+    parser.add_argument("--only", choices=["library", "coverage", "tiles", "files", "http", "load"], help="one group of rows")
     arguments = parser.parse_args()
     folder = BUILD / "data" / arguments.size
     folder.mkdir(parents=True, exist_ok=True)
     table = Table()
     groups = {"library": add_library_rows, "coverage": add_coverage_rows, "tiles": add_tile_rows,
-              "files": add_file_rows, "http": add_http_rows}
+              "files": add_file_rows, "http": add_http_rows, "load": add_load_rows}
     for name, add in groups.items():
         if arguments.only in (None, name):
             if arguments.peers and name in ("library", "coverage", "tiles"):

@@ -210,4 +210,38 @@ TEST_F(DemoCoverage, DistancesAlongTheRoadsAreThoseOfBoostGraph) {
     EXPECT_LT(unreached, compared);
 }
 
+TEST_F(DemoCoverage, StraightDistancesAreTheLeastOfAllByGeographicLib) {
+    const auto norms = std::make_shared<const gis::analysis::Norms>(
+        gis::analysis::Norms::load(golden::data_folder / "norms"));
+    const gis::analysis::CoverageBasis basis{snapshot, norms, gis::sequential_for};
+    auto question = gis::analysis::CoverageQuestion::standard(norms->find("cultural_house"),
+                                                              rules->standard(), Date{2025, 1, 1});
+    question.along = gis::analysis::Along::straight;
+    question.distance_m = 1000;
+    const auto report = gis::analysis::coverage_report(
+        basis, question, {std::nullopt, gis::analysis::ReportBy::hamlet});
+    const auto population = basis.population();
+    const auto& hamlets = snapshot->units().hamlets;
+    ASSERT_GT(report.reached->facilities.size(), 50U);
+    std::size_t compared = 0;
+    for (const auto& row : report.people.rows) {
+        if (!row.figures) {
+            continue;
+        }
+        const auto h = static_cast<std::size_t>(row.unit - hamlets.data());
+        double covered = 0;
+        for (auto i = population->hamlets[h].first; i < population->hamlets[h].last; ++i) {
+            double least = std::numeric_limits<double>::infinity();
+            for (const auto& house : report.reached->facilities) {
+                least = std::min(least, metres_between(population->points[i], house.location));
+            }
+            EXPECT_NEAR(report.reached->sure.metres[i], least, 0.001 + 1e-6 * least);
+            covered += least <= question.distance_m ? population->persons(h, i) : 0;
+        }
+        EXPECT_NEAR(row.figures->covered, covered, 1e-9 * row.figures->population);
+        ++compared;
+    }
+    EXPECT_GT(compared, 90U);
+}
+
 } // namespace
