@@ -1,5 +1,6 @@
 #include "server/search_index.hpp"
 
+#include "gis/core/fingerprint.hpp"
 #include "gis/core/text.hpp"
 #include "gis/geometry/chainage.hpp"
 #include "gis/geometry/interior_point.hpp"
@@ -24,6 +25,20 @@ bool is_in_word_start(std::string_view text, std::string_view wanted) noexcept {
     return false;
 }
 
+/// Of everything about a part's roads but their surfaces: most edits change nothing of it.
+std::uint64_t road_names_of(const gis::model::Part& part) {
+    gis::Fingerprint fingerprint;
+    for (const auto& road : part.roads) {
+        fingerprint.add(static_cast<std::uint64_t>(road.id.get()));
+        fingerprint.add(static_cast<std::uint64_t>(road.road_class));
+        fingerprint.add(road.code);
+        fingerprint.add(road.name);
+        fingerprint.add(std::string_view{reinterpret_cast<const char*>(road.line.data()),
+                                         road.line.size() * sizeof(gis::geometry::Point)});
+    }
+    return fingerprint.value();
+}
+
 } // namespace
 
 struct SearchIndex::Asked {
@@ -46,8 +61,12 @@ std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot
         }
         const auto commune = parts[i]->commune ? snapshot.units().communes[*parts[i]->commune].code
                                                : gis::UnitCode{};
+        const auto names = road_names_of(*parts[i]);
+        const bool same_roads = same_units && previous->m_parts[i].road_names == names;
         index->m_parts.push_back(
-            {parts[i], std::make_shared<const Block>(roads_block(*parts[i], commune)),
+            {parts[i], names,
+             same_roads ? previous->m_parts[i].roads
+                        : std::make_shared<const Block>(roads_block(*parts[i], commune)),
              std::make_shared<const Block>(facilities_block(*parts[i], commune))});
     }
     return index;

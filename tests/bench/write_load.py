@@ -139,7 +139,7 @@ def road_ids(port):
     for unit in units:
         if unit["level"] == "commune":
             text = http_load.get(port, f"/api/exports/roads.geojson?unit={unit['code']}")[1]
-            ids = {feature["properties"].get("id") for feature in json.loads(text)["features"]}
+            ids = {feature["properties"].get("road_id") for feature in json.loads(text)["features"]}
             yield from (road for road in list(ids)[:50] if road)
 
 
