@@ -284,6 +284,10 @@ std::vector<std::string> JsonObject::texts(const std::string& key) const {
     return result;
 }
 
+std::string JsonObject::json(const std::string& key) const {
+    return member(*this, *m_node, key).dump();
+}
+
 void JsonObject::fail(const std::string& key, const std::string& vi, const std::string& en) const {
     const auto where = m_node->path + "/" + key;
     throw wrong(m_node->origin, fmt::format(": {} {}", where, vi),

@@ -66,6 +66,9 @@ public:
             std::size_t most = std::numeric_limits<std::size_t>::max()) const;
     [[nodiscard]] std::vector<std::string> texts(const std::string& key) const;
 
+    /// The member as it is, as JSON text.
+    [[nodiscard]] std::string json(const std::string& key) const;
+
     /// A text that `reader` makes a value of, else an error.
     template <class Read>
     [[nodiscard]] auto word(const std::string& key, Read reader) const {
