@@ -17,15 +17,6 @@ bool exists_on(const Facility& facility, Date as_of) {
     return facility.valid_from <= as_of && (!facility.valid_to || as_of <= *facility.valid_to);
 }
 
-std::vector<UnitCode> hamlets_of(const Facility& facility, const model::Units& units) {
-    if (!facility.serves.empty()) {
-        return facility.serves;
-    }
-    const auto at = units.hamlet_index.at(facility.location);
-    return at.empty() ? std::vector<UnitCode>{}
-                      : std::vector<UnitCode>{units.hamlets[at.front()].code};
-}
-
 std::optional<bool> needs_repair(const Facility& facility) {
     if (facility.condition.empty()) {
         return std::nullopt;
@@ -79,6 +70,15 @@ std::string_view to_text(Assigned assigned) noexcept {
     return names[static_cast<std::size_t>(assigned)];
 }
 
+std::vector<UnitCode> hamlets_served(const Facility& facility, const model::Units& units) {
+    if (!facility.serves.empty()) {
+        return facility.serves;
+    }
+    const auto at = units.hamlet_index.at(facility.location);
+    return at.empty() ? std::vector<UnitCode>{}
+                      : std::vector<UnitCode>{units.hamlets[at.front()].code};
+}
+
 AssignmentReport assignment_report(std::shared_ptr<const model::Snapshot> snapshot,
                                    const ServiceNorm& service, Date as_of,
                                    const std::optional<UnitCode>& unit) {
@@ -96,7 +96,7 @@ AssignmentReport assignment_report(std::shared_ptr<const model::Snapshot> snapsh
                 continue;
             }
             const bool planned = facility.condition == "new";
-            for (const auto& hamlet : hamlets_of(facility, units)) {
+            for (const auto& hamlet : hamlets_served(facility, units)) {
                 auto& row = by_hamlet[hamlet];
                 (planned ? row.planned : row.places).push_back(&facility);
                 ++served[&facility];

@@ -45,6 +45,10 @@ struct AssignmentReport {
     std::shared_ptr<const model::Snapshot> snapshot; ///< rows point into it
 };
 
+/// The hamlets that a place serves: those that it names, else the one that it stands in.
+[[nodiscard]] std::vector<UnitCode> hamlets_served(const model::Facility& facility,
+                                                   const model::Units& units);
+
 /// Hamlets with a place of a service (Facility::serves) and without. A place that names no hamlet
 /// serves the one that it stands in. @throws Error{not_found, "unknown-unit"}
 [[nodiscard]] AssignmentReport assignment_report(std::shared_ptr<const model::Snapshot> snapshot,
