@@ -24,19 +24,6 @@ std::optional<FilterLayer> places_layer(std::string_view text) {
     return std::nullopt;
 }
 
-model::Document read_document(const JsonObject& object) {
-    object.only({"id", "issuer", "title", "issued_on", "confirmed", "reason", "rows"});
-    model::Document document;
-    document.id = short_text(object, "id");
-    document.issuer = short_text(object, "issuer");
-    document.title = message(object, "title");
-    if (object.has("issued_on")) {
-        document.issued_on = object.day("issued_on");
-    }
-    document.trust = read_trust(object);
-    return document;
-}
-
 } // namespace
 
 std::string short_text(const JsonObject& object, const std::string& key) {
@@ -64,6 +51,19 @@ model::Trust read_trust(const JsonObject& object) {
                     "is only for what is not confirmed");
     }
     return trust;
+}
+
+model::Document read_document(const JsonObject& object) {
+    object.only({"id", "issuer", "title", "issued_on", "confirmed", "reason"});
+    model::Document document;
+    document.id = short_text(object, "id");
+    document.issuer = short_text(object, "issuer");
+    document.title = message(object, "title");
+    if (object.has("issued_on")) {
+        document.issued_on = object.day("issued_on");
+    }
+    document.trust = read_trust(object);
+    return document;
 }
 
 std::vector<model::Document> read_documents(const JsonObject& object, const std::string& key) {

@@ -19,6 +19,7 @@ inline constexpr std::size_t longest_rule_text = 2'000; ///< bytes
 [[nodiscard]] Message message(const JsonObject& object, const std::string& key);
 /// `confirmed` (default true) and the `reason` that goes with false; true has none.
 [[nodiscard]] model::Trust read_trust(const JsonObject& object);
+[[nodiscard]] model::Document read_document(const JsonObject& object);
 /// The documents of a file. Ids are unique.
 [[nodiscard]] std::vector<model::Document> read_documents(const JsonObject& object,
                                                           const std::string& key);

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "gis/analysis/criteria_set.hpp"
+#include "gis/analysis/json_object.hpp"
+#include "gis/model/plan.hpp"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+// What plan_file.cpp, plan_targets.cpp and plan_works.cpp share; nobody else's.
+
+namespace gis::analysis::plan_items {
+
+inline constexpr std::size_t most_items = 2'000; ///< of any list of a plan
+
+/// The members that every item of a plan may have: id, paragraph, rows.
+[[nodiscard]] std::set<std::string> with_source(std::set<std::string> members);
+[[nodiscard]] model::PlanSource read_source(const JsonObject& object);
+
+/// Reads items whose references must be there already.
+class Reader {
+public:
+    Reader(const CriteriaBook& sets, model::Plan& plan) : m_sets(sets), m_plan(plan) {}
+
+    [[nodiscard]] model::Target target(const JsonObject& object) const;
+    [[nodiscard]] model::Work work(const JsonObject& object) const;
+    [[nodiscard]] model::Task task(const JsonObject& object) const;
+    [[nodiscard]] model::Difficulty difficulty(const JsonObject& object) const;
+    [[nodiscard]] model::Department department(const JsonObject& object) const;
+    /// One entry stands for several units and criteria.
+    [[nodiscard]] std::vector<model::CriterionResult> results(const JsonObject& object) const;
+    [[nodiscard]] model::TargetResult progress(const JsonObject& object) const;
+
+private:
+    [[nodiscard]] std::vector<UnitCode> units(const JsonObject& object) const;
+    [[nodiscard]] UnitCode unit(const JsonObject& object, const std::string& key) const;
+    [[nodiscard]] std::vector<std::string> documents(const JsonObject& object) const;
+    [[nodiscard]] std::vector<std::string> departments(const JsonObject& object,
+                                                       const std::string& key) const;
+    [[nodiscard]] std::optional<model::CriterionRef> criterion(const JsonObject& object) const;
+    [[nodiscard]] model::CriterionRef criterion_ref(const JsonObject& object) const;
+    [[nodiscard]] const model::CriteriaSet& set(const JsonObject& object) const;
+    [[nodiscard]] std::vector<std::string> codes(const JsonObject& object, const std::string& key,
+                                                 const model::CriteriaSet& set) const;
+    [[nodiscard]] model::CriteriaGoal goal(const JsonObject& object) const;
+    void read_works(const JsonObject& object, model::Work& work) const;
+    void read_rooms(const JsonObject& object, model::Work& work) const;
+    static void read_money(const JsonObject& object, model::Work& work);
+
+    const CriteriaBook& m_sets;
+    model::Plan& m_plan;
+};
+
+[[nodiscard]] std::optional<model::Amount> read_amount(const JsonObject& object,
+                                                       const std::string& key);
+
+} // namespace gis::analysis::plan_items

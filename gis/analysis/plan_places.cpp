@@ -1,0 +1,71 @@
+#include "gis/analysis/plan_places.hpp"
+
+#include "gis/analysis/assignment.hpp"
+#include "gis/core/text.hpp"
+
+#include <algorithm>
+
+namespace gis::analysis {
+
+using model::Facility;
+using model::Unit;
+
+std::vector<const Unit*> hamlets_named(const model::Units& units, const UnitCode& commune,
+                                       std::string_view name) {
+    const auto wanted = fold_name(name);
+    std::vector<const Unit*> found;
+    for (const auto& hamlet : units.hamlets) {
+        if (hamlet.parent == commune && fold_name(hamlet.name) == wanted) {
+            found.push_back(&hamlet);
+        }
+    }
+    return found;
+}
+
+std::vector<const Facility*> places_of(const model::Work& work, const model::Snapshot& snapshot,
+                                       Date as_of) {
+    const auto& units = snapshot.units();
+    const auto commune = units.find_commune(work.unit);
+    if (!work.place || !commune) {
+        return {};
+    }
+    const auto hamlets = hamlets_named(units, work.unit, work.hamlet);
+    const auto serves = [&](const Facility& facility) {
+        const auto served = hamlets_served(facility, units);
+        return std::any_of(hamlets.begin(), hamlets.end(), [&](const Unit* hamlet) {
+            return std::find(served.begin(), served.end(), hamlet->code) != served.end();
+        });
+    };
+    const auto name = fold(work.place->name);
+    std::vector<const Facility*> of_kind;
+    std::vector<const Facility*> of_name;
+    for (const auto& facility : snapshot.parts()[*commune]->facilities) {
+        const bool exists =
+            facility.valid_from <= as_of && (!facility.valid_to || as_of <= *facility.valid_to);
+        const bool fits = exists && facility.kind == work.place->kind &&
+                          (work.hamlet.empty() || serves(facility));
+        if (!fits) {
+            continue;
+        }
+        of_kind.push_back(&facility);
+        if (!name.empty() && fold(facility.name).find(name) != std::string::npos) {
+            of_name.push_back(&facility);
+        }
+    }
+    return of_name.empty() ? of_kind : of_name;
+}
+
+std::vector<const model::Road*> roads_coded(const model::Snapshot& snapshot,
+                                            std::string_view code) {
+    std::vector<const model::Road*> found;
+    for (const auto& part : snapshot.parts()) {
+        for (const auto& road : part->roads) {
+            if (road.code == code) {
+                found.push_back(&road);
+            }
+        }
+    }
+    return found;
+}
+
+} // namespace gis::analysis
