@@ -15,6 +15,7 @@
 #include "server/events.hpp"
 #include "server/past_views.hpp"
 #include "server/pending.hpp"
+#include "server/planning.hpp"
 #include "server/search_index.hpp"
 #include "server/settings.hpp"
 
@@ -52,6 +53,7 @@ struct AppParts {
     std::function<std::unique_ptr<gis::store::Store>()> open_reader;
     gis::analysis::RuleBook rules;
     std::shared_ptr<const gis::analysis::Norms> norms;
+    std::shared_ptr<const Planning> planning = std::make_shared<const Planning>(); ///< never null
     Settings settings;
     std::filesystem::path product_folder; ///< field maps and names of exported columns
     std::string product_version; ///< differs when rules, norms or the program do; may be empty
@@ -115,6 +117,7 @@ public:
 
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
+    [[nodiscard]] const Planning& planning() const noexcept { return *m_parts.planning; }
     /// What tiles need of a rule set. @pre rules is one of rules()
     [[nodiscard]] const gis::tiles::HardenedTable&
     hardened(const gis::analysis::HardeningRules& rules) const;

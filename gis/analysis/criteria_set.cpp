@@ -199,10 +199,11 @@ void read_criteria(const JsonObject& object, CriteriaSet& set) {
 CriteriaSet read_set(const JsonObject& object) {
     object.only({"id", "family", "title", "level", "kinds", "requires", "documents", "valid_from",
                  "valid_to", "conditions", "size", "indicator_count", "criteria", "confirmed",
-                 "reason"});
+                 "reason", "default"});
     CriteriaSet set;
     set.id = short_text(object, "id");
     set.family = short_text(object, "family");
+    set.standard = object.flag("default", false);
     set.title = message(object, "title");
     set.level = object.word("level", [](std::string_view text) { return model::unit_level(text); });
     set.kinds = object.words("kinds", [](std::string_view text) { return model::unit_kind(text); });
@@ -252,7 +253,8 @@ CriteriaBook CriteriaBook::load(const std::filesystem::path& folder) {
                 fail_in(folder, fmt::format("mã “{}” đã có", set.id),
                         fmt::format("id \"{}\" stands twice", set.id));
             }
-            if (other.family == set.family && overlap(other, set)) {
+            const bool rivals = other.family == set.family || (other.standard && set.standard);
+            if (rivals && overlap(other, set)) {
                 fail_in(
                     folder, fmt::format("“{}” và “{}” cùng có hiệu lực một lúc", other.id, set.id),
                     fmt::format("\"{}\" and \"{}\" are valid at the same time", other.id, set.id));
@@ -285,6 +287,20 @@ const CriteriaSet& CriteriaBook::find(std::string_view id) const {
                 "unknown-criteria-set",
                 {fmt::format("Không có bộ tiêu chí “{}”. Có: {}.", id, known),
                  fmt::format("There is no criteria set \"{}\". There are: {}.", id, known)},
+                "set"};
+}
+
+const CriteriaSet& CriteriaBook::standard(Date day) const {
+    for (const auto& set : m_sets) {
+        if (set.standard && set.valid_on(day)) {
+            return set;
+        }
+    }
+    throw Error{ErrorKind::not_found,
+                "unknown-criteria-set",
+                {fmt::format("Không có bộ tiêu chí mặc định cho ngày {}. Hãy ghi mã bộ tiêu chí.",
+                             day.vietnamese()),
+                 fmt::format("There is no default criteria set on {}. Name one.", day.iso())},
                 "set"};
 }
 

@@ -21,12 +21,15 @@ namespace gis::analysis {
 class CriteriaBook {
 public:
     /// Reads every *.json of a folder. @throws as parse_criteria_set(); also for a repeated id, two
-    /// sets of a family that are valid at the same time, a required set that there is not
+    /// sets of a family, or two standard ones, that are valid at the same time, a required set that
+    /// there is not
     [[nodiscard]] static CriteriaBook load(const std::filesystem::path& folder);
 
     [[nodiscard]] const std::vector<model::CriteriaSet>& all() const noexcept { return m_sets; }
     /// @throws Error{not_found, "unknown-criteria-set"} with field "set", listing those there are
     [[nodiscard]] const model::CriteriaSet& find(std::string_view id) const;
+    /// The standard set that is valid on a day. @throws Error{not_found, "unknown-criteria-set"}
+    [[nodiscard]] const model::CriteriaSet& standard(Date day) const;
 
 private:
     std::vector<model::CriteriaSet> m_sets;

@@ -116,8 +116,9 @@ struct KnownCount {
 
 /// A set of criteria as documents lay it down for a time.
 struct CriteriaSet {
-    std::string id;     ///< "xa-ntm-2021"
-    std::string family; ///< sets of which one replaces the other: "xa-ntm"
+    std::string id;        ///< "xa-ntm-2021"
+    std::string family;    ///< sets of which one replaces the other: "xa-ntm"
+    bool standard = false; ///< the family that a report takes when nobody names a set
     Message title;
     UnitLevel level = UnitLevel::commune;   ///< of the units that it judges
     std::vector<UnitKind> kinds;            ///< of the units that it judges

@@ -41,6 +41,7 @@ std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
     parts.rules = gis::analysis::RuleBook::load(config.product_folder / "rules");
     parts.norms = std::make_shared<const gis::analysis::Norms>(
         gis::analysis::Norms::load(config.product_folder / "norms"));
+    parts.planning = std::make_shared<const Planning>(Planning::load(config.product_folder));
     parts.settings = load_settings(config.data_folder / "atlas.json");
     parts.product_folder = config.product_folder;
     parts.product_version = product_version(config.product_folder);

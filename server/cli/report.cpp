@@ -30,7 +30,8 @@ Report handler_of(const std::string& report) {
     static const std::map<std::string, Report> handlers{
         {"roads", handlers::road_report},        {"coverage", handlers::coverage_report},
         {"access", handlers::access_report},     {"assignment", handlers::assignment_report},
-        {"capacity", handlers::capacity_report}, {"sites", handlers::best_sites}};
+        {"capacity", handlers::capacity_report}, {"sites", handlers::best_sites},
+        {"criteria", handlers::criteria_report}, {"plan", handlers::plan_report}};
     return handlers.at(report);
 }
 

@@ -85,6 +85,16 @@ void add_reports(CLI::App& program, ReportOptions& report) {
     add_place_and_format(*assignment, report);
     add_parameter(*assignment, report, "--facility", "facility",
                   "Service of data/norms; default: cultural_house");
+    auto* criteria = add("criteria", "Tiêu chí của xã, ấp / criteria of communes and hamlets");
+    add_place_and_format(*criteria, report);
+    add_parameter(*criteria, report, "--set", "set",
+                  "Id of a set of data/criteria; default: of the day");
+    add_parameter(*criteria, report, "--rules", "rules", "Id of a rule set for what is hardened");
+    auto* plan = add("plan", "Tiến độ kế hoạch / progress of the plan");
+    add_place_and_format(*plan, report);
+    add_parameter(*plan, report, "--plan", "plan",
+                  "Id of a plan of data/plans; default: of the year");
+    add_parameter(*plan, report, "--rules", "rules", "Id of a rule set for what is hardened");
     auto* capacity = add("capacity", "Sức chứa so với số người / seats against people");
     add_place_and_format(*capacity, report);
     add_question(*capacity, report);

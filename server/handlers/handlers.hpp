@@ -52,6 +52,13 @@ namespace server::handlers {
 /// POST /api/coverage/what-if
 [[nodiscard]] Response what_if(const App& app, const Request& request);
 
+/// How units stand by a set of criteria: unit, set, as_of, rules, format. Of the command line; it
+/// has no address yet.
+[[nodiscard]] Response criteria_report(const App& app, const Request& request);
+/// How far a plan has come: unit, plan, as_of, rules, format. Of the command line; it has no
+/// address yet.
+[[nodiscard]] Response plan_report(const App& app, const Request& request);
+
 /// GET /api/checks
 [[nodiscard]] Response checks(const App& app, const Request& request);
 /// GET /api/history?limit=&before=&entity=&id=

@@ -128,6 +128,10 @@ TEST(CriteriaBook, TheProjectsOwnLoad) {
     EXPECT_EQ(book.find("xa-ntm-2026").criteria.size(), 10U);
     EXPECT_EQ(book.find("kdc-kieu-mau-2022").level, model::UnitLevel::hamlet);
     EXPECT_FALSE(book.find("kdc-kieu-mau-2022").trust.confirmed);
+    EXPECT_EQ(book.standard(Date{2024, 12, 31}).id, "xa-ntm-2021");
+    EXPECT_EQ(book.standard(Date{2026, 2, 14}).id, "xa-ntm-2021");
+    EXPECT_EQ(book.standard(Date{2026, 2, 15}).id, "xa-ntm-2026");
+    EXPECT_THROW((void)book.standard(Date{2020, 1, 1}), Error);
     EXPECT_THROW((void)book.find("nope"), Error);
 }
 

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gis/analysis/criteria_set.hpp"
+#include "gis/model/plan.hpp"
+
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
+namespace server {
+
+/// Criteria sets and plans that came with the program.
+struct Planning {
+    gis::analysis::CriteriaBook sets;
+    std::vector<gis::model::Plan> plans;
+
+    /// Reads `criteria` and `plans` of the product folder. @throws what their readers throw
+    [[nodiscard]] static Planning load(const std::filesystem::path& product_folder);
+
+    /// @throws gis::Error{not_found, "unknown-plan"} with field "plan", listing those there are
+    [[nodiscard]] const gis::model::Plan& find(std::string_view plan) const;
+    /// The plan of the year of a day, else the latest before it, else the first that there is; null
+    /// without plans.
+    [[nodiscard]] const gis::model::Plan* plan_on(gis::Date day) const;
+    /// What all plans declare of criteria.
+    [[nodiscard]] std::vector<gis::model::CriterionResult> results() const;
+};
+
+} // namespace server
