@@ -100,10 +100,10 @@ Json criterion_json(const analysis::CriterionRow& row, Evidence evidence) {
                     {"evidence", or_null(row.declared->evidence)}};
         declared.update(trust_json(row.declared->trust));
     }
-    return {{"code", row.criterion->code},        {"title", to_json(row.criterion->title)},
-            {"state", to_text(row.state)},        {"measured", to_text(row.measured)},
-            {"declared", std::move(declared)},    {"disagree", row.disagree},
-            {"indicators", std::move(indicators)}};
+    return {{"code", row.criterion->code},     {"title", to_json(row.criterion->title)},
+            {"state", to_text(row.state)},     {"measured", to_text(row.measured)},
+            {"declared", std::move(declared)}, {"disagree", row.disagree},
+            {"tentative", row.tentative},      {"indicators", std::move(indicators)}};
 }
 
 Json rules_reference(const analysis::HardeningRules& rules) {
@@ -191,6 +191,17 @@ Json totals_json(const analysis::WorkTotals& totals) {
             {"may_overlap", totals.may_overlap}};
 }
 
+Json findings_json(const std::vector<analysis::Finding>& findings) {
+    auto list = Json::array();
+    for (const auto& finding : findings) {
+        list.push_back({{"code", finding.code},
+                        {"severity", to_text(finding.severity)},
+                        {"message", to_json(finding.message)},
+                        {"unit", or_null(finding.unit.get())}});
+    }
+    return list;
+}
+
 } // namespace
 
 Json criteria_json(const analysis::CriteriaReport& report, Evidence evidence) {
@@ -216,7 +227,8 @@ Json criteria_json(const analysis::CriteriaReport& report, Evidence evidence) {
             {"rules", rules_reference(*report.rules)},
             {"set", std::move(about)},
             {"rows", std::move(rows)},
-            {"mean_met", range_json(report.mean_met)}};
+            {"mean_met", range_json(report.mean_met)},
+            {"findings", findings_json(disagreements(report))}};
 }
 
 Json plan_json(const analysis::PlanProgress& progress,
@@ -233,13 +245,6 @@ Json plan_json(const analysis::PlanProgress& progress,
     for (const auto& [kind, sums] : progress.totals) {
         totals[std::string{to_text(kind)}] = totals_json(sums);
     }
-    auto noticed = Json::array();
-    for (const auto& finding : findings) {
-        noticed.push_back({{"code", finding.code},
-                           {"severity", to_text(finding.severity)},
-                           {"message", to_json(finding.message)},
-                           {"unit", or_null(finding.unit.get())}});
-    }
     const auto& plan = *progress.plan;
     return {{"plan",
              {{"id", plan.id},
@@ -253,7 +258,7 @@ Json plan_json(const analysis::PlanProgress& progress,
             {"targets", std::move(targets)},
             {"works", std::move(works)},
             {"totals", std::move(totals)},
-            {"findings", std::move(noticed)}};
+            {"findings", findings_json(findings)}};
 }
 
 } // namespace server

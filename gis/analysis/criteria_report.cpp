@@ -38,12 +38,18 @@ IndicatorRow indicator_row(const model::Indicator& indicator, const MeasureBasis
     return row;
 }
 
-CriterionState measured_state(const std::vector<IndicatorRow>& rows) {
+/// What is measured says of a criterion. @param firm  leave out what rests on doubtful thresholds
+CriterionState measured_state(const std::vector<IndicatorRow>& rows, bool firm) {
+    const auto met = [firm](const IndicatorRow& row) {
+        const auto* threshold = row.choice.threshold;
+        const bool doubtful = threshold != nullptr && !threshold->trust.confirmed;
+        return firm && doubtful ? std::nullopt : row.met;
+    };
     const auto some_not =
-        std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.met == false; });
+        std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return met(row) == false; });
     const auto all_met =
         !rows.empty() &&
-        std::all_of(rows.begin(), rows.end(), [](const auto& row) { return row.met == true; });
+        std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return met(row) == true; });
     return some_not  ? CriterionState::not_met
            : all_met ? CriterionState::met
                      : CriterionState::no_data;
@@ -63,7 +69,8 @@ CriterionRow criterion_row(const model::Criterion& criterion, const MeasureBasis
     for (const auto& indicator : criterion.indicators) {
         row.indicators.push_back(indicator_row(indicator, basis, conditions, unit));
     }
-    row.measured = measured_state(row.indicators);
+    row.measured = measured_state(row.indicators, false);
+    row.tentative = row.measured != measured_state(row.indicators, true);
     row.declared = latest_result(results, question.set->id, unit, criterion.code, basis.as_of);
     const bool says = row.declared != nullptr && row.declared->state != CriterionState::no_data;
     row.state = says ? row.declared->state : row.measured;
@@ -135,6 +142,33 @@ const model::CriterionResult* latest_result(std::span<const model::CriterionResu
         }
     }
     return latest;
+}
+
+std::vector<Finding> disagreements(const CriteriaReport& report) {
+    std::vector<Finding> findings;
+    for (const auto& unit : report.rows) {
+        for (const auto& row : unit.criteria) {
+            if (!row.disagree) {
+                continue;
+            }
+            const bool met = counts_as_met(row.declared->state);
+            Finding finding;
+            finding.code = "criterion-disagrees";
+            finding.severity = row.tentative ? Finding::Severity::info : Finding::Severity::warning;
+            finding.unit = unit.unit->code;
+            finding.message = {
+                fmt::format("{}, tiêu chí {} ({}): kê khai {}, đo trên bản đồ {}{}.",
+                            unit.unit->name, row.criterion->code, row.criterion->title.vi,
+                            met ? "đạt" : "chưa đạt", met ? "chưa đạt" : "đạt",
+                            row.tentative ? " theo ngưỡng chưa xác nhận" : ""),
+                fmt::format("{}, criterion {} ({}): declared {}, measured {}{}.", unit.unit->name,
+                            row.criterion->code, row.criterion->title.en, met ? "met" : "not met",
+                            met ? "not met" : "met",
+                            row.tentative ? " by thresholds that are not confirmed" : "")};
+            findings.push_back(std::move(finding));
+        }
+    }
+    return findings;
 }
 
 Range mean_declared(const model::CriteriaSet& set, std::span<const model::CriterionResult> results,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/analysis/criteria_set.hpp"
+#include "gis/analysis/findings.hpp"
 #include "gis/analysis/measurement.hpp"
 #include "gis/model/criteria.hpp"
 #include "gis/model/table.hpp"
@@ -33,6 +34,8 @@ struct CriterionRow {
     /// As declared, else as measured.
     model::CriterionState state = model::CriterionState::no_data;
     bool disagree = false; ///< declared as met and surely not, or the other way round
+    /// `measured` would be another without the thresholds that are not confirmed.
+    bool tentative = false;
 };
 
 struct UnitCriteria {
@@ -71,6 +74,10 @@ struct CriteriaReport {
 [[nodiscard]] CriteriaReport criteria_report(const MeasureBasis& basis,
                                              const CriteriaQuestion& question,
                                              std::span<const model::CriterionResult> results);
+
+/// Where what is declared and what is measured surely disagree: "criterion-disagrees", a warning;
+/// for information only where the measurement is tentative.
+[[nodiscard]] std::vector<Finding> disagreements(const CriteriaReport& report);
 
 /// How many criteria are declared as met a unit, over units: sums divided by their number. Of what
 /// is not declared nothing is in `least` and everything in `most`.

@@ -56,7 +56,7 @@ std::vector<Cell> row_of(const UnitCriteria& unit, const CriterionRow& criterion
         criterion.criterion->title.vi,
         state_title(criterion.state),
         criterion.declared != nullptr ? Cell{state_title(criterion.declared->state)} : Cell{},
-        state_title(criterion.measured),
+        state_title(criterion.measured) + (criterion.tentative ? " (ngưỡng chưa xác nhận)" : ""),
         criterion.disagree};
     if (indicator == nullptr) {
         cells.resize(cells.size() + 7);

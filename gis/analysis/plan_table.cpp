@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace gis::analysis {
 
 namespace {
@@ -12,8 +14,10 @@ std::string amount_text(const std::optional<model::Amount>& amount) {
     if (!amount) {
         return {};
     }
-    const auto number = [](double value) {
-        return fmt::format("{}", value);
+    const auto number = [](double value) { // as the plan writes it
+        auto text = fmt::format("{}", value);
+        std::replace(text.begin(), text.end(), '.', ',');
+        return text;
     };
     if (!amount->most) {
         return "≥ " + number(*amount->least);

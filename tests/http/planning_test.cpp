@@ -74,8 +74,7 @@ protected:
 
 TEST_F(AcceptingWorks, ARoadGetsItsSurfaceFromTheDay) {
     m_acceptance.surface = Surface::soi_do;
-    const auto operations =
-        acceptance_operations(work(WorkKind::road), m_acceptance, *m_snapshot);
+    const auto operations = acceptance_operations(work(WorkKind::road), m_acceptance, *m_snapshot);
     ASSERT_EQ(operations.size(), 1U);
     const auto& add = std::get<AddSurface>(operations.front());
     EXPECT_EQ(add.road, gis::RoadId{1});

@@ -110,6 +110,14 @@ TEST_F(Reporting, WhatIsDeclaredStandsBesideAndDisagreementIsMarked) {
     EXPECT_FALSE(row(all, "00002", 0).disagree);
     EXPECT_EQ(row(all, "00002", 1).state, CriterionState::to_consolidate);
     EXPECT_EQ(row(all, "00002", 1).measured, CriterionState::not_met);
+    EXPECT_FALSE(row(all, "00002", 1).tentative);
+    const auto findings = disagreements(all);
+    ASSERT_EQ(findings.size(), 2U);
+    EXPECT_EQ(findings[0].severity, Finding::Severity::warning);
+    m_set.criteria[1].indicators[0].thresholds[0].trust.confirmed = false;
+    const auto doubtful = report();
+    EXPECT_TRUE(row(doubtful, "00002", 1).tentative);
+    EXPECT_EQ(disagreements(doubtful).at(0).severity, Finding::Severity::info);
     EXPECT_EQ(all.mean_met, (Range{0.5, 1})); // what is only proposed is not met
 }
 
