@@ -129,8 +129,8 @@ private:
         auto now = sum(target, m_basis.as_of);
         result.reason = now.reason;
         if (target.mode == model::ProgressMode::gain) {
-            result.value = gained(then, now);
-            result.baseline = Range{};
+            result.value = now.value ? std::optional{gained(then, now)} : std::nullopt;
+            result.baseline = now.value ? std::optional{Range{}} : std::nullopt;
         } else {
             result.value = now.value;
             result.baseline = then.value;
@@ -146,6 +146,12 @@ private:
             Measured none;
             none.reason = {"Mục tiêu của nhiều đơn vị không đo chung được.",
                            "A target of several units is not measured as one."};
+            return none;
+        }
+        const auto& units = basis.snapshot->units();
+        if (!target.units.empty() && units.find(target.units.front()) == nullptr) {
+            Measured none;
+            none.reason = {"Đơn vị không có trong dữ liệu.", "The unit is not in the atlas."};
             return none;
         }
         return measure(*target.measurement, basis,
