@@ -79,16 +79,15 @@ TEST_F(PlanningReports, UnitsThatTheAtlasDoesNotHaveAreNoError) {
 }
 
 TEST_F(PlanningReports, AsTables) {
-    for (const auto handler :
-         {server::handlers::criteria_report, server::handlers::plan_report}) {
+    for (const auto handler : {server::handlers::criteria_report, server::handlers::plan_report}) {
         const auto csv = ask(handler, "/?as_of=2024-12-31&format=csv");
         EXPECT_NE(std::string{csv.text()}.find("Đơn vị"), std::string::npos);
     }
 }
 
 TEST_F(PlanningReports, WrongQuestionsAreRefused) {
-    for (const auto* target : {"/?set=nope", "/?unit=nope", "/?colour=red", "/?format=pdf",
-                               "/?as_of=2019-01-01"}) {
+    for (const auto* target :
+         {"/?set=nope", "/?unit=nope", "/?colour=red", "/?format=pdf", "/?as_of=2019-01-01"}) {
         EXPECT_THROW((void)ask(server::handlers::criteria_report, target), gis::Error) << target;
     }
     EXPECT_THROW((void)ask(server::handlers::plan_report, "/?plan=nope"), gis::Error);
