@@ -6,7 +6,6 @@ import {
   hasNeed,
   neediestFirst,
   nothingSupposed,
-  parsePlace,
   questionOf,
   serviceOf,
   standing,
@@ -97,19 +96,5 @@ describe("how a unit stands", () => {
     expect(standing({ share: 0.5, below_threshold: null })).toBe("open");
     expect(standing({ share: 0.5, below_threshold: true })).toBe("below");
     expect(standing({ share: 0.5, below_threshold: false })).toBe("met");
-  });
-});
-
-describe("a place that is typed", () => {
-  it("is read in both orders and with both decimal signs", () => {
-    for (const text of ["11,612 106,601", "106.601, 11.612", "11.612;106.601", "  11,612   106,601 "]) {
-      expect(parsePlace(text), text).toEqual([106.601, 11.612]);
-    }
-  });
-
-  it("is refused when it is none, or far away", () => {
-    for (const text of ["", "11", "11 12", "abc", "48.1 11.6", "11,6 106,6 5"]) {
-      expect(parsePlace(text), text).toBeNull();
-    }
   });
 });

@@ -1,6 +1,5 @@
 import type { Query } from "../api";
 import type { Route } from "../state";
-import type { LonLat } from "../types";
 import type { AssignmentRow, CoverageRow, Norms, Parameters, Service, Supposition } from "./types";
 
 /** What a view asks about when the address does not say. */
@@ -75,16 +74,6 @@ export function neediestFirst(
 export function standing(row: Pick<CoverageRow, "share" | "below_threshold">): "below" | "met" | "open" {
   if (row.share === null || row.below_threshold === null) return "open";
   return row.below_threshold ? "below" : "met";
-}
-
-/** A place as people type it: `11,6 106,6`, `106.6, 11.6`, latitude and longitude in either order; null when it is none. */
-export function parsePlace(text: string): LonLat | null {
-  const numbers = text.match(/\d+(?:[.,]\d+)?/g)?.map((part) => Number(part.replace(",", "."))) ?? [];
-  const [a, b] = numbers;
-  if (numbers.length !== 2 || a === undefined || b === undefined) return null;
-  const [lon, lat] = a > b ? [a, b] : [b, a];
-  // Viet Nam and a margin: a slip of the comma would land elsewhere.
-  return lon > 100 && lon < 112 && lat > 7 && lat < 25 ? [lon, lat] : null;
 }
 
 /** Limits of the classes of share on the map and in its legend. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isSupposed, parsePlace, serviceOf } from "../../coverage/question";
+import { isSupposed, serviceOf } from "../../coverage/question";
 import type { WhatIf } from "../../coverage/types";
 import { number } from "../../format";
+import { parsePlace } from "../../place";
 import { useSelected, useWords } from "../context";
 import { useAnswer, useCoverage, useSay } from "./context";
 
