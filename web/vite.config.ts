@@ -19,6 +19,15 @@ export default defineConfig({
             { name: "maplibre", test: /node_modules\/maplibre-gl/ },
             // Comes when one of its views is opened.
             { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
+            // What the page begins with and later chunks use too: in one piece it is smaller.
+            {
+              name: "app",
+              test: /node_modules\/preact|src\/(\w+|i18n\/(index|vi|en)|map\/current|map\/layers\/(layer|roads)|panels\/\w+)\.tsx?$/,
+            },
+            // terra-draw comes when somebody begins to draw.
+            { name: "draw", test: /node_modules\/terra-draw|src\/map\/draw/ },
+            { name: "edit", test: /src\/.*\bedit(\/|\.ts)/ },
+            { name: "live", test: /src\/(.*\/)?live(\/|\.ts)/ },
             { name: "account", test: /src\/.*\baccount(\/|\.ts)/ },
           ],
         },

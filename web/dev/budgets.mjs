@@ -13,14 +13,22 @@ const files = readdirSync(assets).map((name) => ({
 const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs");
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view is opened, not with the first visit. */
-const isLater = (file) => /^(coverage|account)/.test(file.name);
-const isAccount = (file) => file.name.startsWith("account");
+const isLater = (file) => /^(coverage|account|edit|draw|live|place)-/.test(file.name);
+const isEditing = (file) => /^(edit|draw|live|place)-/.test(file.name);
+const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
-  { what: "app JS without MapLibre", limit: 60, of: (file) => isScript(file) && !isMapLibre(file) },
+  {
+    what: "app JS without MapLibre",
+    limit: 60,
+    of: (file) => isScript(file) && !isMapLibre(file) && !isEditing(file),
+  },
   { what: "first visit without tiles", limit: 450, of: (file) => !isLater(file) },
-  { what: "views of coverage", limit: 25, of: (file) => isLater(file) && !isAccount(file) },
-  { what: "accounts", limit: 12, of: isAccount },
+  { what: "views of coverage", limit: 25, of: of("coverage") },
+  { what: "accounts", limit: 12, of: of("account") },
+  { what: "editing, history, inbox", limit: 22, of: of("edit") },
+  { what: "drawing", limit: 32, of: of("draw") },
+  { what: "listening to changes", limit: 3, of: of("live") },
 ];
 
 const html = brotliCompressSync(readFileSync(new URL("../dist/index.html", import.meta.url))).length;

@@ -36,7 +36,7 @@ describe("answers", () => {
     const problem = await getRoad(9, { asOf: null, rules: null }, { lang: "vi" }).catch(
       (error) => error.problem,
     );
-    expect(problem).toEqual({
+    expect(problem).toMatchObject({
       status: 404,
       title: "Không tìm thấy",
       detail: "Không có đường 9.",

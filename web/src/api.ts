@@ -19,6 +19,8 @@ export interface Problem {
   title: string;
   detail: string;
   field?: string;
+  /** Everything that the server said, for those who know more of it. */
+  more?: Record<string, unknown>;
 }
 
 export class ApiError extends Error {
@@ -32,6 +34,7 @@ export class ApiError extends Error {
 
 export interface Options {
   lang: Lang;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -55,6 +58,7 @@ async function problemOf(response: Response): Promise<Problem> {
     title: typeof body.title === "string" ? body.title : `HTTP ${response.status}`,
     detail: typeof body.detail === "string" ? body.detail : "",
     ...(typeof body.field === "string" ? { field: body.field } : {}),
+    more: body,
   };
 }
 
@@ -74,6 +78,7 @@ async function request(
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         // Another site's form cannot set it: the server takes no change by a session without.
         ...(method === "GET" ? {} : { "X-Requested-With": "ntm-atlas" }),
+        ...options.headers,
       },
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -100,7 +105,7 @@ export async function askJson<T>(url: string, body: unknown, options: Options): 
 
 /** A change on the server; null when it answers without a body. */
 export async function changeJson<T>(
-  method: "POST" | "PATCH" | "DELETE",
+  method: "POST" | "PUT" | "PATCH" | "DELETE",
   url: string,
   body: unknown,
   options: Options,
@@ -108,6 +113,9 @@ export async function changeJson<T>(
   const response = await request(url, "application/json", options, body, method);
   return (response.status === 204 ? null : await response.json()) as T;
 }
+
+/** What happens on the server, as it happens. */
+export const openEvents = () => new EventSource("/api/events");
 
 export const getSession = (options: Options) => getJson<Session>("/api/session", options);
 

@@ -1,17 +1,20 @@
 import type { AccountControl } from "./account/control";
 import * as api from "./api";
 import type { CoverageControl } from "./coverage/control";
+import type { EditControl } from "./edit/control";
 import { ofClasses } from "./figures";
 import { kmUnit, length } from "./format";
 import { translator } from "./i18n";
 import { Loader, problemOf } from "./loader";
 import { reportName } from "./names";
-import type { Route, State, Store } from "./state";
+import type { Change, Route, State, Store } from "./state";
 import { formatRoute, parseRoute } from "./state";
 import type { BBox, Initial, RuleSets, Units } from "./types";
 
 /** Hamlets beyond this number are not coloured all at once: the report would be too long for a first visit. */
 const most_hamlets = 2000;
+
+const fromServer = ["report", "hamletReport", "road", "facility", "facilities", "checks"] as const;
 
 /** Joins the URL, the server and the store: whoever wants something shown changes the route, the rest follows. */
 export class Controller {
@@ -19,6 +22,7 @@ export class Controller {
   private readonly loader: Loader<State>;
   private coverageControl: Promise<CoverageControl> | null = null;
   private accountControl: Promise<AccountControl> | null = null;
+  private editControl: Promise<EditControl> | null = null;
 
   constructor(store: Store<State>) {
     this.store = store;
@@ -107,7 +111,7 @@ export class Controller {
 
   /** Asks again for everything that failed. */
   retry(): void {
-    for (const name of ["report", "hamletReport", "road", "facility", "facilities", "checks"] as const) {
+    for (const name of fromServer) {
       if (this.store.get()[name].error) this.loader.forget(name);
     }
     if (!this.store.get().atlas.value) void this.loadBasics().then(() => this.follow(this.store.get().route));
@@ -118,6 +122,23 @@ export class Controller {
   coverage(): Promise<CoverageControl> {
     this.coverageControl ??= import("./coverage/control").then((room) => new room.CoverageControl(this));
     return this.coverageControl;
+  }
+
+  /** What editing, the history and the inbox need comes when one of them is wanted. */
+  edit(): Promise<EditControl> {
+    this.editControl ??= import("./edit/control").then((room) => new room.EditControl(this));
+    return this.editControl;
+  }
+
+  /** The atlas has changed on the server: everything that is shown is asked for again. */
+  changed(change: Change): void {
+    const atlas = this.store.get().atlas.value;
+    if (!atlas) return;
+    this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision }) });
+    for (const name of fromServer) this.loader.forget(name);
+    this.load(this.store.get().route);
+    this.loadChecks();
+    void this.coverageControl?.then((control) => control.refresh());
   }
 
   loadChecks(): void {
@@ -160,7 +181,10 @@ export class Controller {
   /** Makes the store agree with a route. */
   private follow(route: Route): void {
     this.store.set({ route, interval: null });
-    if (!this.store.get().atlas.value) return;
+    if (this.store.get().atlas.value) this.load(route);
+  }
+
+  private load(route: Route): void {
     const basis = { asOf: route.asOf, rules: route.rules };
     const by = route.unit === null ? "commune" : "hamlet";
     void this.loader
@@ -215,4 +239,8 @@ export class Controller {
     const name = road.value.name || t("roads.unnamed");
     this.announce(t("live.road", { road: name, length: length(road.value.length_m, route.lang) }));
   }
+}
+
+function idleWith<T>(value: T) {
+  return { loading: false, value, error: null };
 }

@@ -3,7 +3,7 @@ import type { ClassFigures, Figures, RoadClass, RoadReport, Surface, Unit } from
 import { surfaces } from "./types";
 
 export function noFigures(): Figures {
-  return { total_m: 0, hardened_m: 0, remaining_m: 0, unknown_m: 0, by_surface_m: {} };
+  return { total_m: 0, hardened_m: 0, remaining_m: 0, unknown_m: 0, pending_m: 0, by_surface_m: {} };
 }
 
 /** The sum of two figures, surface by surface. */
@@ -18,6 +18,7 @@ export function add(a: Figures, b: Figures): Figures {
     hardened_m: a.hardened_m + b.hardened_m,
     remaining_m: a.remaining_m + b.remaining_m,
     unknown_m: a.unknown_m + b.unknown_m,
+    pending_m: (a.pending_m ?? 0) + (b.pending_m ?? 0),
     by_surface_m,
   };
 }

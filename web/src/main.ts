@@ -113,6 +113,8 @@ async function main(): Promise<void> {
   followState(store.get());
   if (!controller.mayRead()) return;
   controller.loadChecks();
+  // Nobody should wait for it: figures and map come first.
+  setTimeout(() => void import("./live/control").then((room) => room.startLive(controller)), 1500);
   await addMap(controller);
 }
 

@@ -71,13 +71,23 @@ export interface State {
   target: { bbox: [number, number, number, number] } | null;
   tab: "figures" | "map";
   map: "loading" | "ready" | "unavailable" | "failed";
-  dialog: "export" | "checks" | "account" | null;
+  dialog: "export" | "checks" | "account" | "history" | "inbox" | null;
+  /** The last change of the atlas on the server; `tiles` are those that may differ, null is any. */
+  change: Change | null;
+  /** Proposals that wait for an approver. */
+  pending: number;
   /** Who is signed in; null until the server has said. */
   session: Session | null;
   /** The set-up link that the page was opened with. */
   setup: Setup | null;
   /** Said to screen readers. */
   announcement: string;
+}
+
+export interface Change {
+  revision: number;
+  /** `zoom/x/y` */
+  tiles: readonly string[] | null;
 }
 
 type Listener<T> = (state: T, previous: T) => void;
@@ -191,6 +201,8 @@ export function firstState(route: Route): State {
     tab: route.road !== null || route.facility !== null ? "map" : "figures",
     map: "loading",
     dialog: null,
+    change: null,
+    pending: 0,
     session: null,
     setup: null,
     announcement: "",

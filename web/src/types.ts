@@ -42,6 +42,8 @@ export interface Figures {
   /** Known and not hardened by the rule set. */
   remaining_m: number;
   unknown_m: number;
+  /** Would become hardened if all open proposals were accepted. */
+  pending_m?: number;
   by_surface_m: Partial<Record<Surface, number>>;
 }
 
@@ -128,6 +130,7 @@ export interface SearchResult {
 export interface SurfaceInterval {
   from_m: number;
   to_m: number;
+  record: number | null;
   surface: Surface;
   width_m: number | null;
   hardened: boolean | null;
@@ -143,6 +146,10 @@ export interface RoadPiece {
 
 export interface RoadRecord {
   id: number;
+  /** For If-Match. */
+  etag: string;
+  /** Of the atlas, when the record was asked for. */
+  revision: number;
   code: string;
   name: string;
   class: RoadClass;
@@ -160,6 +167,8 @@ export interface RoadRecord {
 
 export interface FacilityRecord {
   id: number;
+  /** For If-Match; not in lists. */
+  etag?: string;
   kind: FacilityKind;
   code: string;
   name: string;

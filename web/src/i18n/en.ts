@@ -9,6 +9,7 @@ export const en: Record<Key, string> = {
   "headline.remaining": "{km} of {classes} roads not yet hardened",
   "headline.roads": "roads",
   "headline.note": "By the rule: {rules} · figures as of {date}",
+  "headline.pending": "+{km} waiting for approval.",
   "headline.unknown": "Another {km} have an unknown surface.",
   "headline.none": "There is no road of these classes yet.",
 
@@ -113,6 +114,7 @@ export const en: Record<Key, string> = {
   "value.notMet": "Not met",
 
   "checks.title": "To be checked",
+  "history.open": "History of changes",
   "checks.count": "{n} points in the data to be checked",
   "checks.none": "Nothing needs checking.",
   "checks.error": "Error",

@@ -8,6 +8,7 @@ export const vi = {
   "headline.remaining": "Còn {km} đường {classes} chưa cứng hoá",
   "headline.roads": "đường",
   "headline.note": "Theo quy tắc: {rules} · số liệu đến {date}",
+  "headline.pending": "+{km} chờ duyệt.",
   "headline.unknown": "Ngoài ra có {km} chưa rõ mặt đường.",
   "headline.none": "Chưa có tuyến đường nào thuộc các loại này.",
 
@@ -112,6 +113,7 @@ export const vi = {
   "value.notMet": "Chưa đạt",
 
   "checks.title": "Cần kiểm tra",
+  "history.open": "Lịch sử thay đổi",
   "checks.count": "{n} điểm cần kiểm tra trong dữ liệu",
   "checks.none": "Không có điểm nào cần kiểm tra.",
   "checks.error": "Lỗi",

@@ -19,6 +19,7 @@ import { translator } from "../i18n";
 import { reportName } from "../names";
 import type { Route, State } from "../state";
 import { type BBox, type LonLat, type RoadReport, surfaces } from "../types";
+import { arrived } from "./current";
 import { addIcons } from "./icons";
 import { answerPointer } from "./interactions";
 import * as facilities from "./layers/facilities";
@@ -71,6 +72,7 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   answerPointer(map, controller);
   keepInStep(map, controller);
   if (!isShared) reveal(map, store.get());
+  arrived(map, (box) => show(map, box));
 }
 
 /** Applies the state once, and then every change of it. */

@@ -3,6 +3,7 @@ import { number } from "../format";
 import { conditionName } from "../names";
 import type { FacilityRecord } from "../types";
 import { useWords } from "./context";
+import { Later } from "./later";
 import { UnitLink } from "./road_details";
 
 export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
@@ -23,6 +24,7 @@ export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
           {facility.code && <span>{`${t("facility.code")} ${facility.code}`}</span>}
         </p>
       </header>
+      <Later part="Tools" />
       <dl class="record">
         <Fact name={t("facility.condition")}>{conditionName(facility.condition, t)}</Fact>
         <Fact name={t("facility.standard")}>
@@ -55,6 +57,7 @@ export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
         <Fact name={t("facility.toilet")}>{yesNo(facility.toilet)}</Fact>
         <Fact name={t("facility.well")}>{yesNo(facility.well)}</Fact>
       </dl>
+      <Later part="RecordHistory" />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { ControllerContext, useSelected } from "./context";
 import { Controls } from "./controls";
 import { Details } from "./details";
 import { ExportDialog } from "./export_dialog";
+import { Later } from "./later";
 import { Legend } from "./legend";
 import { MapNote } from "./map_note";
 import { More } from "./more";
@@ -28,6 +29,7 @@ const places: Record<string, ComponentType> = {
   "map-note": MapNote,
   details: Details,
   tabs: Tabs,
+  editing: Editing,
   dialogs: Dialogs,
   live: Live,
 };
@@ -52,7 +54,14 @@ function Dialogs() {
   if (dialog === "export") return <ExportDialog />;
   if (dialog === "checks") return <ChecksDialog />;
   if (dialog === "account") return <AccountDialog />;
+  if (dialog === "history") return <Later part="HistoryDialog" />;
+  if (dialog === "inbox") return <Later part="InboxDialog" />;
   return null;
+}
+
+/** What editors find above the figures. */
+function Editing() {
+  return useSelected((state) => state.session?.edits) ? <Later part="Bar" /> : null;
 }
 
 function Live() {

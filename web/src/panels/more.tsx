@@ -16,6 +16,7 @@ export function More() {
       <BySurface report={report} />
       <Facilities />
       <Findings />
+      <HistoryButton />
     </>
   );
 }
@@ -132,6 +133,16 @@ function Facilities() {
           </section>
         ))}
     </details>
+  );
+}
+
+function HistoryButton() {
+  const { t } = useWords();
+  const { store } = useController();
+  return (
+    <button type="button" class="button button-wide" onClick={() => store.set({ dialog: "history" })}>
+      {t("history.open")}
+    </button>
   );
 }
 

@@ -3,6 +3,7 @@ import { date, length, number, stationing } from "../format";
 import { href } from "../state";
 import type { RoadRecord, SurfaceInterval, UnitRef } from "../types";
 import { useController, useSelected, useWords } from "./context";
+import { Later } from "./later";
 import { Strip } from "./strip";
 
 /** A road: what it is, what it is made of from Km to Km, and through which hamlets it goes. */
@@ -31,6 +32,7 @@ export function RoadDetails({ road }: { road: RoadRecord }) {
           )}
         </p>
       </header>
+      <Later part="Tools" />
       <h3>{t("road.strip")}</h3>
       <Strip road={road} pointed={pointed} onPoint={point} />
       <p class="readout">{pointed ? <Readout interval={pointed} /> : t("road.hint")}</p>
@@ -46,6 +48,7 @@ export function RoadDetails({ road }: { road: RoadRecord }) {
           </li>
         ))}
       </ul>
+      <Later part="RecordHistory" />
     </>
   );
 }

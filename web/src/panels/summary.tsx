@@ -68,6 +68,11 @@ function Headline({ report }: { report: RoadReport }) {
           {t("headline.unknown", { km: kmUnit(figures.unknown_m, lang, digits) })}
         </p>
       )}
+      {(figures.pending_m ?? 0) >= 1 && (
+        <p class="headline-unknown">
+          {t("headline.pending", { km: kmUnit(figures.pending_m ?? 0, lang, 2) })}
+        </p>
+      )}
       <p class="headline-note">
         {t("headline.note", { rules: report.rules.title[lang], date: date(report.as_of) })}
       </p>

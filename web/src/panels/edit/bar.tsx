@@ -1,0 +1,31 @@
+import { mayEdit } from "../../edit/rights";
+import { useSelected } from "../context";
+import { useEdit, useSay } from "./context";
+
+/** What editors find above the figures: the inbox, and what is not there yet. */
+export function Bar() {
+  const control = useEdit();
+  const { say } = useSay();
+  const session = useSelected((state) => state.session);
+  const pending = useSelected((state) => state.pending);
+  const decides = session?.edits === "decided";
+  const may = (right: string) => mayEdit(session, right, []);
+  return (
+    <nav class="edit-bar" aria-label={say("bar.label")}>
+      <button type="button" class="chip" onClick={() => control.controller.store.set({ dialog: "inbox" })}>
+        {say(decides ? "bar.inbox" : "bar.mine")}
+        {decides && <span class="count">{pending}</span>}
+      </button>
+      {may("edit_road") && (
+        <button type="button" class="chip" onClick={() => control.open("add-road")}>
+          {say("bar.addRoad")}
+        </button>
+      )}
+      {may("edit_facility") && (
+        <button type="button" class="chip" onClick={() => control.open("add-facility")}>
+          {say("bar.addFacility")}
+        </button>
+      )}
+    </nav>
+  );
+}

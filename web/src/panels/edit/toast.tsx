@@ -1,0 +1,55 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { CloseButton } from "../dialog";
+import { useEdit, useEditing, useSay } from "./context";
+
+/** Long enough to read, to think and to undo; while somebody is on it, it stays. */
+const shown_ms = 15_000;
+
+/** What has just been done, and one click to take it back. */
+export function Toasts() {
+  const control = useEdit();
+  const { say } = useSay();
+  const toast = useEditing((state) => state.toast);
+  const [held, setHeld] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => control.store.set({ toast: null });
+  useEffect(() => {
+    setBusy(false);
+    if (!toast || held) return;
+    const timer = setTimeout(close, shown_ms);
+    return () => clearTimeout(timer);
+  }, [toast, held]);
+  const undo = toast?.undo;
+  return (
+    <div class="edit-toasts" role="status">
+      {toast && (
+        <div
+          class="edit-toast"
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocusCapture={() => setHeld(true)}
+          onBlurCapture={() => setHeld(false)}
+        >
+          <p>{toast.text}</p>
+          {undo && (
+            <button
+              type="button"
+              class="button"
+              ref={button}
+              aria-busy={busy}
+              disabled={busy}
+              onClick={() => {
+                setBusy(true);
+                void undo();
+              }}
+            >
+              {say("undo")}
+            </button>
+          )}
+          <CloseButton label={say("toast.close")} onClick={close} />
+        </div>
+      )}
+    </div>
+  );
+}
