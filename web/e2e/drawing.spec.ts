@@ -49,7 +49,7 @@ test("a road is drawn, snaps to the end of another one, and is undone point by p
 test("a road is drawn and mended by keyboard, with coordinates", async ({ minh }) => {
   await minh.given.open("/?unit=25330");
   await minh.press("Vẽ đường mới");
-  await minh.form().getByText("Các điểm").click();
+  await minh.form().getByText("Các điểm", { exact: true }).click();
   for (const place of ["11,7400 106,6700", "11.7410 106.6710", "106.672 11.742"]) {
     await minh.field("Điểm mới (vĩ độ, kinh độ)").fill(place);
     await minh.browser.keyboard.press("Enter");
@@ -73,7 +73,7 @@ test("a road is redrawn, and a surface that would be lost is named", async ({ mi
   await minh.openRoad(8);
   const before = await minh.road(8);
   await minh.press("Vẽ lại");
-  await minh.form().getByText("Các điểm").click();
+  await minh.form().getByText("Các điểm", { exact: true }).click();
   await minh.press(/^Xoá điểm 18$/);
   await expect(minh.preview()).toContainText("Chiều dài");
   await minh.press("Lưu");
@@ -92,7 +92,9 @@ test("a vertex is dragged on the map", async ({ minh }) => {
   const before = (await minh.road(8)).geometry.coordinates as Place[];
   await minh.press("Vẽ lại");
   await expect(minh.form().locator(".edit-length")).toContainText("18 điểm");
-  await minh.dragPlace(before[5] as Place, 0, 12);
+  await minh.browser.waitForTimeout(1500);
+  await minh.mapIdle();
+  await minh.dragPlace(before[9] as Place, 45, 0);
   await expect(minh.preview()).toContainText("Chiều dài");
   await minh.press("Lưu");
   await expect(minh.toast()).toContainText("Đã lưu");
@@ -146,7 +148,7 @@ test("a facility is added by a click, and moved and edited", async ({ minh }) =>
   await minh.press("Sửa, dời chỗ");
   await minh.field("Vị trí (vĩ độ, kinh độ)").fill("11,7400 106,6800");
   await minh.browser.keyboard.press("Enter");
-  await minh.field("Tình trạng").selectOption("repair");
+  await minh.form().getByRole("combobox", { name: "Tình trạng" }).selectOption("repair");
   await minh.press("Lưu");
   await expect(minh.toast()).toContainText("Đã lưu");
   await expect(minh.get.details()).toContainText("Cần sửa chữa");

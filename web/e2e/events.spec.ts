@@ -19,10 +19,14 @@ test("who only looks sees what others record, and only changed tiles are asked f
 }) => {
   const viewer = new Editor(page, office.server.url);
   const listening = page.waitForRequest(/api\/events/);
+  await viewer.given.less();
   await viewer.given.open("/?unit=25330&road=8");
+  await expect(viewer.get.details()).toContainText("Km0+000");
   await viewer.given.map();
   await listening;
-  await page.waitForTimeout(1000);
+  // The map may still move to the road.
+  await page.waitForTimeout(2500);
+  await viewer.mapIdle();
   const tiles: string[] = [];
   page.on("request", (request) => /\/tiles\/\d/.test(request.url()) && tiles.push(request.url()));
   const minh = await office.another(browser, "minh");

@@ -14,6 +14,9 @@ import type { BBox, Initial, RuleSets, Units } from "./types";
 /** Hamlets beyond this number are not coloured all at once: the report would be too long for a first visit. */
 const most_hamlets = 2000;
 
+/** How long to wait before what is out of date is asked for once more. */
+const again_ms = 5000;
+
 const fromServer = ["report", "hamletReport", "road", "facility", "facilities", "checks"] as const;
 
 /** Joins the URL, the server and the store: whoever wants something shown changes the route, the rest follows. */
@@ -23,10 +26,18 @@ export class Controller {
   private coverageControl: Promise<CoverageControl> | null = null;
   private accountControl: Promise<AccountControl> | null = null;
   private editControl: Promise<EditControl> | null = null;
+  private later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: Store<State>) {
     this.store = store;
-    this.loader = new Loader(store, () => store.get().route.lang);
+    this.loader = new Loader(
+      store,
+      () => store.get().route.lang,
+      () => {
+        clearTimeout(this.later);
+        this.later = setTimeout(() => this.load(store.get().route), again_ms);
+      },
+    );
     window.addEventListener("popstate", () => {
       this.follow(parseRoute(location.search));
     });
@@ -135,7 +146,7 @@ export class Controller {
     const atlas = this.store.get().atlas.value;
     if (!atlas) return;
     this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision }) });
-    for (const name of fromServer) this.loader.forget(name);
+    for (const name of fromServer) this.loader.renew(name);
     this.load(this.store.get().route);
     this.loadChecks();
     void this.coverageControl?.then((control) => control.refresh());

@@ -9,10 +9,13 @@ export type LoadableOf<S> = { [K in keyof S]: S[K] extends Loadable<unknown> ? K
 export class Loader<S extends object> {
   private readonly running = new Map<keyof S, AbortController>();
   private readonly done = new Map<keyof S, string>();
+  private readonly old = new Set<keyof S>();
 
   constructor(
     private readonly store: Store<S>,
     private readonly lang: () => Lang,
+    /** What is shown could not be asked for again. */
+    private readonly late: () => void = () => undefined,
   ) {}
 
   /** True when a new value arrived. */
@@ -27,6 +30,7 @@ export class Loader<S extends object> {
     this.running.set(name, abort);
     this.done.set(name, key);
     const before = this.store.get()[name] as Loadable<T>;
+    const old = this.old.delete(name) && before.value !== null;
     this.put(name, { loading: true, value: before.value, error: null });
     try {
       const value = await get({ lang: this.lang(), signal: abort.signal });
@@ -34,7 +38,13 @@ export class Loader<S extends object> {
       this.put(name, { loading: false, value, error: null });
       return true;
     } catch (error) {
-      if (!abort.signal.aborted) this.put(name, { loading: false, value: null, error: problemOf(error) });
+      if (abort.signal.aborted) return false;
+      const problem = problemOf(error);
+      if (old && (problem.status === 0 || problem.status >= 500)) {
+        this.put(name, { loading: false, value: before.value, error: null });
+        this.renew(name);
+        this.late();
+      } else this.put(name, { loading: false, value: null, error: problem });
       return false;
     }
   }
@@ -47,6 +57,12 @@ export class Loader<S extends object> {
   /** The next load asks again, whatever its key. */
   forget(name: LoadableOf<S>): void {
     this.done.delete(name);
+  }
+
+  /** Like `forget`, but what is there is better than nothing while the server is away. */
+  renew(name: LoadableOf<S>): void {
+    this.done.delete(name);
+    this.old.add(name);
   }
 
   clear(name: LoadableOf<S>): void {

@@ -96,7 +96,7 @@ export class CoverageControl {
   /** The atlas has changed: everything but the norms is asked for again. */
   refresh(): void {
     for (const name of ["report", "access", "assignment", "capacity", "way", "whatIf"] as const)
-      this.loader.forget(name);
+      this.loader.renew(name);
     this.follow();
     // The tiles of the map carry the revision.
     this.controller.store.set({ route: { ...this.route } });

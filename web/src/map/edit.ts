@@ -31,18 +31,19 @@ export function holdMap(control: EditControl): () => void {
 }
 
 /** Lets a line or a point be drawn; `road` is the one that is drawn anew. */
-export function drawOnMap(control: EditControl, road?: number): () => void {
+export function drawOnMap(control: EditControl, road?: RoadRecord): () => void {
   let stop: (() => void) | null = null;
   let over = false;
   withMap((map, show) => {
     if (over) return;
-    if (map.getZoom() < roadZoom && road === undefined) {
+    if (road) show(road.bbox);
+    else if (map.getZoom() < roadZoom) {
       const { lng, lat } = map.getCenter();
       const near = 0.02;
       show([lng - near, lat - near, lng + near, lat + near]);
     }
     void import("./draw").then((room) => {
-      if (!over) stop = room.startDrawing(map, control, road);
+      if (!over) stop = room.startDrawing(map, control, road?.id);
     });
   });
   return () => {

@@ -186,10 +186,16 @@ function padding(container: HTMLElement): { top: number; bottom: number; left: n
   return wide ? { top: 32, bottom: 48, left: 64, right: 304 } : { top: 32, bottom: 48, left: 32, right: 32 };
 }
 
+/** How much of the map lies behind the record, or behind the form that has taken its place. */
+function sheetHeight(): number {
+  const sheets = document.querySelectorAll<HTMLElement>(".details-place > section");
+  return Math.max(0, ...[...sheets].map((sheet) => sheet.offsetHeight));
+}
+
 /** Brings a box into view: at once for people who asked for less motion. */
 function show(map: MapLibreMap, bbox: BBox): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const sheet = document.querySelector<HTMLElement>("#details > section")?.offsetHeight ?? 0;
+  const sheet = sheetHeight();
   const room = padding(map.getContainer());
   map.fitBounds(bbox, {
     padding: { ...room, bottom: room.bottom + sheet },
@@ -204,7 +210,7 @@ function reveal(map: MapLibreMap, state: State): void {
   if (!bbox) return;
   // The sheet is drawn in the meantime, so that its height is known.
   requestAnimationFrame(() => {
-    const sheet = document.querySelector<HTMLElement>("#details > section")?.offsetHeight ?? 0;
+    const sheet = sheetHeight();
     const { clientWidth, clientHeight } = map.getContainer();
     const corners = [map.project([bbox[0], bbox[3]]), map.project([bbox[2], bbox[1]])];
     const inside = corners.every(

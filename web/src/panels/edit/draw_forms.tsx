@@ -29,7 +29,7 @@ export function NewRoadForm() {
 
 export function RedrawForm({ road }: { road: RoadRecord }) {
   const { t, say } = useSay();
-  const points = useDrawing("line", road.geometry.coordinates, road.id);
+  const points = useDrawing("line", road.geometry.coordinates, road);
   const [comment, setComment] = useState("");
   const [lost, setLost] = useState<readonly number[]>([]);
   const [givesUp, setGivesUp] = useState(false);

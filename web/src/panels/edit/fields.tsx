@@ -10,9 +10,10 @@ interface TextProps {
   inputMode?: "text" | "numeric" | "decimal";
   wide?: boolean;
   onEnter?: () => void;
+  onLeave?: () => void;
 }
 
-export function Text({ label, value, onInput, invalid, inputMode, wide, onEnter }: TextProps) {
+export function Text({ label, value, onInput, invalid, inputMode, wide, onEnter, onLeave }: TextProps) {
   return (
     <label class={wide ? "field edit-wide" : "field"}>
       <span>{label}</span>
@@ -23,6 +24,7 @@ export function Text({ label, value, onInput, invalid, inputMode, wide, onEnter 
         value={value}
         aria-invalid={invalid}
         onInput={(event) => onInput(event.currentTarget.value)}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key !== "Enter" || !onEnter) return;
           event.preventDefault();

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { drawnLength } from "../../edit/line";
 import { round } from "../../edit/requests";
 import { length, number } from "../../format";
 import { drawOnMap } from "../../map/edit";
 import { parsePlace } from "../../place";
-import type { LonLat } from "../../types";
+import type { LonLat, RoadRecord } from "../../types";
 import { useEdit, useEditing, useSay } from "./context";
 import { Text } from "./fields";
 
@@ -14,7 +14,7 @@ const none: readonly LonLat[] = [];
 export function useDrawing(
   kind: "line" | "point",
   first: readonly LonLat[],
-  road?: number,
+  road?: RoadRecord,
 ): readonly LonLat[] {
   const control = useEdit();
   useEffect(() => {
@@ -40,7 +40,7 @@ export function PointField({ place, onPlace, label }: PointFieldProps) {
   const { say } = useSay();
   const [text, setText] = useState(place ? placeText(place) : "");
   const [bad, setBad] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     setText(place ? placeText(place) : "");
     setBad(false);
   }, [place?.[0], place?.[1]]);
@@ -58,6 +58,7 @@ export function PointField({ place, onPlace, label }: PointFieldProps) {
         inputMode="decimal"
         onInput={setText}
         onEnter={take}
+        onLeave={() => text.trim() && take()}
       />
       <button type="button" class="button" onClick={take}>
         {say("form.setPoint")}
