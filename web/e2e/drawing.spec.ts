@@ -78,7 +78,10 @@ test("a road is redrawn, and a surface that would be lost is named", async ({ mi
   await expect(minh.preview()).toContainText("Chiều dài");
   await minh.press("Lưu");
   await expect(minh.form().getByText("Chấp nhận mất phần mặt đường")).toBeVisible();
-  await minh.form().getByRole("checkbox").check();
+  await minh
+    .form()
+    .getByRole("checkbox", { name: /Chấp nhận mất/ })
+    .check();
   await minh.press("Lưu");
   await expect(minh.toast()).toContainText("Đã lưu");
   const after = await minh.road(8);
@@ -94,8 +97,13 @@ test("a vertex is dragged on the map", async ({ minh }) => {
   await expect(minh.form().locator(".edit-length")).toContainText("18 điểm");
   await minh.browser.waitForTimeout(1500);
   await minh.mapIdle();
-  await minh.dragPlace(before[9] as Place, 45, 0);
+  await minh.dragPlace(before[9] as Place, 30, 0);
+  await expect(minh.form().getByText("Chưa lưu được vì:")).toBeVisible();
   await expect(minh.preview()).toContainText("Chiều dài");
+  await minh
+    .form()
+    .getByRole("checkbox", { name: /Vẫn là đường cũ/ })
+    .check();
   await minh.press("Lưu");
   await expect(minh.toast()).toContainText("Đã lưu");
   const after = (await minh.road(8)).geometry.coordinates as Place[];

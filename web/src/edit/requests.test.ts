@@ -70,7 +70,7 @@ describe("what forms send", () => {
       [106.123456789, 11.1],
       [106.2, 11.2],
     ];
-    expect(redrawRoad(road, line, [3], " ").body).toEqual({
+    expect(redrawRoad(road, line, { giveUp: [3], farther: true, comment: " " }).body).toEqual({
       geometry: {
         type: "LineString",
         coordinates: [
@@ -78,6 +78,7 @@ describe("what forms send", () => {
           [106.2, 11.2],
         ],
       },
+      tolerance_m: 200,
       give_up: [3],
     });
     expect(retire("roads", road, "2024-11-05", "bỏ").path).toBe(

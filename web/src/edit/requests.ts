@@ -30,11 +30,13 @@ export function addRoad(line: readonly LonLat[], draft: RoadDraft): EditRequest 
   return { method: "POST", path: "/api/roads", body: filled(body) };
 }
 
+/** How far a surface is carried to the new line when somebody says that it is the same road. */
+export const far_m = 200;
+
 export function redrawRoad(
   road: RoadRecord,
   line: readonly LonLat[],
-  giveUp: readonly number[],
-  comment: string,
+  how: { giveUp: readonly number[]; farther: boolean; comment: string },
 ): EditRequest {
   return {
     method: "PUT",
@@ -42,8 +44,9 @@ export function redrawRoad(
     etag: road.etag,
     body: filled({
       geometry: lineString(line),
-      comment: comment.trim(),
-      ...(giveUp.length > 0 ? { give_up: giveUp } : {}),
+      comment: how.comment.trim(),
+      ...(how.farther ? { tolerance_m: far_m } : {}),
+      ...(how.giveUp.length > 0 ? { give_up: how.giveUp } : {}),
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
-import { addRoad, redrawRoad } from "../../edit/requests";
+import { addRoad, far_m, redrawRoad } from "../../edit/requests";
 import type { RoadDraft } from "../../edit/types";
+import { length } from "../../format";
 import type { RoadRecord } from "../../types";
 import { RoadFields } from "./attribute_forms";
 import { useSay } from "./context";
@@ -28,11 +29,12 @@ export function NewRoadForm() {
 }
 
 export function RedrawForm({ road }: { road: RoadRecord }) {
-  const { t, say } = useSay();
+  const { lang, t, say } = useSay();
   const points = useDrawing("line", road.geometry.coordinates, road);
   const [comment, setComment] = useState("");
   const [lost, setLost] = useState<readonly number[]>([]);
   const [givesUp, setGivesUp] = useState(false);
+  const [farther, setFarther] = useState(false);
   const same = JSON.stringify(points) === JSON.stringify(road.geometry.coordinates);
   const enough = points.length >= 2;
   // What cannot be carried over is named by the preview; to give it up is a decision of its own.
@@ -44,7 +46,9 @@ export function RedrawForm({ road }: { road: RoadRecord }) {
   return (
     <Frame
       title={`${say("form.title.redraw")}: ${road.name || t("roads.unnamed")}`}
-      request={same || !enough ? null : redrawRoad(road, points, givesUp ? lost : [], comment)}
+      request={
+        same || !enough ? null : redrawRoad(road, points, { giveUp: givesUp ? lost : [], farther, comment })
+      }
       bad={say(enough ? "form.nothing" : "form.tooFew")}
       said={say("toast.saved")}
       onPreview={learn}
@@ -52,10 +56,16 @@ export function RedrawForm({ road }: { road: RoadRecord }) {
       <p class="quiet">{say("form.redrawHint")}</p>
       <PointList points={points} />
       {lost.length > 0 && (
-        <label class="choice">
-          <input type="checkbox" checked={givesUp} onChange={() => setGivesUp(!givesUp)} />
-          {say("form.giveUp")}
-        </label>
+        <>
+          <label class="choice">
+            <input type="checkbox" checked={farther} onChange={() => setFarther(!farther)} />
+            {say("form.farther", { length: length(far_m, lang) })}
+          </label>
+          <label class="choice">
+            <input type="checkbox" checked={givesUp} onChange={() => setGivesUp(!givesUp)} />
+            {say("form.giveUp")}
+          </label>
+        </>
       )}
       <div class="edit-fields">
         <Comment value={comment} onInput={setComment} />

@@ -44,7 +44,7 @@ export function Frame({ title, request, bad, said, onPreview, children }: FrameP
           {title}
         </h2>
         {children}
-        {bad && saving.asked && (
+        {!request && bad && saving.asked && (
           <p class="bad" role="alert">
             {bad}
           </p>

@@ -19,11 +19,13 @@ export function Trouble({ problem, busy, again, keep, reload }: TroubleProps) {
   const { say } = useSay();
   if (problem.status === 412) return <Stale problem={problem} busy={busy} keep={keep} reload={reload} />;
   const offline = problem.status === 0;
+  const conflicts = (problem.more?.["conflicts"] as Conflict[] | undefined) ?? [];
   return (
     <div class="edit-trouble" role="alert">
       <h3>{say(offline ? "offline.title" : "trouble.title")}</h3>
-      {offline ? <p>{say("offline.hint")}</p> : <p>{problem.detail || problem.title}</p>}
-      <Conflicts conflicts={(problem.more?.["conflicts"] as Conflict[] | undefined) ?? []} />
+      {offline && <p>{say("offline.hint")}</p>}
+      {!offline && conflicts.length === 0 && <p>{problem.detail || problem.title}</p>}
+      <Conflicts conflicts={conflicts} />
       {(offline || problem.status >= 500) && (
         <p class="buttons">
           <button type="button" class="button" disabled={busy} onClick={again}>
