@@ -144,6 +144,15 @@ export interface RoadPiece {
   unit: UnitRef | null;
 }
 
+export interface PendingSurface {
+  proposal: number;
+  author: string;
+  at: string;
+  from_m: number;
+  to_m: number;
+  surface: Surface;
+}
+
 export interface RoadRecord {
   id: number;
   /** For If-Match. */
@@ -163,6 +172,8 @@ export interface RoadRecord {
   rules: string;
   surfaces: SurfaceInterval[];
   pieces: RoadPiece[];
+  /** Surfaces that open proposals would record. */
+  pending?: PendingSurface[];
 }
 
 export interface FacilityRecord {

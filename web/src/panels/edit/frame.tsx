@@ -21,7 +21,6 @@ interface FrameProps {
 
 /** Around every form: its name, what saving would do, what went wrong, Save and Cancel. */
 export function Frame({ title, request, bad, said, onPreview, children }: FrameProps) {
-  const control = useEdit();
   const { say } = useSay();
   const proposes = useSelected((state) => state.session?.edits) === "proposed";
   const heading = useRef<HTMLHeadingElement>(null);
@@ -65,17 +64,25 @@ export function Frame({ title, request, bad, said, onPreview, children }: FrameP
           />
         )}
         {proposes && <p class="quiet">{say("proposedNote")}</p>}
-        <div class="buttons edit-buttons">
-          <button type="submit" class="button button-primary" aria-busy={saving.busy}>
-            {saving.busy ? say("saving") : say(proposes ? "propose" : "save")}
-          </button>
-          <button type="button" class="button" onClick={() => control.close()}>
-            {say("cancel")}
-          </button>
-          <PreviewNote result={result} />
-        </div>
+        <Foot busy={saving.busy} proposes={proposes} result={result} />
       </form>
     </section>
+  );
+}
+
+function Foot({ busy, proposes, result }: { busy: boolean; proposes: boolean; result: Previewed }) {
+  const control = useEdit();
+  const { say } = useSay();
+  return (
+    <div class="buttons edit-buttons">
+      <button type="submit" class="button button-primary" aria-busy={busy}>
+        {busy ? say("saving") : say(proposes ? "propose" : "save")}
+      </button>
+      <button type="button" class="button" onClick={() => control.close()}>
+        {say("cancel")}
+      </button>
+      <PreviewNote result={result} />
+    </div>
   );
 }
 

@@ -63,7 +63,14 @@ function Sheet() {
     const stage = document.getElementById("stage");
     stage?.classList.add("editing");
     const letGo = holdMap(control);
+    // Escape closes the record; a form with something in it it must not.
+    const keep = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !document.querySelector("dialog[open], [aria-expanded=true]"))
+        event.stopPropagation();
+    };
+    window.addEventListener("keydown", keep, true);
     return () => {
+      window.removeEventListener("keydown", keep, true);
       stage?.classList.remove("editing");
       letGo();
       requestAnimationFrame(() => control.opener?.focus({ preventScroll: true }));

@@ -52,14 +52,29 @@ export function SurfaceForm({ road }: { road: RoadRecord }) {
       })}
     >
       <Range road={road} stretch={moved(shown, "from_m", shown.from_m, road.length_m)} onMove={move} />
+      <Fields draft={draft} change={change} badStretch={!stretch} />
+    </Frame>
+  );
+}
+
+interface FieldsProps {
+  draft: SurfaceDraft;
+  change: (part: Partial<SurfaceDraft>) => void;
+  badStretch: boolean;
+}
+
+function Fields({ draft, change, badStretch }: FieldsProps) {
+  const { t, say } = useSay();
+  return (
+    <>
       <div class="edit-fields">
         <Text
           label={say("form.from")}
           value={draft.from}
-          invalid={!stretch}
+          invalid={badStretch}
           onInput={(from) => change({ from })}
         />
-        <Text label={say("form.to")} value={draft.to} invalid={!stretch} onInput={(to) => change({ to })} />
+        <Text label={say("form.to")} value={draft.to} invalid={badStretch} onInput={(to) => change({ to })} />
         <Choice
           label={say("form.surface")}
           value={draft.surface}
@@ -71,7 +86,7 @@ export function SurfaceForm({ road }: { road: RoadRecord }) {
           label={say("form.width")}
           inputMode="decimal"
           value={draft.width}
-          invalid={badWidth}
+          invalid={parseMeasure(draft.width) === null}
           onInput={(width) => change({ width })}
         />
         <Day label={say("form.day")} value={draft.day} onInput={(typed) => change({ day: typed })} />
@@ -85,6 +100,6 @@ export function SurfaceForm({ road }: { road: RoadRecord }) {
         <Text wide label={say("form.work")} value={draft.work} onInput={(work) => change({ work })} />
         <Comment value={draft.comment} onInput={(comment) => change({ comment })} />
       </Rarely>
-    </Frame>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { CloseButton } from "../dialog";
 import { useEdit, useEditing, useSay } from "./context";
 
@@ -12,10 +12,13 @@ export function Toasts() {
   const toast = useEditing((state) => state.toast);
   const [held, setHeld] = useState(false);
   const [busy, setBusy] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const close = () => control.store.set({ toast: null });
+  // What has gone from under the pointer does not tell that the pointer has left.
   useEffect(() => {
     setBusy(false);
+    setHeld(false);
+  }, [toast]);
+  useEffect(() => {
     if (!toast || held) return;
     const timer = setTimeout(close, shown_ms);
     return () => clearTimeout(timer);
@@ -36,7 +39,6 @@ export function Toasts() {
             <button
               type="button"
               class="button"
-              ref={button}
               aria-busy={busy}
               disabled={busy}
               onClick={() => {

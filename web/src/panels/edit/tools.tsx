@@ -1,5 +1,6 @@
 import type { FormKind } from "../../edit/control";
 import { communesOfFacility, communesOfRoad, mayEdit } from "../../edit/rights";
+import { stretchWord, valueWord } from "../../edit/words";
 import type { FacilityRecord, RoadRecord } from "../../types";
 import { useSelected } from "../context";
 import { useEdit, useSay } from "./context";
@@ -10,9 +11,33 @@ export function Tools() {
   const road = useSelected((state) => state.road.value);
   const facility = useSelected((state) => state.facility.value);
   const edits = useSelected((state) => state.session?.edits);
-  if (!edits) return null;
-  if (route.road !== null) return road && <RoadTools road={road} />;
-  return facility && <FacilityTools facility={facility} />;
+  return (
+    <>
+      {route.road !== null && <Waiting road={road} />}
+      {edits && route.road !== null && road && <RoadTools road={road} />}
+      {edits && route.road === null && facility && <FacilityTools facility={facility} />}
+    </>
+  );
+}
+
+/** What is proposed for the road and does not count yet. */
+function Waiting({ road }: { road: RoadRecord | null }) {
+  const words = useSay();
+  const list = road?.pending ?? [];
+  if (list.length === 0) return null;
+  return (
+    <ul class="edit-waiting">
+      {list.map((one) => (
+        <li key={`${one.proposal}-${one.from_m}`}>
+          {words.say("tools.waiting", {
+            surface: valueWord("surface", one.surface, words),
+            stretch: stretchWord({ from_m: one.from_m, to_m: one.to_m }, words),
+            who: one.author,
+          })}
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function RoadTools({ road }: { road: RoadRecord }) {
