@@ -146,8 +146,8 @@ test("a facility is added by a click, and moved and edited", async ({ minh }) =>
   if (await minh.isPhone()) await minh.when.tab("Bảng số liệu");
   await minh.press("Thêm công trình");
   await minh.given.map();
-  await minh.clickPlace([106.679, 11.7395]);
-  await expect(minh.field("Vị trí (vĩ độ, kinh độ)")).toHaveValue(/^11\.739\d+ 106\.67/);
+  await minh.clickPlace([106.679, 11.7432]);
+  await expect(minh.field("Vị trí (vĩ độ, kinh độ)")).toHaveValue(/^11\.743\d+ 106\.67/);
   await minh.field("Tên").fill("Nhà văn hoá thử");
   await minh.then.accessible();
   await minh.screenshot(`edit-facility-${test.info().project.name}`);

@@ -205,7 +205,7 @@ export class Driver {
       }),
     needCount: async (name: RegExp) =>
       Number(await this.page.locator(".needs").getByRole("button", { name }).locator(".count").textContent()),
-    details: () => this.page.locator(".details"),
+    details: () => this.page.locator("#details .details"),
     detailsTitle: () => this.page.locator("#details-title"),
     readout: () => this.page.locator(".readout"),
     options: () => this.page.locator("#search-results [role=option]"),

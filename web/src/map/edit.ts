@@ -39,7 +39,7 @@ export function drawOnMap(control: EditControl, road?: RoadRecord): () => void {
     if (road) show(road.bbox);
     else if (map.getZoom() < roadZoom) {
       const { lng, lat } = map.getCenter();
-      const near = 0.02;
+      const near = 0.004;
       show([lng - near, lat - near, lng + near, lat + near]);
     }
     void import("./draw").then((room) => {

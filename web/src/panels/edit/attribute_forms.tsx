@@ -89,7 +89,7 @@ function useFacilityDraft(first: FacilityDraft) {
   useEffect(() => setPlace(points[0] ?? null), [points]);
   const fields = (
     <>
-      <p class="quiet">{control.words.say("form.pointHint")}</p>
+      <p class="quiet edit-draws">{control.words.say("form.pointHint")}</p>
       <PointField place={place} onPlace={(typed) => control.draw([typed])} />
       <FacilityFields draft={draft} change={change} />
     </>

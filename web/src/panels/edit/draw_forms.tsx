@@ -21,7 +21,7 @@ export function NewRoadForm() {
       bad={say("form.tooFew")}
       said={say("toast.saved")}
     >
-      <p class="quiet">{say("form.lineHint")}</p>
+      <p class="quiet edit-draws">{say("form.lineHint")}</p>
       <PointList points={points} />
       <RoadFields draft={draft} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
     </Frame>
@@ -53,7 +53,7 @@ export function RedrawForm({ road }: { road: RoadRecord }) {
       said={say("toast.saved")}
       onPreview={learn}
     >
-      <p class="quiet">{say("form.redrawHint")}</p>
+      <p class="quiet edit-draws">{say("form.redrawHint")}</p>
       <PointList points={points} />
       {lost.length > 0 && (
         <>

@@ -125,7 +125,7 @@ function Decision({ proposal, mine, onDone }: LineProps) {
   };
   return (
     <>
-      {problem && <Trouble problem={problem} busy={busy} again={accept} keep={accept} reload={onDone} />}
+      {problem && <Trouble problem={problem} busy={busy} again={accept} />}
       {reason !== null && (
         <Text label={say("inbox.reason")} value={reason} onInput={setReason} onEnter={giveBack} />
       )}

@@ -92,7 +92,7 @@ export function JoinForm({ road }: { road: RoadRecord }) {
           </button>
         ))}
       </p>
-      {problem && <Trouble problem={problem} busy={busy} again={again} keep={again} reload={again} />}
+      {problem && <Trouble problem={problem} busy={busy} again={again} />}
       {other && (
         <p aria-live="polite">
           {say("form.joinWith")} <strong>{other.name || t("roads.unnamed")}</strong> (

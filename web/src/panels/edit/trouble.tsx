@@ -9,15 +9,15 @@ interface TroubleProps {
   /** Sends the same again. */
   again: () => void;
   /** Saves what was typed on top of what others did. */
-  keep: () => void;
+  keep?: (() => void) | undefined;
   /** Shows what others did, under what was typed. */
-  reload: () => void;
+  reload?: (() => void) | undefined;
 }
 
 /** Why something is not saved, in words, and what can be done about it. Nothing that was typed is lost. */
 export function Trouble({ problem, busy, again, keep, reload }: TroubleProps) {
   const { say } = useSay();
-  if (problem.status === 412) return <Stale problem={problem} busy={busy} keep={keep} reload={reload} />;
+  if (problem.status === 412) return <Stale {...{ problem, busy, keep, reload }} />;
   const offline = problem.status === 0;
   const conflicts = (problem.more?.["conflicts"] as Conflict[] | undefined) ?? [];
   return (
@@ -37,7 +37,7 @@ export function Trouble({ problem, busy, again, keep, reload }: TroubleProps) {
   );
 }
 
-function Stale({ problem, busy, keep, reload }: Omit<TroubleProps, "again">) {
+function Stale({ problem, busy, keep, reload }: Pick<TroubleProps, "problem" | "busy" | "keep" | "reload">) {
   const words = useSay();
   const { say } = words;
   const changed = (problem.more?.["changed"] as StaleField[] | undefined) ?? [];
@@ -52,15 +52,19 @@ function Stale({ problem, busy, keep, reload }: Omit<TroubleProps, "again">) {
           </li>
         ))}
       </ul>
-      <p class="quiet">{say("stale.hint")}</p>
-      <p class="buttons">
-        <button type="button" class="button" disabled={busy} onClick={reload}>
-          {say("stale.reload")}
-        </button>
-        <button type="button" class="button" disabled={busy} onClick={keep}>
-          {say("stale.keep")}
-        </button>
-      </p>
+      {keep && reload && (
+        <>
+          <p class="quiet">{say("stale.hint")}</p>
+          <p class="buttons">
+            <button type="button" class="button" disabled={busy} onClick={reload}>
+              {say("stale.reload")}
+            </button>
+            <button type="button" class="button" disabled={busy} onClick={keep}>
+              {say("stale.keep")}
+            </button>
+          </p>
+        </>
+      )}
     </div>
   );
 }
