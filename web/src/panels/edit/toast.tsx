@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { CloseButton } from "../dialog";
 import { useEdit, useEditing, useSay } from "./context";
 
-/** Long enough to read, to think and to undo; while somebody is on it, it stays. */
+/** Long enough to read, to think and to undo; while somebody moves on it, it stays. A mouse that lies still holds nothing. */
 const shown_ms = 15_000;
 
 /** What has just been done, and one click to take it back. */
@@ -29,7 +29,7 @@ export function Toasts() {
       {toast && (
         <div
           class="edit-toast"
-          onPointerEnter={() => setHeld(true)}
+          onPointerMove={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocusCapture={() => setHeld(true)}
           onBlurCapture={() => setHeld(false)}
