@@ -167,7 +167,7 @@ export class Driver {
     },
     openChecks: async () => {
       this.clicks += 1;
-      await this.page.locator("#more > .button-wide").click();
+      await this.page.getByRole("button", { name: /điểm cần kiểm tra/ }).click();
     },
     toggleLegend: async (label: string) => {
       const legend = this.page.locator("details.legend");

@@ -70,7 +70,7 @@ export class EditControl {
   open(kind: FormKind, record: { road?: RoadRecord; facility?: FacilityRecord } = {}): void {
     const form = { kind, road: record.road ?? null, facility: record.facility ?? null };
     this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    this.store.set({ form, picked: null, drawing: null });
+    this.store.set({ form, picked: null, drawing: null, toast: null });
     this.controller.store.set({ tab: "map" });
   }
 

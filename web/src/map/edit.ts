@@ -8,6 +8,9 @@ import { roadZoom, source } from "./layers/layer";
 /** Ends of roads that are nearer than this are one place; tiles round by less. */
 const touch_m = 6;
 
+/** Half of what is shown where somebody begins to draw, degrees: too much to see single roads would be no help. */
+const near = 0.004;
+
 /** While a form is open a click selects nothing; one that asks for a road is told which. */
 export function holdMap(control: EditControl): () => void {
   let held: MapLibreMap | null = null;
@@ -36,12 +39,12 @@ export function drawOnMap(control: EditControl, road?: RoadRecord): () => void {
   let over = false;
   withMap((map, show) => {
     if (over) return;
-    if (road) show(road.bbox);
-    else if (map.getZoom() < roadZoom) {
+    // The form is drawn in the meantime, so that its height is known.
+    requestAnimationFrame(() => {
       const { lng, lat } = map.getCenter();
-      const near = 0.004;
-      show([lng - near, lat - near, lng + near, lat + near]);
-    }
+      if (road) show(road.bbox);
+      else if (map.getZoom() < roadZoom) show([lng - near, lat - near, lng + near, lat + near]);
+    });
     void import("./draw").then((room) => {
       if (!over) stop = room.startDrawing(map, control, road?.id);
     });
