@@ -145,7 +145,9 @@ export class Controller {
   changed(change: Change): void {
     const atlas = this.store.get().atlas.value;
     if (!atlas) return;
-    this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision }) });
+    // The version begins with the revision.
+    const version = change.version ?? atlas.version.replace(/^\d+/, String(change.revision));
+    this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision, version }) });
     for (const name of fromServer) this.loader.renew(name);
     this.load(this.store.get().route);
     this.loadChecks();

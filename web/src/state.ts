@@ -86,6 +86,7 @@ export interface State {
 
 export interface Change {
   revision: number;
+  version?: string;
   /** `zoom/x/y` */
   tiles: readonly string[] | null;
 }

@@ -8,6 +8,11 @@ describe("events of the server", () => {
       tiles: ["0/0/0"],
     });
     expect(parseRevision('{"revision":12,"tiles":null}')).toEqual({ revision: 12, tiles: null });
+    expect(parseRevision('{"revision":12,"version":"12-a","tiles":[]}')).toEqual({
+      revision: 12,
+      version: "12-a",
+      tiles: [],
+    });
     expect(parseRevision("no")).toBeNull();
     expect(parseCount('{"open":3}')).toBe(3);
     expect(parseCount("[]")).toBeNull();

@@ -11,9 +11,10 @@ function parse(text: string): Record<string, unknown> {
 
 /** The data of an event `revision`; null when it is not understood. */
 export function parseRevision(text: string): Change | null {
-  const { revision, tiles } = parse(text);
+  const { revision, version, tiles } = parse(text);
   if (typeof revision !== "number") return null;
-  return { revision, tiles: Array.isArray(tiles) ? tiles.map(String) : null };
+  const change = { revision, tiles: Array.isArray(tiles) ? tiles.map(String) : null };
+  return typeof version === "string" ? { ...change, version } : change;
 }
 
 /** The number of open proposals in an event `proposals`. */
