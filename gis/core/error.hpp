@@ -19,6 +19,7 @@ enum class ErrorKind {
     unauthenticated,       ///< nobody is signed in, or with a wrong password
     forbidden,             ///< whoever is signed in may not do it
     busy,                  ///< locked or overloaded; try again
+    no_space,              ///< the disk is full; nothing was written
     storage,               ///< the store could not read or write
     internal,              ///< a defect of ours
 };

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -70,22 +71,23 @@ const std::map<std::string, std::set<std::string>> allowed_rooms{
 struct Library {
     std::string name;
     std::regex header;
-    std::string folder; ///< the only one that may include it
+    std::vector<std::string> doors; ///< the only ones that may include it
 };
 
 const std::vector<Library> libraries{
-    {"GDAL", std::regex{"^(gdal|ogr|cpl)[a-z_0-9]*\\.h$"}, "gis/files/"},
-    {"libxlsxwriter", std::regex{"^xlsxwriter"}, "gis/files/"},
-    {"libzip", std::regex{"^zip\\.h$"}, "gis/files/"},
-    {"SQLite", std::regex{"^(sqlite3|spatialite)"}, "gis/store/"},
-    {"PROJ", std::regex{"^(proj|geodesic)\\.h$"}, "gis/geometry/"},
-    {"GEOS", std::regex{"^geos"}, "gis/geometry/"},
-    {"xxHash", std::regex{"^xxhash"}, "gis/core/fingerprint"},
-    {"ICU", std::regex{"^unicode/"}, "gis/core/text"},
-    {"protozero", std::regex{"^protozero/"}, "gis/tiles/"},
-    {"libsodium", std::regex{"^sodium"}, "server/auth/secrets"},
-    {"Boost", std::regex{"^boost/"}, "server/http/"},
-    {"OpenSSL", std::regex{"^openssl/"}, "server/http/"},
+    {"GDAL", std::regex{"^(gdal|ogr|cpl)[a-z_0-9]*\\.h$"}, {"gis/files/"}},
+    {"libxlsxwriter", std::regex{"^xlsxwriter"}, {"gis/files/"}},
+    {"libzip", std::regex{"^zip\\.h$"}, {"gis/files/"}},
+    {"SQLite", std::regex{"^(sqlite3|spatialite)"}, {"gis/store/"}},
+    {"PROJ", std::regex{"^(proj|geodesic)\\.h$"}, {"gis/geometry/"}},
+    {"GEOS", std::regex{"^geos"}, {"gis/geometry/"}},
+    {"xxHash", std::regex{"^xxhash"}, {"gis/core/fingerprint"}},
+    {"ICU", std::regex{"^unicode/"}, {"gis/core/text"}},
+    {"protozero", std::regex{"^protozero/"}, {"gis/tiles/"}},
+    // Two doors: the library hashes its history, and only the server has secrets to keep.
+    {"libsodium", std::regex{"^sodium"}, {"server/auth/secrets", "gis/core/sha256.cpp"}},
+    {"Boost", std::regex{"^boost/"}, {"server/http/"}},
+    {"OpenSSL", std::regex{"^openssl/"}, {"server/http/"}},
 };
 
 TEST(Layers, EveryRoomIncludesOnlyRoomsBelowIt) {
@@ -105,7 +107,9 @@ TEST(Layers, EveryOutsideLibraryIsSeenInOneRoom) {
     for (const auto& [file, target] : includes()) {
         for (const auto& library : libraries) {
             if (std::regex_search(target, library.header)) {
-                EXPECT_TRUE(file.starts_with(library.folder))
+                EXPECT_TRUE(std::any_of(
+                    library.doors.begin(), library.doors.end(),
+                    [&file = file](const auto& door) { return file.starts_with(door); }))
                     << file << " includes " << target << " of " << library.name;
             }
         }
