@@ -57,7 +57,7 @@ public:
 private:
     static constexpr std::array statuses{200, 201, 202, 204, 304, 400, 401, 403, 404,
                                          405, 408, 409, 412, 413, 414, 415, 417, 422,
-                                         428, 429, 431, 500, 501, 503, 0};
+                                         428, 429, 431, 500, 501, 503, 507, 0};
     using Counter = std::atomic<std::uint64_t>;
 
     [[nodiscard]] static std::size_t slot_of(int status) noexcept;

@@ -45,6 +45,8 @@ gis::Message title_of(int status) {
         return {"Chưa hỗ trợ", "Not implemented"};
     case 503:
         return {"Máy chủ đang bận", "The server is busy"};
+    case 507:
+        return {"Đĩa của máy chủ đã đầy", "The server's disk is full"};
     default:
         return {"Lỗi máy chủ", "Server error"};
     }
@@ -78,6 +80,8 @@ int status_of(gis::ErrorKind kind) noexcept {
         return 403;
     case gis::ErrorKind::busy:
         return 503;
+    case gis::ErrorKind::no_space:
+        return 507;
     case gis::ErrorKind::storage:
     case gis::ErrorKind::internal:
         return 500;

@@ -1,10 +1,12 @@
 #include "gis/store/changeset_writer.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/store/canonical.hpp"
 #include "gis/store/proposal_rows.hpp"
 #include "gis/store/request_keys.hpp"
 #include "gis/store/row_checks.hpp"
 #include "gis/store/row_json.hpp"
+#include "gis/store/row_reader.hpp"
 #include "gis/store/utc.hpp"
 
 #include <fmt/format.h>
@@ -18,14 +20,18 @@ namespace gis::store {
 namespace {
 
 constexpr std::string_view select_revision = "SELECT coalesce(max(id), 0) FROM changesets";
+constexpr std::string_view select_head = "SELECT hash FROM changesets ORDER BY id DESC LIMIT 1";
 constexpr std::string_view insert_changeset =
-    "INSERT OR FAIL INTO changesets (id, author, at, comment, source, row_count, bulk)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    "INSERT OR FAIL INTO changesets (id, author, at, comment, source, row_count, bulk, hash,"
+    " hash_version) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 constexpr std::string_view insert_change =
     "INSERT OR FAIL INTO changes (changeset, entity, first_id, last_id, before, after)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 constexpr std::string_view insert_lineage =
     "INSERT OR FAIL INTO lineage (changeset, entity, parent, child) VALUES (?1, ?2, ?3, ?4)";
+
+constexpr std::string_view select_seal_of_accepted =
+    "SELECT seal FROM proposals WHERE changeset = ?1";
 
 constexpr std::size_t row_types = std::variant_size_v<model::Row>;
 
@@ -111,6 +117,12 @@ bool only_state_differs(const model::Row& before, const model::Row& after) {
 
 } // namespace
 
+Digest read_head(const Connection& connection) {
+    Statement select{connection, select_head};
+    select.bind_all();
+    return select.step() ? digest_at(select, 0).value_or(Digest{}) : Digest{};
+}
+
 Revision read_revision(const Connection& connection) {
     return Revision{connection.integer(select_revision)};
 }
@@ -142,20 +154,48 @@ ChangesetWriter::write_once(const model::ChangesetDraft& draft, Revision base) {
         return model::Applied{current, at, {}};
     }
     m_rows.discard_boxes(); // of a changeset that failed
+    m_hash = {};
     const auto targets = assign_ids(rows);
-    m_insert_changeset.run(changeset.get(), draft.author, at, draft.comment, draft.source,
-                           static_cast<std::int64_t>(rows.size()), draft.bulk);
     write_rows(rows, targets, changeset, draft.bulk);
     m_rows.write_boxes();
     write_lineage(draft.lineage, rows, changeset);
     if (draft.acceptance) {
-        mark_accepted(m_connection, *draft.acceptance, changeset, at);
+        accept(*draft.acceptance, changeset, at);
     }
+    write_changeset({changeset.get(), draft.author, at, draft.comment, draft.source,
+                     static_cast<std::int64_t>(rows.size()), draft.bulk});
     if (draft.key) {
         remember_request(m_connection, draft.author, *draft.key, {changeset, std::nullopt});
     }
     transaction.commit();
     return model::Applied{Revision{changeset.get()}, at, std::move(rows)};
+}
+
+void ChangesetWriter::accept(const model::Acceptance& acceptance, ChangesetId changeset,
+                             const std::string& at) {
+    mark_accepted(m_connection, acceptance, changeset, at);
+    Statement select{m_connection, select_seal_of_accepted};
+    select.bind_all(changeset.get());
+    if (select.step()) {
+        m_hash.add_acceptance(digest_at(select, 0).value_or(Digest{}));
+    }
+}
+
+/// The changeset itself comes last: its hash is that of everything it did.
+void ChangesetWriter::write_changeset(const ChangesetFields& fields) {
+    const auto hash = chain(read_head(m_connection), fields, m_hash.content());
+    m_insert_changeset.run(fields.id, fields.author, fields.at, fields.comment, fields.source,
+                           fields.row_count, fields.bulk, std::span<const std::byte>{hash},
+                           hash_version);
+}
+
+void ChangesetWriter::write_change(ChangesetId changeset, const ChangeKey& line,
+                                   const std::optional<std::string>& before,
+                                   const std::optional<std::string>& after, const Digest& rows) {
+    m_insert_change.run(changeset.get(), to_text(line.entity.kind), line.entity.id, line.last_id,
+                        before, after);
+    m_hash.add_line({m_connection.last_insert_id(), line.entity, line.last_id}, before, after,
+                    rows);
 }
 
 model::Applied ChangesetWriter::write(const model::ChangesetDraft& draft, Revision base) {
@@ -179,8 +219,10 @@ void ChangesetWriter::write_lineage(const std::vector<model::Lineage>& lineage,
         return model::id_of(rows[position]);
     };
     for (const auto& line : lineage) {
-        m_insert_lineage.run(changeset.get(), to_text(line.kind), id_of(line, line.parent),
-                             id_of(line, line.child));
+        const auto parent = id_of(line, line.parent);
+        const auto child = id_of(line, line.child);
+        m_insert_lineage.run(changeset.get(), to_text(line.kind), parent, child);
+        m_hash.add_lineage(m_connection.last_insert_id(), to_text(line.kind), parent, child);
     }
 }
 
@@ -255,50 +297,47 @@ void ChangesetWriter::write_rows(const std::vector<model::Row>& rows,
     // One type after the other, in the order of the variant: roads are there before the records
     // that refer to them.
     for (std::size_t type = 0; type < row_types; ++type) {
-        Target first;
-        std::int64_t last = 0;
-        std::string_view entity;
+        ChangeKey added{0, {static_cast<model::EntityKind>(type), 0}, 0};
+        Sha256 added_rows;
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i].index() != type) {
                 continue;
             }
-            write_row(rows[i], i, targets[i], changeset, bulk);
+            const auto hash = write_row(rows[i], i, targets[i], changeset, bulk);
             if (targets[i].is_new) {
-                first = first.id == 0 ? targets[i] : first;
-                last = targets[i].id;
-                entity = entity_of(rows[i]);
+                added.entity.id = added.entity.id == 0 ? targets[i].id : added.entity.id;
+                added.last_id = targets[i].id;
+                added_rows.add(hash);
             }
         }
-        if (bulk && last != 0) {
+        if (bulk && added.last_id != 0) {
             // New ids of one type follow one another.
-            m_insert_change.run(changeset.get(), entity, first.id, last, nullptr, nullptr);
+            write_change(changeset, added, std::nullopt, std::nullopt, added_rows.finish());
         }
     }
 }
 
-void ChangesetWriter::write_row(const model::Row& row, std::size_t position, Target target,
-                                ChangesetId changeset, bool bulk) {
-    std::optional<std::string> before;
+Digest ChangesetWriter::write_row(const model::Row& row, std::size_t position, Target target,
+                                  ChangesetId changeset, bool bulk) {
+    const ChangeKey line{0, {kind_of(row), target.id}, target.id};
     if (target.is_new) {
-        m_rows.insert(row, target.id);
-    } else {
-        const auto stored = m_rows.find(row, target.id);
-        if (!stored) {
-            throw unknown_row(position, entity_of(row), target.id);
+        const auto hash = m_rows.insert(row, target.id);
+        if (!bulk) {
+            write_change(changeset, line, std::nullopt, to_json(row), sha256_of({&hash, 1}));
         }
-        if (std::holds_alternative<model::SurfaceRecord>(row) &&
-            !only_state_differs(*stored, row)) {
-            throw altered_record(position, target.id);
-        }
-        before = to_json(*stored);
-        m_rows.update(row, target.id);
+        return hash;
     }
-    if (!bulk) {
-        m_insert_change.run(changeset.get(), entity_of(row), target.id, target.id, before,
-                            to_json(row));
-    } else if (before) {
-        m_insert_change.run(changeset.get(), entity_of(row), target.id, target.id, before, nullptr);
+    const auto stored = m_rows.find(row, target.id);
+    if (!stored) {
+        throw unknown_row(position, entity_of(row), target.id);
     }
+    if (std::holds_alternative<model::SurfaceRecord>(row) && !only_state_differs(*stored, row)) {
+        throw altered_record(position, target.id);
+    }
+    const auto hash = m_rows.update(row, target.id);
+    write_change(changeset, line, to_json(*stored),
+                 bulk ? std::nullopt : std::optional{to_json(row)}, sha256_of({&hash, 1}));
+    return hash;
 }
 
 } // namespace gis::store

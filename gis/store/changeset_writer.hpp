@@ -1,9 +1,12 @@
 #pragma once
 
 #include "gis/model/changeset.hpp"
+#include "gis/store/changeset_hash.hpp"
 #include "gis/store/connection.hpp"
 #include "gis/store/row_writer.hpp"
 
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -34,8 +37,14 @@ private:
     void resolve_roads(std::vector<model::Row>& rows);
     void write_rows(const std::vector<model::Row>& rows, const std::vector<Target>& targets,
                     ChangesetId changeset, bool bulk);
-    void write_row(const model::Row& row, std::size_t position, Target target,
-                   ChangesetId changeset, bool bulk);
+    /// @return the row's hash
+    Digest write_row(const model::Row& row, std::size_t position, Target target,
+                     ChangesetId changeset, bool bulk);
+    void write_change(ChangesetId changeset, const ChangeKey& line,
+                      const std::optional<std::string>& before,
+                      const std::optional<std::string>& after, const Digest& rows);
+    void accept(const model::Acceptance& acceptance, ChangesetId changeset, const std::string& at);
+    void write_changeset(const ChangesetFields& fields);
 
     void write_lineage(const std::vector<model::Lineage>& lineage,
                        const std::vector<model::Row>& rows, ChangesetId changeset);
@@ -45,7 +54,11 @@ private:
     Statement m_insert_changeset;
     Statement m_insert_change;
     Statement m_insert_lineage;
+    ChangesetHash m_hash; ///< of the changeset that is being written
 };
+
+/// The hash of the newest changeset, and so of the whole history; zero while there is none.
+[[nodiscard]] Digest read_head(const Connection& connection);
 
 /// Revision of the store behind a connection.
 [[nodiscard]] Revision read_revision(const Connection& connection);

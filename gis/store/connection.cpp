@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/store/failures.hpp"
+#include "gis/store/seals.hpp"
 #include "gis/store/statement.hpp"
 #include "gis/store/store.hpp"
 
@@ -79,6 +80,7 @@ Connection::Connection(const std::filesystem::path& file, Purpose purpose) : m_f
 
 void Connection::configure(Purpose purpose) {
     auto* database = handle();
+    add_hash_function(database);
     sqlite3_busy_timeout(database, busy_timeout_ms);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(database, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
@@ -132,6 +134,10 @@ std::int64_t Connection::integer(std::string_view sql) const {
 std::string Connection::text(std::string_view sql) const {
     Statement statement{*this, sql};
     return statement.step() ? std::string{statement.text(0)} : std::string{};
+}
+
+std::int64_t Connection::last_insert_id() const noexcept {
+    return sqlite3_last_insert_rowid(handle());
 }
 
 void Connection::fail(int code) const {

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] std::int64_t integer(std::string_view sql) const;
     [[nodiscard]] std::string text(std::string_view sql) const;
 
+    /// Id of the row that was inserted last.
+    [[nodiscard]] std::int64_t last_insert_id() const noexcept;
+
     [[nodiscard]] sqlite3* handle() const noexcept { return m_database.get(); }
     /// @throws the Error that `code` stands for
     [[noreturn]] void fail(int code) const;

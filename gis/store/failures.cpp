@@ -27,14 +27,13 @@ Error engine_failure(int extended_code, std::string_view detail, std::string_vie
     case SQLITE_CORRUPT:
         return damaged_file(file, detail, detail);
     case SQLITE_FULL:
-        return {ErrorKind::storage,
-                "disk-full",
-                {fmt::format("Đĩa đã đầy, không ghi được vào {}. Hãy giải phóng dung lượng rồi thử "
-                             "lại; chưa có gì thay đổi.",
-                             file),
-                 fmt::format("The disk is full; {} cannot be written. Free some space and try "
-                             "again; nothing has changed.",
-                             file)}};
+        return {
+            ErrorKind::no_space,
+            "disk-full",
+            {"Đĩa của máy chủ đã đầy, nên chưa lưu được; chưa có gì thay đổi và dữ liệu vẫn xem "
+             "được. Hãy giải phóng dung lượng rồi lưu lại.",
+             "The server's disk is full, so nothing was saved; nothing has changed and reading "
+             "goes on. Free some space and save again."}};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

@@ -8,9 +8,9 @@
 
 namespace gis::store {
 
-/// What an SQLite result code means to people: Error{busy, "store-busy"}, Error{storage} with
-/// "damaged-store", "foreign-store", "disk-full", "store-unwritable", "store-refused" or
-/// "store-failed".
+/// What an SQLite result code means to people: Error{busy, "store-busy"}, Error{no_space,
+/// "disk-full"}, Error{storage} with "damaged-store", "foreign-store", "store-unwritable",
+/// "store-refused" or "store-failed".
 /// @param extended_code  SQLite's extended result code
 /// @param detail         SQLite's own words
 /// @param file           the store's path; may be empty

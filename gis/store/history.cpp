@@ -1,9 +1,9 @@
 #include "gis/store/history.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/store/change_lines.hpp"
 #include "gis/store/changeset_writer.hpp"
 #include "gis/store/failures.hpp"
-#include "gis/store/row_json.hpp"
 #include "gis/store/row_reader.hpp"
 #include "gis/store/statement.hpp"
 
@@ -27,9 +27,6 @@ constexpr std::string_view select_history =
     "SELECT c.id, c.author, c.at, c.comment, c.source, c.row_count, coalesce(p.decided_by, '')"
     " FROM changesets c LEFT JOIN proposals p ON p.changeset = c.id"
     " WHERE c.id < ?1 ORDER BY c.id DESC LIMIT ?2";
-constexpr std::string_view select_changes =
-    "SELECT id, changeset, entity, first_id, last_id, before, after FROM changes"
-    " WHERE changeset = ?1 ORDER BY id";
 constexpr std::string_view select_changes_after =
     "SELECT id, changeset, entity, first_id, last_id, before, after FROM changes"
     " WHERE changeset > ?1 ORDER BY id";
@@ -55,90 +52,10 @@ constexpr std::string_view select_revision_before =
 
 constexpr std::size_t kinds = std::variant_size_v<model::Row>;
 
-EntityKind kind_from(const Statement& row, int column) {
-    const auto kind = model::entity_kind(row.text(column));
-    if (!kind) {
-        throw damaged_row("changes", std::to_string(row.integer(0)), "entity");
-    }
-    return *kind;
-}
-
-/// One line of the table changes, its JSON as it stands.
-struct Line {
-    std::int64_t id = 0;
-    ChangesetId changeset;
-    EntityRef entity;
-    std::int64_t last_id = 0;
-    std::optional<std::string> before;
-    std::optional<std::string> after;
-
-    [[nodiscard]] bool is_run() const { return !before && !after; }
-};
-
-Line read_line(const Statement& row) {
-    const auto text = [&row](int column) {
-        return row.type(column) == ValueType::null ? std::nullopt
-                                                   : std::optional{std::string{row.text(column)}};
-    };
-    return {row.integer(0),
-            ChangesetId{row.integer(1)},
-            {kind_from(row, 2), row.integer(3)},
-            row.integer(4),
-            text(5),
-            text(6)};
-}
-
-template <class... Values>
-std::vector<Line> read_lines(const Connection& connection, std::string_view sql,
-                             const Values&... values) {
-    Statement select{connection, sql};
-    select.bind_all(values...);
-    std::vector<Line> lines;
-    while (select.step()) {
-        lines.push_back(read_line(select));
-    }
-    return lines;
-}
-
-model::Row parse(const Line& line, const std::string& json, std::string_view column) {
-    auto row = row_from_json(to_text(line.entity.kind), json);
-    if (!row) {
-        throw damaged_row("changes", std::to_string(line.id), column);
-    }
-    return *std::move(row);
-}
-
-std::optional<model::Row> parse_before(const Line& line) {
-    return line.before ? std::optional{parse(line, *line.before, "before")} : std::nullopt;
-}
-
-model::Row read_row(EntityKind kind, const Statement& row) {
-    switch (kind) {
-    case EntityKind::unit:
-        return read_unit(row);
-    case EntityKind::road:
-        return read_road(row);
-    case EntityKind::surface_record:
-        return read_surface_record(row);
-    case EntityKind::facility:
-        return read_facility(row);
-    case EntityKind::population_point:
-        break;
-    }
-    return read_population_point(row);
-}
-
-constexpr std::string_view select_of(EntityKind kind) noexcept {
-    constexpr std::array<std::string_view, kinds> selects{select_units, select_roads,
-                                                          select_surface_records, select_facilities,
-                                                          select_population_points};
-    return selects.at(static_cast<std::size_t>(kind));
-}
-
 /// Rows as they stand, ids from `first` to `last`.
 std::vector<model::Row> read_rows(const Connection& connection, EntityKind kind, std::int64_t first,
                                   std::int64_t last) {
-    Statement select{connection, select_of(kind)};
+    Statement select{connection, select_rows(kind)};
     select.bind_all(first, last);
     std::vector<model::Row> rows;
     while (select.step()) {
@@ -157,12 +74,12 @@ model::Row current_row(const Connection& connection, EntityRef entity) {
 
 /// What a row was after a line that does not say so: the `before` of its next line, else the row as
 /// it stands.
-model::Row row_after(const Connection& connection, const Line& line, EntityRef entity) {
+model::Row row_after(const Connection& connection, const ChangeLine& line, EntityRef entity) {
     if (line.after) {
         return parse(line, *line.after, "after");
     }
     Statement select{connection, select_next_before};
-    select.bind_all(to_text(entity.kind), entity.id, line.id);
+    select.bind_all(to_text(entity.kind), entity.id, line.key.id);
     if (select.step() && select.type(0) == ValueType::text) {
         return parse(line, std::string{select.text(0)}, "before");
     }
@@ -170,9 +87,9 @@ model::Row row_after(const Connection& connection, const Line& line, EntityRef e
 }
 
 /// Nobody above the store knows the ids of units: their runs are written out.
-void add_units(const Connection& connection, const Line& line,
+void add_units(const Connection& connection, const ChangeLine& line,
                std::vector<model::Change>& changes) {
-    for (auto id = line.entity.id; id <= line.last_id; ++id) {
+    for (auto id = line.key.entity.id; id <= line.key.last_id; ++id) {
         const EntityRef unit{EntityKind::unit, id};
         changes.push_back({unit, id, std::nullopt, row_after(connection, line, unit)});
     }
@@ -211,13 +128,13 @@ void collect(const Connection& connection, EntityRef entity, std::int64_t before
 /// Rows that are newer than a revision are those with ids from here on.
 using FirstNew = std::array<std::int64_t, kinds>;
 
-FirstNew first_new_ids(const std::vector<Line>& lines) {
+FirstNew first_new_ids(const std::vector<ChangeLine>& lines) {
     FirstNew first;
     first.fill(last_id);
     for (const auto& line : lines) {
         if (!line.before) {
-            auto& lowest = first.at(static_cast<std::size_t>(line.entity.kind));
-            lowest = std::min(lowest, line.entity.id);
+            auto& lowest = first.at(static_cast<std::size_t>(line.key.entity.kind));
+            lowest = std::min(lowest, line.key.entity.id);
         }
     }
     return first;
@@ -252,14 +169,14 @@ std::vector<model::Change> read_changes(Connection& connection, ChangesetId id) 
         throw unknown("unknown-changeset", id.get());
     }
     std::vector<model::Change> changes;
-    for (const auto& line : read_lines(connection, select_changes, id.get())) {
+    for (const auto& line : read_lines(connection, select_changes_of_changeset, id.get())) {
         if (!line.is_run()) {
-            changes.push_back({line.entity, line.last_id, parse_before(line),
-                               row_after(connection, line, line.entity)});
-        } else if (line.entity.kind == EntityKind::unit) {
+            changes.push_back({line.key.entity, line.key.last_id, parse_before(line),
+                               row_after(connection, line, line.key.entity)});
+        } else if (line.key.entity.kind == EntityKind::unit) {
             add_units(connection, line, changes);
         } else {
-            changes.push_back({line.entity, line.last_id, std::nullopt, std::nullopt});
+            changes.push_back({line.key.entity, line.key.last_id, std::nullopt, std::nullopt});
         }
     }
     return changes;
@@ -324,8 +241,8 @@ model::Rewind read_rewind(Connection& connection, Revision revision) {
     std::set<EntityRef> seen;
     for (const auto& line : lines) {
         const bool is_new =
-            line.entity.id >= first_new.at(static_cast<std::size_t>(line.entity.kind));
-        if (!is_new && line.before && seen.insert(line.entity).second) {
+            line.key.entity.id >= first_new.at(static_cast<std::size_t>(line.key.entity.kind));
+        if (!is_new && line.before && seen.insert(line.key.entity).second) {
             rewind.restored.push_back(parse(line, *line.before, "before"));
         }
     }

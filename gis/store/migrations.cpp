@@ -1,13 +1,16 @@
 #include "gis/store/migrations.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/store/backup.hpp"
 #include "gis/store/connection.hpp"
 #include "gis/store/failures.hpp"
 #include "gis/store/folder_lock.hpp"
-#include "gis/store/statement.hpp"
+#include "gis/store/history_walk.hpp"
+#include "gis/store/utc.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <chrono>
 #include <string>
@@ -17,6 +20,9 @@ namespace gis::store {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// The step that brings the hashes; what is there already gets them from the program.
+constexpr std::int64_t hashes_version = 4;
 
 Error newer(const fs::path& file, std::int64_t version, std::int64_t newest_version) {
     return {ErrorKind::storage,
@@ -46,20 +52,30 @@ void check_size(const Connection& connection, const fs::path& file) {
 void apply_step(Connection& connection, const Migration& step) {
     Transaction transaction{connection};
     connection.execute(std::string{step.sql});
+    if (step.version == hashes_version) {
+        hash_everything(connection);
+    }
     connection.execute(fmt::format("PRAGMA application_id = {}", application_id));
     connection.execute(fmt::format("PRAGMA user_version = {}", step.version));
     transaction.commit();
 }
 
-/// @return the copy's path
+/// A copy that can be restored. @return its path
 fs::path copy_beside(Connection& connection, const fs::path& file, std::int64_t version) {
     const auto now =
         std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     const fs::path copy = fmt::format("{}.v{}-{:%Y%m%dT%H%M%S}{:03}Z", file.string(), version,
                                       fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
                                       now.time_since_epoch().count() % 1000);
-    Statement{connection, "VACUUM INTO ?1"}.run(copy.string());
-    flush_to_disk(copy);
+    copy_into(connection, copy);
+    BackupManifest manifest;
+    manifest.sqlite = sqlite3_libversion();
+    manifest.made_at = utc_now();
+    manifest.schema = version;
+    manifest.revision = Revision{connection.integer("SELECT coalesce(max(id), 0) FROM changesets")};
+    manifest.bytes = fs::file_size(copy);
+    manifest.sha256 = sha256_of_file(copy);
+    write_manifest(manifest_of(copy), manifest);
     flush_to_disk(file.parent_path());
     return copy;
 }

@@ -5,6 +5,7 @@
 #include "gis/store/failures.hpp"
 #include "gis/store/request_keys.hpp"
 #include "gis/store/row_json.hpp"
+#include "gis/store/seals.hpp"
 #include "gis/store/statement.hpp"
 #include "gis/store/utc.hpp"
 
@@ -33,11 +34,12 @@ constexpr std::string_view count_proposals =
     " GROUP BY state";
 constexpr std::string_view insert_proposal =
     "INSERT OR FAIL INTO proposals (id, author, at, comment, base, operations, communes, state,"
-    " decided_by, decided_at, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', '', '', '')";
+    " decided_by, decided_at, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'open', '', '', '')"
+    " RETURNING id";
 constexpr std::string_view newest_proposal = "SELECT coalesce(max(id), 0) FROM proposals";
 constexpr std::string_view decide_proposal =
     "UPDATE OR FAIL proposals SET state = ?2, decided_by = ?3, decided_at = ?4, reason = ?5,"
-    " changeset = ?6 WHERE id = ?1";
+    " changeset = ?6 WHERE id = ?1 RETURNING id";
 
 model::Proposal read_proposal(const Statement& row) {
     const auto damaged = [&row](std::string_view column) {
@@ -122,9 +124,9 @@ std::optional<model::Proposal> find_proposal(const Connection& connection, Propo
 void mark_accepted(const Connection& connection, const model::Acceptance& acceptance,
                    ChangesetId changeset, const std::string& at) {
     (void)open_proposal(connection, acceptance.proposal);
-    Statement{connection, decide_proposal}.run(
-        acceptance.proposal.get(), to_text(model::ProposalState::accepted), acceptance.by, at,
-        acceptance.reason, changeset.get());
+    run_sealed(connection, sealed_proposals, decide_proposal, acceptance.proposal.get(),
+               to_text(model::ProposalState::accepted), acceptance.by, at, acceptance.reason,
+               changeset.get());
 }
 
 model::Proposal SqliteProposals::add(const model::ProposalDraft& draft,
@@ -149,9 +151,9 @@ model::Proposal SqliteProposals::add_once(const model::ProposalDraft& draft,
     proposal.id = ProposalId{m_connection.integer(newest_proposal) + 1};
     proposal.draft = draft;
     proposal.at = utc_now();
-    Statement{m_connection, insert_proposal}.run(proposal.id.get(), draft.author, proposal.at,
-                                                 draft.comment, draft.base.get(), draft.operations,
-                                                 to_json(draft.communes));
+    run_sealed(m_connection, sealed_proposals, insert_proposal, proposal.id.get(), draft.author,
+               proposal.at, draft.comment, draft.base.get(), draft.operations,
+               to_json(draft.communes));
     if (key) {
         remember_request(m_connection, draft.author, *key, {std::nullopt, proposal.id});
     }
@@ -167,8 +169,9 @@ model::Proposal SqliteProposals::decide(ProposalId id, const model::Decision& de
         proposal.decided_by = decision.by;
         proposal.decided_at = utc_now();
         proposal.reason = decision.reason;
-        Statement{m_connection, decide_proposal}.run(id.get(), to_text(decision.state), decision.by,
-                                                     proposal.decided_at, decision.reason, nullptr);
+        run_sealed(m_connection, sealed_proposals, decide_proposal, id.get(),
+                   to_text(decision.state), decision.by, proposal.decided_at, decision.reason,
+                   nullptr);
         transaction.commit();
         return proposal;
     });

@@ -4,6 +4,7 @@
 #include "gis/store/failures.hpp"
 #include "gis/store/history.hpp"
 #include "gis/store/proposal_rows.hpp"
+#include "gis/store/seals.hpp"
 #include "gis/store/statement.hpp"
 
 namespace gis::store {
@@ -14,7 +15,7 @@ constexpr std::string_view select_key =
     "SELECT content, changeset, proposal FROM request_keys WHERE author = ?1 AND key = ?2";
 constexpr std::string_view insert_key =
     "INSERT OR FAIL INTO request_keys (author, key, content, changeset, proposal)"
-    " VALUES (?1, ?2, ?3, ?4, ?5)";
+    " VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id";
 
 template <class Id>
 std::optional<Id> id_at(const Statement& row, int column) {
@@ -51,8 +52,8 @@ std::optional<RememberedRequest> find_request_key(const Connection& connection,
 
 void remember_request(const Connection& connection, const std::string& author,
                       const model::RequestKey& key, const RememberedRequest& request) {
-    Statement insert{connection, insert_key};
-    insert.run(author, key.key, key.content, number(request.changeset), number(request.proposal));
+    run_sealed(connection, sealed_keys, insert_key, author, key.key, key.content,
+               number(request.changeset), number(request.proposal));
 }
 
 model::Applied read_applied(Connection& connection, ChangesetId id) {

@@ -1,8 +1,9 @@
 #include "gis/store/row_json.hpp"
 
+#include "gis/store/row_fields.hpp"
+
 #include <nlohmann/json.hpp>
 
-#include <concepts>
 #include <limits>
 
 // nlohmann finds these by argument lookup, in the namespace of each type.
@@ -37,86 +38,6 @@ namespace gis::store {
 namespace {
 
 using nlohmann::json;
-
-template <class T>
-concept Enumerated = std::is_enum_v<T>;
-
-/// Visits the fields of a row; the two visitors below write and read JSON. One list of fields
-/// serves both.
-template <class Fields>
-void visit(Fields& fields,
-           auto& unit) requires std::same_as<std::remove_cvref_t<decltype(unit)>, model::Unit> {
-    fields("code", unit.code);
-    fields("level", unit.level, model::unit_level);
-    fields("kind", unit.kind, model::unit_kind);
-    fields("name", unit.name);
-    fields("parent", unit.parent);
-    fields("population", unit.population);
-    fields("households", unit.households);
-    fields("boundary", unit.boundary);
-    fields("valid_from", unit.valid_from);
-    fields("valid_to", unit.valid_to);
-    fields("predecessors", unit.predecessors);
-}
-
-template <class Fields>
-void visit(Fields& fields,
-           auto& road) requires std::same_as<std::remove_cvref_t<decltype(road)>, model::Road> {
-    fields("id", road.id);
-    fields("code", road.code);
-    fields("name", road.name);
-    fields("road_class", road.road_class, model::road_class);
-    fields("managing_commune", road.managing_commune);
-    fields("line", road.line);
-    fields("length_m", road.length_m);
-    fields("valid_from", road.valid_from);
-    fields("valid_to", road.valid_to);
-}
-
-template <class Fields>
-void visit(Fields& fields, auto& record) requires
-    std::same_as<std::remove_cvref_t<decltype(record)>, model::SurfaceRecord> {
-    fields("id", record.id);
-    fields("road", record.road);
-    fields("from_m", record.from_m);
-    fields("to_m", record.to_m);
-    fields("surface", record.surface, model::surface);
-    fields("width_m", record.width_m);
-    fields("condition", record.condition);
-    fields("effective_on", record.effective_on);
-    fields("work", record.work);
-    fields("evidence", record.evidence);
-    fields("state", record.state, model::record_state);
-}
-
-template <class Fields>
-void visit(Fields& fields, auto& facility) requires
-    std::same_as<std::remove_cvref_t<decltype(facility)>, model::Facility> {
-    fields("id", facility.id);
-    fields("kind", facility.kind, model::facility_kind);
-    fields("code", facility.code);
-    fields("name", facility.name);
-    fields("location", facility.location);
-    fields("commune", facility.commune);
-    fields("serves", facility.serves);
-    fields("standard_met", facility.standard_met);
-    fields("rooms", facility.rooms);
-    fields("seats", facility.seats);
-    fields("area_m2", facility.area_m2);
-    fields("toilet", facility.toilet);
-    fields("well", facility.well);
-    fields("condition", facility.condition);
-    fields("valid_from", facility.valid_from);
-    fields("valid_to", facility.valid_to);
-}
-
-template <class Fields>
-void visit(Fields& fields, auto& point) requires
-    std::same_as<std::remove_cvref_t<decltype(point)>, model::PopulationPoint> {
-    fields("id", point.id);
-    fields("location", point.location);
-    fields("persons", point.persons);
-}
 
 class JsonWriter {
 public:
@@ -213,7 +134,7 @@ template <class T>
 std::optional<model::Row> read_row(json object) {
     JsonReader fields{std::move(object)};
     T row;
-    visit(fields, row);
+    visit_fields(fields, row);
     if (!fields.good()) {
         return std::nullopt;
     }
@@ -233,7 +154,7 @@ std::string_view entity_of(const model::Row& row) noexcept {
 
 std::string to_json(const model::Row& row) {
     JsonWriter fields;
-    std::visit([&fields](const auto& typed) { visit(fields, typed); }, row);
+    std::visit([&fields](const auto& typed) { visit_fields(fields, typed); }, row);
     return fields.text();
 }
 

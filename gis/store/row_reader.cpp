@@ -5,6 +5,8 @@
 #include "gis/store/failures.hpp"
 #include "gis/store/row_json.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 
@@ -12,6 +14,9 @@ namespace gis::store {
 
 namespace {
 
+using model::EntityKind;
+
+constexpr std::size_t kinds = std::variant_size_v<model::Row>;
 constexpr std::int64_t greatest_int = std::numeric_limits<int>::max();
 
 /// The columns of a row from left to right.
@@ -203,6 +208,49 @@ model::PopulationPoint read_population_point(const Statement& row) {
     point.persons = columns.number("persons");
     point.location = columns.geometry(point_from_blob);
     return point;
+}
+
+model::Row read_row(EntityKind kind, const Statement& row) {
+    switch (kind) {
+    case EntityKind::unit:
+        return read_unit(row);
+    case EntityKind::road:
+        return read_road(row);
+    case EntityKind::surface_record:
+        return read_surface_record(row);
+    case EntityKind::facility:
+        return read_facility(row);
+    case EntityKind::population_point:
+        break;
+    }
+    return read_population_point(row);
+}
+
+std::string_view select_rows(EntityKind kind) noexcept {
+    constexpr std::array<std::string_view, kinds> selects{select_units, select_roads,
+                                                          select_surface_records, select_facilities,
+                                                          select_population_points};
+    return selects.at(static_cast<std::size_t>(kind));
+}
+
+std::string_view table_of(EntityKind kind) noexcept {
+    constexpr std::array<std::string_view, kinds> tables{"units", "roads", "surface_records",
+                                                         "facilities", "population_points"};
+    return tables.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<Digest> digest_at(const Statement& row, int column) {
+    Digest digest;
+    const auto bytes = row.blob(column);
+    if (row.type(column) != ValueType::blob || bytes.size() != digest.size()) {
+        return std::nullopt;
+    }
+    std::copy(bytes.begin(), bytes.end(), digest.begin());
+    return digest;
+}
+
+std::optional<Digest> stored_hash(const Statement& row) {
+    return digest_at(row, row.columns() - 1);
 }
 
 } // namespace gis::store

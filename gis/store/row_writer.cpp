@@ -1,6 +1,7 @@
 #include "gis/store/row_writer.hpp"
 
 #include "gis/store/blob.hpp"
+#include "gis/store/row_hash.hpp"
 #include "gis/store/row_json.hpp"
 #include "gis/store/row_reader.hpp"
 
@@ -16,43 +17,46 @@ namespace {
 constexpr std::string_view insert_unit =
     "INSERT OR FAIL INTO units (id, code, level, kind, name, parent, population, households, "
     "valid_from,"
-    " valid_to, predecessors, geometry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    " valid_to, predecessors, geometry, hash)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 constexpr std::string_view update_unit =
     "UPDATE OR FAIL units SET code = ?2, level = ?3, kind = ?4, name = ?5, parent = ?6, population "
     "= ?7,"
-    " households = ?8, valid_from = ?9, valid_to = ?10, predecessors = ?11, geometry = ?12"
+    " households = ?8, valid_from = ?9, valid_to = ?10, predecessors = ?11, geometry = ?12, hash = "
+    "?13"
     " WHERE id = ?1";
 
 constexpr std::string_view insert_road =
     "INSERT OR FAIL INTO roads (id, code, name, road_class, managing_commune, length_m, valid_from,"
-    " valid_to, geometry) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    " valid_to, geometry, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 constexpr std::string_view update_road =
     "UPDATE OR FAIL roads SET code = ?2, name = ?3, road_class = ?4, managing_commune = ?5, "
     "length_m = ?6,"
-    " valid_from = ?7, valid_to = ?8, geometry = ?9 WHERE id = ?1";
+    " valid_from = ?7, valid_to = ?8, geometry = ?9, hash = ?10 WHERE id = ?1";
 
 constexpr std::string_view insert_surface_record =
     "INSERT OR FAIL INTO surface_records (id, road, from_m, to_m, surface, width_m, condition, "
     "effective_on,"
-    " work, evidence, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    " work, evidence, state, hash)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
 // The caller has made sure that nothing else differs. ?2 to ?10 are bound and not used.
 constexpr std::string_view update_surface_record =
-    "UPDATE OR FAIL surface_records SET state = ?11 WHERE id = ?1";
+    "UPDATE OR FAIL surface_records SET state = ?11, hash = ?12 WHERE id = ?1";
 
 constexpr std::string_view insert_facility =
     "INSERT OR FAIL INTO facilities (id, kind, code, name, commune, serves, standard_met, rooms, "
     "seats,"
-    " area_m2, toilet, well, condition, valid_from, valid_to, geometry)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+    " area_m2, toilet, well, condition, valid_from, valid_to, geometry, hash)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
 constexpr std::string_view update_facility =
     "UPDATE OR FAIL facilities SET kind = ?2, code = ?3, name = ?4, commune = ?5, serves = ?6,"
     " standard_met = ?7, rooms = ?8, seats = ?9, area_m2 = ?10, toilet = ?11, well = ?12,"
-    " condition = ?13, valid_from = ?14, valid_to = ?15, geometry = ?16 WHERE id = ?1";
+    " condition = ?13, valid_from = ?14, valid_to = ?15, geometry = ?16, hash = ?17 WHERE id = ?1";
 
 constexpr std::string_view insert_population_point =
-    "INSERT OR FAIL INTO population_points (id, persons, geometry) VALUES (?1, ?2, ?3)";
+    "INSERT OR FAIL INTO population_points (id, persons, geometry, hash) VALUES (?1, ?2, ?3, ?4)";
 constexpr std::string_view update_population_point =
-    "UPDATE OR FAIL population_points SET persons = ?2, geometry = ?3 WHERE id = ?1";
+    "UPDATE OR FAIL population_points SET persons = ?2, geometry = ?3, hash = ?4 WHERE id = ?1";
 
 constexpr std::string_view select_unit_by_code = "SELECT id FROM units WHERE code = ?1";
 
@@ -155,53 +159,58 @@ std::optional<model::Row> RowWriter::find(const model::Row& like, std::int64_t i
     return row;
 }
 
-void RowWriter::write(Statement& statement, const model::Row& row, std::int64_t id) {
-    std::visit(Overloaded{[&](const model::Unit& unit) {
-                              std::optional<std::span<const std::byte>> boundary;
-                              geometry::Bytes bytes;
-                              if (!unit.boundary.empty()) {
-                                  bytes = to_blob(unit.boundary);
-                                  boundary = bytes;
-                              }
-                              statement.run(id, unit.code.get(), to_text(unit.level),
-                                            to_text(unit.kind), unit.name, unit.parent.get(),
-                                            unit.population, unit.households, unit.valid_from,
-                                            unit.valid_to, to_json(unit.predecessors), boundary);
-                          },
-                          [&](const model::Road& road) {
-                              statement.run(id, road.code, road.name, to_text(road.road_class),
-                                            road.managing_commune.get(), road.length_m,
-                                            road.valid_from, road.valid_to, to_blob(road.line));
-                          },
-                          [&](const model::SurfaceRecord& record) {
-                              statement.run(id, record.road.get(), record.from_m, record.to_m,
-                                            to_text(record.surface), record.width_m,
-                                            record.condition, record.effective_on, record.work,
-                                            record.evidence, to_text(record.state));
-                          },
-                          [&](const model::Facility& facility) {
-                              statement.run(id, to_text(facility.kind), facility.code,
-                                            facility.name, facility.commune.get(),
-                                            to_json(facility.serves), facility.standard_met,
-                                            to_json(facility.rooms), facility.seats,
-                                            facility.area_m2, facility.toilet, facility.well,
-                                            facility.condition, facility.valid_from,
-                                            facility.valid_to, to_blob(facility.location));
-                          },
-                          [&](const model::PopulationPoint& point) {
-                              statement.run(id, point.persons, to_blob(point.location));
-                          }},
-               row);
+void RowWriter::write(Statement& statement, const model::Row& row, std::int64_t id,
+                      std::span<const std::byte> hash) {
+    std::visit(
+        Overloaded{[&](const model::Unit& unit) {
+                       std::optional<std::span<const std::byte>> boundary;
+                       geometry::Bytes bytes;
+                       if (!unit.boundary.empty()) {
+                           bytes = to_blob(unit.boundary);
+                           boundary = bytes;
+                       }
+                       statement.run(id, unit.code.get(), to_text(unit.level), to_text(unit.kind),
+                                     unit.name, unit.parent.get(), unit.population, unit.households,
+                                     unit.valid_from, unit.valid_to, to_json(unit.predecessors),
+                                     boundary, hash);
+                   },
+                   [&](const model::Road& road) {
+                       statement.run(id, road.code, road.name, to_text(road.road_class),
+                                     road.managing_commune.get(), road.length_m, road.valid_from,
+                                     road.valid_to, to_blob(road.line), hash);
+                   },
+                   [&](const model::SurfaceRecord& record) {
+                       statement.run(id, record.road.get(), record.from_m, record.to_m,
+                                     to_text(record.surface), record.width_m, record.condition,
+                                     record.effective_on, record.work, record.evidence,
+                                     to_text(record.state), hash);
+                   },
+                   [&](const model::Facility& facility) {
+                       statement.run(id, to_text(facility.kind), facility.code, facility.name,
+                                     facility.commune.get(), to_json(facility.serves),
+                                     facility.standard_met, to_json(facility.rooms), facility.seats,
+                                     facility.area_m2, facility.toilet, facility.well,
+                                     facility.condition, facility.valid_from, facility.valid_to,
+                                     to_blob(facility.location), hash);
+                   },
+                   [&](const model::PopulationPoint& point) {
+                       statement.run(id, point.persons, to_blob(point.location), hash);
+                   }},
+        row);
 }
 
-void RowWriter::insert(const model::Row& row, std::int64_t id) {
-    write(table_of(row).insert, row, id);
+Digest RowWriter::insert(const model::Row& row, std::int64_t id) {
+    const auto hash = row_hash(row, id);
+    write(table_of(row).insert, row, id, hash);
     note_box(row, id);
+    return hash;
 }
 
-void RowWriter::update(const model::Row& row, std::int64_t id) {
-    write(table_of(row).update, row, id);
+Digest RowWriter::update(const model::Row& row, std::int64_t id) {
+    const auto hash = row_hash(row, id);
+    write(table_of(row).update, row, id, hash);
     note_box(row, id);
+    return hash;
 }
 
 void RowWriter::note_box(const model::Row& row, std::int64_t id) {

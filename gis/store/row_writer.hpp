@@ -1,11 +1,13 @@
 #pragma once
 
+#include "gis/core/sha256.hpp"
 #include "gis/model/changeset.hpp"
 #include "gis/store/box_index.hpp"
 #include "gis/store/statement.hpp"
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,8 +36,9 @@ public:
     /// The row as it stands; nothing when there is none of that id.
     [[nodiscard]] std::optional<model::Row> find(const model::Row& like, std::int64_t id);
 
-    void insert(const model::Row& row, std::int64_t id);
-    void update(const model::Row& row, std::int64_t id);
+    /// Both return the row's hash, which is written with it.
+    Digest insert(const model::Row& row, std::int64_t id);
+    Digest update(const model::Row& row, std::int64_t id);
 
     /// Brings the R*Trees up to date with all rows since the last call.
     void write_boxes();
@@ -44,7 +47,8 @@ public:
 
 private:
     [[nodiscard]] TableStatements& table_of(const model::Row& row) noexcept;
-    static void write(Statement& statement, const model::Row& row, std::int64_t id);
+    static void write(Statement& statement, const model::Row& row, std::int64_t id,
+                      std::span<const std::byte> hash);
     void note_box(const model::Row& row, std::int64_t id);
 
     TableStatements m_units;

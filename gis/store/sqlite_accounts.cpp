@@ -4,6 +4,7 @@
 #include "gis/model/enum_text.hpp"
 #include "gis/store/failures.hpp"
 #include "gis/store/row_json.hpp"
+#include "gis/store/seals.hpp"
 #include "gis/store/statement.hpp"
 
 #include <algorithm>
@@ -33,26 +34,29 @@ constexpr std::string_view put_user =
     "INSERT INTO users (name, display_name, role, communes, enabled, password, created_at)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (name) DO UPDATE SET"
     " display_name = excluded.display_name, role = excluded.role, communes = excluded.communes,"
-    " enabled = excluded.enabled, password = excluded.password, created_at = excluded.created_at";
+    " enabled = excluded.enabled, password = excluded.password, created_at = excluded.created_at"
+    " RETURNING id";
 constexpr std::string_view put_session =
     "INSERT INTO sessions (secret, user, device, signed_in_at, last_seen_at)"
     " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (secret) DO UPDATE SET user = excluded.user,"
     " device = excluded.device, signed_in_at = excluded.signed_in_at,"
-    " last_seen_at = excluded.last_seen_at";
+    " last_seen_at = excluded.last_seen_at RETURNING id";
 constexpr std::string_view put_password =
     "INSERT INTO application_passwords (secret, user, label, scope, created_at, expires_at,"
     " last_used_at, revoked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
     " ON CONFLICT (secret) DO UPDATE SET user = excluded.user, label = excluded.label,"
     " scope = excluded.scope, created_at = excluded.created_at, expires_at = excluded.expires_at,"
-    " last_used_at = excluded.last_used_at, revoked = excluded.revoked";
+    " last_used_at = excluded.last_used_at, revoked = excluded.revoked"
+    " RETURNING id";
 constexpr std::string_view put_link =
     "INSERT INTO setup_links (secret, user, expires_at) VALUES (?1, ?2, ?3)"
-    " ON CONFLICT (secret) DO UPDATE SET user = excluded.user, expires_at = excluded.expires_at";
+    " ON CONFLICT (secret) DO UPDATE SET user = excluded.user, expires_at = excluded.expires_at"
+    " RETURNING id";
 constexpr std::string_view end_session = "DELETE FROM sessions WHERE secret = ?1";
 constexpr std::string_view end_link = "DELETE FROM setup_links WHERE secret = ?1";
 constexpr std::string_view add_event =
     "INSERT INTO account_events (at, actor, event, user, detail, address)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id";
 
 std::int64_t seconds(Instant instant) {
     return instant.time_since_epoch().count();
@@ -181,32 +185,34 @@ public:
 
     void operator()(const StoredUser& stored) const {
         const auto& user = stored.user;
-        run(put_user, user.name, user.display_name, to_text(user.role), to_json(user.communes),
-            user.enabled, stored.password, seconds(stored.created_at));
+        run_sealed(m_connection, sealed_users, put_user, user.name, user.display_name,
+                   to_text(user.role), to_json(user.communes), user.enabled, stored.password,
+                   seconds(stored.created_at));
     }
     void operator()(const StoredSession& session) const {
-        run(put_session, bytes(session.secret), session.user, session.device,
-            seconds(session.signed_in_at), seconds(session.last_seen_at));
+        run_sealed(m_connection, sealed_sessions, put_session, bytes(session.secret), session.user,
+                   session.device, seconds(session.signed_in_at), seconds(session.last_seen_at));
     }
     void operator()(const ApplicationPassword& password) const {
-        run(put_password, bytes(password.secret), password.user, password.label,
-            to_text(password.scope), seconds(password.created_at), seconds(password.expires_at),
-            seconds(password.last_used_at), password.revoked);
+        run_sealed(m_connection, sealed_passwords, put_password, bytes(password.secret),
+                   password.user, password.label, to_text(password.scope),
+                   seconds(password.created_at), seconds(password.expires_at),
+                   seconds(password.last_used_at), password.revoked);
     }
     void operator()(const SetupLink& link) const {
-        run(put_link, bytes(link.secret), link.user, seconds(link.expires_at));
+        run_sealed(m_connection, sealed_links, put_link, bytes(link.secret), link.user,
+                   seconds(link.expires_at));
     }
-    void operator()(const EndSession& end) const { run(end_session, bytes(end.secret)); }
-    void operator()(const EndSetupLink& end) const { run(end_link, bytes(end.secret)); }
+    void operator()(const EndSession& end) const { run(end_session, end.secret); }
+    void operator()(const EndSetupLink& end) const { run(end_link, end.secret); }
     void operator()(const AccountEvent& event) const {
-        run(add_event, seconds(event.at), event.actor, event.event, event.user, event.detail,
-            event.address);
+        run_sealed(m_connection, sealed_events, add_event, seconds(event.at), event.actor,
+                   event.event, event.user, event.detail, event.address);
     }
 
 private:
-    template <class... Values>
-    void run(std::string_view sql, const Values&... values) const {
-        Statement{m_connection, sql}.run(values...);
+    void run(std::string_view sql, const SecretHash& secret) const {
+        Statement{m_connection, sql}.run(bytes(secret));
     }
 
     const Connection& m_connection;

@@ -1,6 +1,7 @@
 #include "gis/store/store.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/store/ballast.hpp"
 #include "gis/store/changeset_writer.hpp"
 #include "gis/store/connection.hpp"
 #include "gis/store/folder_lock.hpp"
@@ -10,6 +11,7 @@
 #include "gis/store/proposal_rows.hpp"
 #include "gis/store/request_keys.hpp"
 #include "gis/store/sqlite_accounts.hpp"
+#include "gis/store/store_file.hpp"
 #include "gis/store/write_switch.hpp"
 
 #include <fmt/format.h>
@@ -23,18 +25,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view store_name = "atlas.sqlite";
-
 /// What reading and writing stores have in common.
 class SqliteStore : public Store {
 public:
-    SqliteStore(const fs::path& file, Purpose purpose, WriteSwitch::State writing)
-        : m_connection(file, purpose), m_writing(writing) {}
+    SqliteStore(const fs::path& file, Purpose purpose, WriteSwitch writing)
+        : m_connection(file, purpose), m_writing(std::move(writing)) {}
 
     [[nodiscard]] Accounts& accounts() override { return m_accounts; }
     [[nodiscard]] Proposals& proposals() override { return m_proposals; }
 
     [[nodiscard]] Revision revision() const override { return read_revision(m_connection); }
+    [[nodiscard]] Digest head() const override { return read_head(m_connection); }
     [[nodiscard]] model::AtlasData load() const override { return load_atlas(m_connection); }
     [[nodiscard]] std::optional<RequestOutcome>
     find_request(const std::string& author, const model::RequestKey& key) const override {
@@ -80,7 +81,7 @@ private:
 class SqliteReader final : public SqliteStore {
 public:
     explicit SqliteReader(const fs::path& file)
-        : SqliteStore(file, Purpose::read, WriteSwitch::State::read_only) {}
+        : SqliteStore(file, Purpose::read, WriteSwitch{WriteSwitch::State::read_only}) {}
 
     model::Applied apply(const model::ChangesetDraft&, Revision) override {
         throw read_only_store();
@@ -95,7 +96,11 @@ struct Locked {
 class SqliteWriter final : private Locked, public SqliteStore {
 public:
     SqliteWriter(const fs::path& file, FolderLock lock)
-        : Locked{std::move(lock)}, SqliteStore(file, Purpose::write, WriteSwitch::State::on),
+        : Locked{std::move(lock)}, SqliteStore(file, Purpose::write,
+                                               WriteSwitch{WriteSwitch::State::on,
+                                                           [folder = file.parent_path()] {
+                                                               release_ballast(folder);
+                                                           }}),
           m_writer(connection()) {}
 
     model::Applied apply(const model::ChangesetDraft& draft, Revision base) override {
@@ -105,30 +110,6 @@ public:
 private:
     ChangesetWriter m_writer;
 };
-
-std::unique_ptr<Store> open_reader(const fs::path& file) {
-    if (!fs::exists(file)) {
-        throw Error{
-            ErrorKind::storage,
-            "no-store",
-            {fmt::format("Chưa có kho dữ liệu {}. Hãy nhập dữ liệu hoặc chạy máy chủ trước.",
-                         file.string()),
-             fmt::format("There is no store {} yet. Import data or start the server first.",
-                         file.string())}};
-    }
-    const auto newest = migrations().back().version;
-    if (inspect(file, newest) != newest) {
-        throw Error{
-            ErrorKind::storage,
-            "older-store",
-            {fmt::format("Kho dữ liệu {} có lược đồ cũ. Hãy chạy máy chủ một lần để nâng cấp.",
-                         file.string()),
-             fmt::format("The store {} has an older schema. Start the server once to bring "
-                         "it up to date.",
-                         file.string())}};
-    }
-    return std::make_unique<SqliteReader>(file);
-}
 
 std::unique_ptr<Store> open_writer(const fs::path& folder, const fs::path& file) {
     std::error_code error;
@@ -153,9 +134,36 @@ std::unique_ptr<Store> open_writer(const fs::path& folder, const fs::path& file)
 
 } // namespace
 
+void require_current(const fs::path& file) {
+    if (!fs::exists(file)) {
+        throw Error{
+            ErrorKind::storage,
+            "no-store",
+            {fmt::format("Chưa có kho dữ liệu {}. Hãy nhập dữ liệu hoặc chạy máy chủ trước.",
+                         file.string()),
+             fmt::format("There is no store {} yet. Import data or start the server first.",
+                         file.string())}};
+    }
+    const auto newest = migrations().back().version;
+    if (inspect(file, newest) != newest) {
+        throw Error{
+            ErrorKind::storage,
+            "older-store",
+            {fmt::format("Kho dữ liệu {} có lược đồ cũ. Hãy chạy máy chủ một lần để nâng cấp.",
+                         file.string()),
+             fmt::format("The store {} has an older schema. Start the server once to bring "
+                         "it up to date.",
+                         file.string())}};
+    }
+}
+
 std::unique_ptr<Store> open_store(const fs::path& data_folder, Access access) {
-    const auto file = data_folder / store_name;
-    return access == Access::read_only ? open_reader(file) : open_writer(data_folder, file);
+    const auto file = store_file(data_folder);
+    if (access == Access::read_write) {
+        return open_writer(data_folder, file);
+    }
+    require_current(file);
+    return std::make_unique<SqliteReader>(file);
 }
 
 } // namespace gis::store

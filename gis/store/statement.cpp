@@ -46,6 +46,10 @@ void Statement::reset() noexcept {
     sqlite3_reset(m_statement.get());
 }
 
+int Statement::columns() const noexcept {
+    return sqlite3_column_count(m_statement.get());
+}
+
 ValueType Statement::type(int column) const noexcept {
     switch (sqlite3_column_type(m_statement.get(), column)) {
     case SQLITE_INTEGER:

@@ -53,6 +53,7 @@ public:
     [[nodiscard]] bool step();
     void reset() noexcept;
 
+    [[nodiscard]] int columns() const noexcept;
     [[nodiscard]] ValueType type(int column) const noexcept;
     [[nodiscard]] std::int64_t integer(int column) const noexcept;
     [[nodiscard]] double real(int column) const noexcept;

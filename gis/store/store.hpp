@@ -2,6 +2,7 @@
 
 #include "gis/core/date.hpp"
 #include "gis/core/ids.hpp"
+#include "gis/core/sha256.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
 #include "gis/store/accounts.hpp"
@@ -29,6 +30,11 @@ public:
 
     /// @throws Error{storage}
     [[nodiscard]] virtual Revision revision() const = 0;
+
+    /// The hash of the newest changeset, and through it of the whole history; zero before the
+    /// first. Noted outside the store it proves later that nothing was altered. @throws
+    /// Error{storage}
+    [[nodiscard]] virtual Digest head() const = 0;
 
     /// Reads everything. @throws Error{storage, code "damaged-store"} when a row cannot be what we
     /// wrote

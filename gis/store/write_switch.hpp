@@ -3,6 +3,8 @@
 #include "gis/core/error.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 namespace gis::store {
 
@@ -15,7 +17,9 @@ class WriteSwitch {
 public:
     enum class State : std::uint8_t { on, read_only, stopped };
 
-    explicit WriteSwitch(State state) : m_state(state) {}
+    /// @param on_full  called when the disk is full, to make room; may be empty
+    explicit WriteSwitch(State state, std::function<void()> on_full = {})
+        : m_state(state), m_on_full(std::move(on_full)) {}
 
     /// Does `work`, which writes. @throws Error{storage} with "read-only-store" or
     /// "writing-stopped", and what `work` throws
@@ -27,6 +31,8 @@ public:
         } catch (const Error& error) {
             if (error.code() == "store-failed") {
                 m_state = State::stopped;
+            } else if (error.kind() == ErrorKind::no_space && m_on_full) {
+                m_on_full();
             }
             throw;
         }
@@ -36,6 +42,7 @@ private:
     void require_on() const;
 
     State m_state;
+    std::function<void()> m_on_full;
 };
 
 } // namespace gis::store

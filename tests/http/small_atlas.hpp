@@ -23,6 +23,7 @@ public:
     explicit MemoryStore(gis::model::AtlasData data) : m_data(std::move(data)) {}
 
     [[nodiscard]] gis::Revision revision() const override { return m_data.revision; }
+    [[nodiscard]] gis::Digest head() const override { return {}; }
     [[nodiscard]] gis::model::AtlasData load() const override { return m_data; }
     gis::model::Applied apply(const gis::model::ChangesetDraft& draft,
                               gis::Revision base) override {

@@ -222,7 +222,8 @@ std::vector<Migration> steps_with(std::initializer_list<std::string_view> more) 
 std::vector<fs::path> copies_in(const TemporaryFolder& folder) {
     std::vector<fs::path> copies;
     for (const auto& entry : fs::directory_iterator{folder.path()}) {
-        if (entry.path().filename().string().starts_with("atlas.sqlite.v")) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with("atlas.sqlite.v") && !name.ends_with(".json")) {
             copies.push_back(entry.path());
         }
     }

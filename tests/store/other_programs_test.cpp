@@ -161,8 +161,8 @@ TEST_F(OtherPrograms, CannotWrite) {
          {"UPDATE roads SET name = 'x'", "INSERT INTO population_points (persons) VALUES (1)",
           "UPDATE units SET name = 'x'", "UPDATE facilities SET geometry = NULL",
           "UPDATE surface_records SET state = 'retracted'", "DELETE FROM surface_records",
-          "INSERT INTO changesets VALUES (9, 'x', 'x', 'x', 'x', 1, 0)", "DELETE FROM roads",
-          "DELETE FROM changes", "DELETE FROM changesets", "DELETE FROM units",
+          "INSERT INTO changesets VALUES (9, 'x', 'x', 'x', 'x', 1, 0, NULL, NULL)",
+          "DELETE FROM roads", "DELETE FROM changes", "DELETE FROM changesets", "DELETE FROM units",
           "UPDATE changes SET after = NULL", "UPDATE changesets SET author = 'x'"}) {
         EXPECT_THAT(probe.rows(sql), ElementsAre("error: only ntm-atlas writes to its store"))
             << sql;
