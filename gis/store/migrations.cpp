@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/store/backup.hpp"
+#include "gis/store/changeset_writer.hpp"
 #include "gis/store/connection.hpp"
 #include "gis/store/failures.hpp"
 #include "gis/store/folder_lock.hpp"
@@ -72,7 +73,10 @@ fs::path copy_beside(Connection& connection, const fs::path& file, std::int64_t 
     manifest.sqlite = sqlite3_libversion();
     manifest.made_at = utc_now();
     manifest.schema = version;
-    manifest.revision = Revision{connection.integer("SELECT coalesce(max(id), 0) FROM changesets")};
+    manifest.revision = read_revision(connection);
+    if (version >= hashes_version) {
+        manifest.head = read_head(connection);
+    }
     manifest.bytes = fs::file_size(copy);
     manifest.sha256 = sha256_of_file(copy);
     write_manifest(manifest_of(copy), manifest);

@@ -66,8 +66,8 @@ void check_content(const fs::path& backup, const fs::path& copy, const BackupMan
         const auto& first = found.damages.front().message;
         throw damaged_backup(backup, first.vi, first.en);
     }
-    if (found.revision != manifest.revision || found.head != manifest.head ||
-        found.rows != manifest.rows) {
+    if (found.revision != manifest.revision || found.head != manifest.head.value_or(found.head) ||
+        (!manifest.rows.empty() && found.rows != manifest.rows)) {
         throw damaged_backup(backup, "nội dung không khớp với tệp mô tả",
                              "its content does not fit its manifest");
     }
@@ -95,6 +95,7 @@ void finish_copy(const fs::path& backup, const fs::path& copy, const BackupManif
 /// nothing when it cannot be read
 std::optional<Revision> close_old(const fs::path& file) {
     try {
+        (void)inspect(file, migrations().back().version); // or SQLite would clear its log away
         const Connection connection{file, Purpose::write};
         return read_revision(connection);
     } catch (const Error&) {

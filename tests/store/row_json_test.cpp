@@ -1,3 +1,4 @@
+#include "gis/store/row_hash.hpp"
 #include "gis/store/row_json.hpp"
 
 #include "rows.hpp"
@@ -49,6 +50,26 @@ TEST(RowJson, RefusesWhatItDidNotWrite) {
     EXPECT_FALSE(rooms_from_json("[]"));
     EXPECT_FALSE(rooms_from_json("{\"a\": 1.5}"));
     EXPECT_FALSE(rooms_from_json("{\"a\": 4294967296}"));
+}
+
+/// Hashes that are stored somewhere must come out the same in every later version.
+TEST(RowHash, IsPinned) {
+    Sha256 all;
+    for (const auto& row : testing::full_rows()) {
+        all.add(row_hash(row, 7));
+    }
+    EXPECT_EQ(to_hex(all.finish()),
+              "4b573827c3edc9a50b3a9591ff2f78d1155aa86f8da47269188626ad92503840");
+}
+
+TEST(RowHash, IsTheSameForTheHistorysJson) {
+    std::mt19937 random{5};
+    for (const auto& row : testing::random_rows(random, 400)) {
+        const auto copy = row_from_json(entity_of(row), to_json(row));
+        ASSERT_TRUE(copy);
+        EXPECT_EQ(row_hash(row, 3), row_hash(*copy, 3));
+        EXPECT_NE(row_hash(row, 3), row_hash(row, 4));
+    }
 }
 
 } // namespace
