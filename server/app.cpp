@@ -170,6 +170,7 @@ void App::publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
                   gis::model::LastChanges last_changes) {
     auto view = std::make_shared<View>();
     const auto before = m_view.get();
+    view->head = m_parts.store->head();
     view->tiles = gis::tiles::TileSet::build(
         *snapshot, before ? before->tiles.get() : nullptr,
         {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/backups.hpp"
 #include "server/http/server.hpp"
 
 #include <filesystem>
@@ -26,6 +27,10 @@ struct Config {
     bool demo = false;
     /// `--trust-proxy`: addresses that are believed who they talk to, and whether by TLS.
     std::vector<std::string> trusted_proxies;
+    /// `--backups`, `--keep-daily`, `--keep-monthly`: an empty folder stands for DATA/backups.
+    BackupPlan backups;
+    /// `--no-backups`: the server makes none by itself.
+    bool no_backups = false;
     /// `--listen`, `--host`, limits.
     http::ServerOptions http;
 };

@@ -34,11 +34,28 @@ struct Arguments {
     cli::ReportOptions report;
     cli::CheckOptions check;
     cli::UserOptions user;
+    cli::VerifyOptions verify;
+    std::filesystem::path backup;
+    std::filesystem::path restore;
 };
 
 std::string login_name() {
     const auto* entry = ::getpwuid(::geteuid());
     return entry == nullptr ? std::string{} : std::string{entry->pw_name};
+}
+
+void add_backups(CLI::App& serve, Config& config) {
+    serve.add_option("--backups", config.backups.folder,
+                     "Folder of the daily backups; default: backups in the folder of the atlas");
+    serve.add_option("--keep-daily", config.backups.daily, "Keep the newest so many")
+        ->check(CLI::Range(1, 3660))
+        ->capture_default_str();
+    serve
+        .add_option("--keep-monthly", config.backups.monthly,
+                    "Keep the first of each of the newest so many months")
+        ->check(CLI::Range(0, 1200))
+        ->capture_default_str();
+    serve.add_flag("--no-backups", config.no_backups, "Make no daily backups");
 }
 
 void add_serve(CLI::App& program, Arguments& arguments) {
@@ -69,6 +86,26 @@ void add_serve(CLI::App& program, Arguments& arguments) {
         ->add_option("--max-connections-per-address", http.max_connections_per_address,
                      "Connections of one address but loopback; 0 = no limit")
         ->capture_default_str();
+    add_backups(*command, arguments.config);
+}
+
+void add_keeping(CLI::App& program, Arguments& arguments) {
+    auto* verify = program.add_subcommand(
+        "verify", "Kiểm tra dữ liệu đã lưu còn nguyên vẹn / check that what is stored is whole");
+    verify->add_option("--known", arguments.verify.known,
+                       "REVISION:HASH noted elsewhere, which the history must still have "
+                       "(repeatable)");
+    program
+        .add_subcommand("backup",
+                        "Sao lưu, kể cả khi máy chủ đang chạy / back up, beside a running "
+                        "server if need be")
+        ->add_option("FILE", arguments.backup, "Must not exist; FILE.json is written beside it")
+        ->required();
+    program
+        .add_subcommand("restore", "Khôi phục bản sao lưu / restore a backup; the server must be "
+                                   "stopped, the present data are kept beside")
+        ->add_option("FILE", arguments.restore, "Made by backup, with its FILE.json")
+        ->required();
 }
 
 void add_import(CLI::App& program, Arguments& arguments) {
@@ -190,6 +227,9 @@ void complete(Arguments& arguments) {
             "--product"};
     }
     config.product_folder = *product;
+    if (config.backups.folder.empty()) {
+        config.backups.folder = config.data_folder / "backups";
+    }
     config.web_folder = arguments.web.empty() ? server::find_installed("web/dist")
                                               : std::filesystem::path{arguments.web};
 }
@@ -207,6 +247,15 @@ int run(const CLI::App& program, Arguments& arguments) {
     }
     if (program.got_subcommand("report")) {
         return cli::report(arguments.config, arguments.report);
+    }
+    if (program.got_subcommand("verify")) {
+        return cli::verify(arguments.config, arguments.verify);
+    }
+    if (program.got_subcommand("backup")) {
+        return cli::backup(arguments.config, arguments.backup);
+    }
+    if (program.got_subcommand("restore")) {
+        return cli::restore(arguments.config, arguments.restore);
     }
     if (program.got_subcommand("user")) {
         return cli::manage_users(arguments.config, user_command(*program.get_subcommand("user")),
@@ -249,6 +298,7 @@ int main(int argc, char** argv) {
         add_import(program, arguments);
         add_reading(program, arguments);
         add_user(program, arguments);
+        add_keeping(program, arguments);
         cli::add_reports(program, arguments.report);
         try {
             program.parse(argc, argv);

@@ -52,6 +52,12 @@ void Metrics::count_refused(int status) noexcept {
     m_refused[slot_of(status)].fetch_add(1, std::memory_order_relaxed);
 }
 
+void Metrics::backup_made() noexcept {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    m_backup_at.store(
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(now).count()));
+}
+
 std::string Metrics::text() const {
     std::string out;
     const auto append = std::back_inserter(out);
@@ -102,6 +108,11 @@ std::string Metrics::text() const {
     fmt::format_to(append, "ntm_cache_lookups_total{{result=\"hit\"}} {}\n", m_cache_hits.load());
     fmt::format_to(append, "ntm_cache_lookups_total{{result=\"miss\"}} {}\n",
                    m_cache_misses.load());
+    describe(out, "ntm_backup_failures_total", "counter", "Daily backups that failed.");
+    fmt::format_to(append, "ntm_backup_failures_total {}\n", m_backup_failures.load());
+    describe(out, "ntm_backup_last_success_timestamp_seconds", "gauge",
+             "When the newest daily backup was made; 0 = none since the start.");
+    fmt::format_to(append, "ntm_backup_last_success_timestamp_seconds {}\n", m_backup_at.load());
     return out;
 }
 

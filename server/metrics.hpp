@@ -47,6 +47,8 @@ public:
     void job_done(std::size_t lane) noexcept {
         m_jobs[lane].fetch_sub(1, std::memory_order_relaxed);
     }
+    void backup_made() noexcept;
+    void backup_failed() noexcept { m_backup_failures.fetch_add(1, std::memory_order_relaxed); }
     void count_cache(bool hit) noexcept {
         (hit ? m_cache_hits : m_cache_misses).fetch_add(1, std::memory_order_relaxed);
     }
@@ -73,6 +75,8 @@ private:
     Counter m_connections{0};
     std::array<Counter, lanes.size()> m_jobs{};
     std::atomic<std::int64_t> m_certificate_end{0}; ///< 0: no TLS
+    Counter m_backup_failures{0};
+    Counter m_backup_at{0}; ///< seconds since 1970; 0 = none since the start
 };
 
 } // namespace server

@@ -50,6 +50,10 @@ struct CheckOptions {
     bool json = false;
 };
 
+struct VerifyOptions {
+    std::vector<std::string> known; ///< REVISION:HASH from logs, manifests, reports
+};
+
 enum class UserCommand : std::uint8_t { add, passwd, disable, enable, list };
 
 struct UserOptions {
@@ -67,6 +71,10 @@ struct UserOptions {
 [[nodiscard]] int import_file(const Config& config, const ImportOptions& options);
 [[nodiscard]] int export_layer(const Config& config, const ExportOptions& options);
 [[nodiscard]] int report(const Config& config, const ReportOptions& options);
+/// Checks all that is stored and prints what is damaged, then `revision:hash` of the history.
+[[nodiscard]] int verify(const Config& config, const VerifyOptions& options);
+[[nodiscard]] int backup(const Config& config, const std::filesystem::path& file);
+[[nodiscard]] int restore(const Config& config, const std::filesystem::path& file);
 [[nodiscard]] int check(const Config& config, const CheckOptions& options);
 
 /// The application over the store of config.data_folder, loaded.

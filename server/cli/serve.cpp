@@ -1,3 +1,5 @@
+#include "gis/store/ballast.hpp"
+#include "server/backups.hpp"
 #include "server/cli/accounts.hpp"
 #include "server/cli/commands.hpp"
 #include "server/http/server.hpp"
@@ -9,6 +11,7 @@
 
 #include <sys/resource.h>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -38,9 +41,13 @@ StaticFiles static_files(const Config& config) {
 int serve(const Config& config) {
     start_log(LogFormat::json);
     raise_file_limit();
+    // A write that passes a limit on file sizes is an error to be told, not the end of the program.
+    std::signal(SIGXFSZ, SIG_IGN);
     const auto app = make_app(config, gis::store::Access::read_write);
     const auto files = static_files(config);
+    gis::store::make_ballast(config.data_folder);
     Metrics metrics;
+    Backups backups{config.data_folder, config.backups, metrics};
     Accounts accounts{account_parts(*app, config)};
     const auto router = make_router(*app, accounts, metrics, files);
     metrics.name_routes(router.patterns());
@@ -54,8 +61,12 @@ int serve(const Config& config) {
     offer_first_link(accounts, viewer_address(config, server.port()));
     std::exception_ptr failure;
     const auto say_ready = [&] {
-        spdlog::info("serving revision {} on {}:{}", app->view()->snapshot->revision().get(), host,
-                     server.port());
+        const auto view = app->view();
+        spdlog::info("serving revision {}, head {}, on {}:{}", view->snapshot->revision().get(),
+                     gis::to_hex(view->head), host, server.port());
+        if (!config.no_backups) {
+            backups.start();
+        }
     };
     const auto load = [&] {
         try {
