@@ -114,7 +114,8 @@ Response problem(int status, std::string_view code, const gis::Message& message,
 
 Response problem(const gis::Error& error, Language language, std::string_view request_id) {
     const int status = status_of(error.kind());
-    if (status != 500) {
+    // That writing has stopped is no secret, and tells people what to do.
+    if (status != 500 || error.code() == "writing-stopped") {
         return problem(status, error.code(), error.message(), language, error.field());
     }
     return problem(

@@ -56,6 +56,25 @@ fs::path folder_of(const fs::path& file) {
     return file.has_parent_path() ? file.parent_path() : fs::path{"."};
 }
 
+/// A backup must not be what fills the disk that the store itself is on.
+void require_space(const fs::path& source, const fs::path& file) {
+    constexpr std::uintmax_t spare = std::uintmax_t{64} << 20U;
+    std::error_code error;
+    const auto log = fs::file_size(source.string() + "-wal", error);
+    const auto needed = fs::file_size(source) + (error ? 0 : log) + spare;
+    const auto space = fs::space(folder_of(file), error);
+    if (!error && space.available < needed) {
+        throw Error{
+            ErrorKind::no_space,
+            "disk-full",
+            {fmt::format("Không đủ chỗ để sao lưu vào {}: cần {} MB, còn {} MB.",
+                         folder_of(file).string(), needed >> 20U, space.available >> 20U),
+             fmt::format("There is not enough room for a backup in {}: {} MB are needed, {} MB are "
+                         "left.",
+                         folder_of(file).string(), needed >> 20U, space.available >> 20U)}};
+    }
+}
+
 } // namespace
 
 TemporaryFile::TemporaryFile(fs::path path) : m_path(std::move(path)) {
@@ -105,6 +124,7 @@ BackupManifest make_backup(const fs::path& data_folder, const fs::path& file,
     fs::remove(manifest_of(file), ignored); // of a backup that was cut off at its last step
     const auto source = store_file(data_folder);
     require_current(source);
+    require_space(source, file);
     const TemporaryFile copy{file.string() + ".making"};
     {
         Connection connection{source, Purpose::read};

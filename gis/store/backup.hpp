@@ -15,7 +15,7 @@ class Connection;
 /// gets its name, with its manifest beside it, only when it is good. Nothing is ever overwritten.
 /// @param program  version of the program, for the manifest
 /// @throws Error{storage} with "backup-exists", "bad-backup" when the copy does not verify, which
-/// mostly means that the store does not, "disk-full", or what verify_file() throws
+/// mostly means that the store does not, or what verify_file() throws; Error{no_space, "disk-full"}
 BackupManifest make_backup(const std::filesystem::path& data_folder,
                            const std::filesystem::path& file, std::string_view program);
 

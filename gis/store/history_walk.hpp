@@ -27,9 +27,9 @@ struct WalkedChangeset {
 [[nodiscard]] std::vector<WalkedChangeset> walk_history(const Connection& connection,
                                                         RowHashes rows, DamageList& damages);
 
-/// The chain: calls nothing, writes nothing; @return the hash of each changeset in `walked`, made
-/// from what the store has. Each starts from the hash that is stored of the one before, so that a
-/// wrong one does not hide the next; with `stored` false, from the one just made.
+/// The hash that each changeset in `walked` must have. Each is made with the hash that is stored of
+/// the one before, so that one that is wrong does not make all after it wrong; with `stored` false,
+/// with the one just made.
 [[nodiscard]] std::vector<Digest>
 make_chain(const Connection& connection, const std::vector<WalkedChangeset>& walked, bool stored);
 

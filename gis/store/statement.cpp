@@ -73,9 +73,12 @@ double Statement::real(int column) const noexcept {
     return sqlite3_column_double(m_statement.get(), column);
 }
 
-std::string_view Statement::text(int column) const noexcept {
+std::string_view Statement::text(int column) const {
     const auto* text = sqlite3_column_text(m_statement.get(), column);
     if (text == nullptr) {
+        if (type(column) != ValueType::null) {
+            m_connection->fail(SQLITE_NOMEM);
+        }
         return {};
     }
     return {reinterpret_cast<const char*>(text),

@@ -57,8 +57,9 @@ public:
     [[nodiscard]] ValueType type(int column) const noexcept;
     [[nodiscard]] std::int64_t integer(int column) const noexcept;
     [[nodiscard]] double real(int column) const noexcept;
-    /// Valid until the next step() or reset().
-    [[nodiscard]] std::string_view text(int column) const noexcept;
+    /// Valid until the next step() or reset(). @throws Error{storage} when memory is short: an
+    /// empty text would be a wrong answer
+    [[nodiscard]] std::string_view text(int column) const;
     [[nodiscard]] std::span<const std::byte> blob(int column) const noexcept;
 
 private:

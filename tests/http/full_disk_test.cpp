@@ -36,7 +36,9 @@ TEST(FailedSync, StopsWritingUntilARestart) {
     disk.fail(DiskCall::sync, 1, SQLITE_IOERR_FSYNC, false);
     EXPECT_EQ(desk.patch("/api/roads/1", {{"name", "Mới"}}, "*").status, 500);
     disk.heal();
-    EXPECT_EQ(desk.patch("/api/roads/1", {{"name", "Mới"}}, "*").status, 500);
+    const auto stopped = desk.patch("/api/roads/1", {{"name", "Mới"}}, "*");
+    EXPECT_EQ(stopped.status, 500);
+    EXPECT_THAT(stopped.body["detail"].get<std::string>(), HasSubstr("writing has stopped"));
     EXPECT_EQ(desk.get("/api/roads/1").status, 200);
     desk.reopen();
     EXPECT_EQ(desk.patch("/api/roads/1", {{"name", "Mới"}}, "*").status, 200);

@@ -29,7 +29,7 @@ using store::testing::scaled;
 using store::testing::TemporaryFolder;
 
 constexpr int kills = 20;
-constexpr int damages = 16;
+constexpr int damages = 12;
 
 /// `an:0123456789012345678901234567890123456789012`
 constexpr std::string_view secret = "0123456789012345678901234567890123456789012";
@@ -111,7 +111,7 @@ public:
     [[nodiscard]] int acknowledged() const { return m_next - 1; }
     [[nodiscard]] const std::string& refused() const { return m_refused; }
     [[nodiscard]] std::string name_of(int number) const {
-        return fmt::format("{} {}", m_name, number);
+        return fmt::format("{}-{}", m_name, number);
     }
 
 private:
@@ -296,7 +296,7 @@ TEST(Start, AForeignFileIsRefusedAndLeftAsItWas) {
         EXPECT_EQ(content(folder.file()), text);
     }
     EXPECT_THAT(content(folder.path() / "log"),
-                testing::HasSubstr("is not a store of ntm-atlas; it was left as it was"));
+                testing::HasSubstr("is not a store of ntm-atlas; it was left as it is"));
 }
 
 TEST(Commands, BackUpBesideTheServerVerifyAndRestore) {

@@ -116,6 +116,7 @@ TEST(Dispatch, MapsEachKindOfErrorOnce) {
         {gis::ErrorKind::unauthenticated, 401},
         {gis::ErrorKind::forbidden, 403},
         {gis::ErrorKind::busy, 503},
+        {gis::ErrorKind::no_space, 507},
         {gis::ErrorKind::storage, 500},
         {gis::ErrorKind::internal, 500}};
     const std::vector<Field> fields{{"Accept-Language", "en"}};
