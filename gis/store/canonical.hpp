@@ -2,6 +2,7 @@
 
 #include "gis/core/sha256.hpp"
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <optional>
@@ -20,11 +21,12 @@ inline constexpr std::int64_t hash_version = 1;
 class Canonical {
 public:
     void integer(std::int64_t value) {
-        auto bits = static_cast<std::uint64_t>(value);
-        for (int i = 0; i < 8; ++i) {
-            m_bytes.push_back(static_cast<char>(bits & 0xffU));
-            bits >>= 8U;
+        const auto bits = static_cast<std::uint64_t>(value);
+        std::array<char, 8> bytes{};
+        for (unsigned i = 0; i < bytes.size(); ++i) {
+            bytes[i] = static_cast<char>(bits >> (8 * i) & 0xffU);
         }
+        m_bytes.append(bytes.data(), bytes.size());
     }
     void number(double value) { integer(std::bit_cast<std::int64_t>(value == 0 ? 0.0 : value)); }
     void text(std::string_view value) {

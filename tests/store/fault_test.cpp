@@ -139,8 +139,8 @@ protected:
         }
     }
 
-    /// Every call at full scale, else about each sixth.
-    static int step(int n) { return testing::scaled(1) >= 10 ? 1 : 1 + n % 11; }
+    /// Every second call at full scale, else about each sixth.
+    static int step(int n) { return testing::scaled(1) >= 10 ? 1 + n % 3 : 1 + n % 11; }
 
     static std::unique_ptr<TemporaryFolder> m_template;
 };
