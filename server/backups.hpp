@@ -7,8 +7,8 @@
 #include <condition_variable>
 #include <filesystem>
 #include <mutex>
-#include <optional>
 #include <thread>
+#include <vector>
 
 namespace server {
 

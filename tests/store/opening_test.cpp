@@ -10,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -185,6 +187,20 @@ TEST(Opening, MakesTheFolderOnFirstUse) {
     const auto nested = folder.path() / "dữ liệu" / "atlas";
     EXPECT_EQ(open_store(nested, Access::read_write)->revision(), Revision{0});
     EXPECT_TRUE(fs::exists(nested / "atlas.sqlite"));
+}
+
+TEST(Opening, AFolderThatMayNotBeWrittenIsRefused) {
+    if (geteuid() == 0) {
+        GTEST_SKIP() << "root may write everywhere";
+    }
+    const TemporaryFolder folder;
+    fill(folder);
+    const auto before = content(folder.file());
+    fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+    fs::permissions(folder.path() / "atlas.lock", fs::perms::owner_read);
+    EXPECT_EQ(code_of_opening(folder), "store-unwritable");
+    fs::permissions(folder.path(), fs::perms::owner_all);
+    EXPECT_EQ(content(folder.file()), before);
 }
 
 TEST(Lock, SaysWhoHoldsItAndWhatToDo) {
