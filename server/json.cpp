@@ -86,12 +86,15 @@ Json to_json(const RoadFigures& figures) {
 }
 
 Json atlas_json(const App& app, const View& view) {
-    return {
-        {"name", to_json(app.settings().name)},        {"demo", app.settings().demo},
-        {"revision", view.snapshot->revision().get()}, {"version", app.version_of(view)},
-        {"head", gis::to_hex(view.head)},
-        {"as_of", gis::Date::today().iso()},           {"bbox", to_json(view.box)},
-        {"rules", app.rules().standard().id},          {"office_crs", app.settings().office_crs}};
+    return {{"name", to_json(app.settings().name)},
+            {"demo", app.settings().demo},
+            {"revision", view.snapshot->revision().get()},
+            {"version", app.version_of(view)},
+            {"head", gis::to_hex(view.head)},
+            {"as_of", gis::Date::today().iso()},
+            {"bbox", to_json(view.box)},
+            {"rules", app.rules().standard().id},
+            {"office_crs", app.settings().office_crs}};
 }
 
 Json rules_json(const gis::analysis::RuleBook& rules) {
