@@ -26,7 +26,8 @@ export function startDrawing(map: MapLibreMap, control: EditControl, road?: numb
   const session = new Session(draw, control, snapper);
   control.drawer = session;
   const unsubscribe = control.store.subscribe((now, before) => {
-    if (now.drawing && now.drawing !== before.drawing) session.follow();
+    // Later: terra-draw may be in the middle of making the very feature that would be cleared away.
+    if (now.drawing && now.drawing !== before.drawing) queueMicrotask(() => session.follow());
   });
   session.show();
   return () => {
@@ -122,8 +123,8 @@ class Session {
 
   /** The control's drawing has changed: by the map itself, or by typing, undoing and the like. */
   follow(): void {
-    const points = this.control.store.get().drawing?.points ?? [];
-    if (!samePoints(points, this.shown)) this.show();
+    const { drawing } = this.control.store.get();
+    if (drawing && this.draw.enabled && !samePoints(drawing.points, this.shown)) this.show();
   }
 
   /** Puts on the map what the control has. */
