@@ -1,16 +1,13 @@
 #include "server/planning_json.hpp"
 
+#include "server/plan_lists_json.hpp"
+
 namespace server {
 
 namespace analysis = gis::analysis;
 namespace model = gis::model;
 
 namespace {
-
-Json trust_json(const model::Trust& trust) {
-    return trust.confirmed ? Json{{"confirmed", true}}
-                           : Json{{"confirmed", false}, {"reason", to_json(trust.reason)}};
-}
 
 Json range_json(const std::optional<analysis::Range>& range) {
     return range ? Json{{"least", range->least}, {"most", range->most}} : Json(nullptr);
@@ -74,7 +71,7 @@ Json threshold_json(const analysis::ThresholdChoice& choice) {
         break;
     }
     json["document"] = threshold.document;
-    json.update(trust_json(threshold.trust));
+    json.update(to_json(threshold.trust));
     json["assumed_not"] = choice.assumed_not;
     return json;
 }
@@ -98,7 +95,7 @@ Json criterion_json(const analysis::CriterionRow& row, Evidence evidence) {
         declared = {{"state", to_text(row.declared->state)},
                     {"as_of", row.declared->as_of.iso()},
                     {"evidence", or_null(row.declared->evidence)}};
-        declared.update(trust_json(row.declared->trust));
+        declared.update(to_json(row.declared->trust));
     }
     return {{"code", row.criterion->code},     {"title", to_json(row.criterion->title)},
             {"state", to_text(row.state)},     {"measured", to_text(row.measured)},
@@ -108,22 +105,6 @@ Json criterion_json(const analysis::CriterionRow& row, Evidence evidence) {
 
 Json rules_reference(const analysis::HardeningRules& rules) {
     return {{"id", rules.id}, {"title", to_json(rules.title)}, {"confirmed", rules.confirmed}};
-}
-
-Json amount_json(const std::optional<model::Amount>& amount) {
-    return amount ? Json{{"least", or_null(amount->least)},
-                         {"most", or_null(amount->most)},
-                         {"about", amount->about},
-                         {"unit", amount->unit}}
-                  : Json(nullptr);
-}
-
-Json codes_json(const std::vector<gis::UnitCode>& units) {
-    auto codes = Json::array();
-    for (const auto& unit : units) {
-        codes.push_back(unit.get());
-    }
-    return codes;
 }
 
 Json target_json(const analysis::TargetProgress& progress, Evidence evidence) {
@@ -139,11 +120,11 @@ Json target_json(const analysis::TargetProgress& progress, Evidence evidence) {
     Json json{{"id", target.id},
               {"title", to_json(target.title)},
               {"paragraph", target.source.paragraph},
-              {"units", codes_json(target.units)},
+              {"units", to_json(target.units)},
               {"due", target.due ? Json(target.due->iso()) : Json(nullptr)},
               {"direction", to_text(target.direction)},
-              {"amount", amount_json(target.amount)},
-              {"planned_baseline", amount_json(target.baseline)},
+              {"amount", to_json(target.amount)},
+              {"planned_baseline", to_json(target.baseline)},
               {"method", to_text(progress.method)},
               {"baseline", range_json(progress.baseline)},
               {"value", range_json(progress.value)},
@@ -169,7 +150,7 @@ Json work_json(const analysis::WorkProgress& progress) {
             {"unit", work.unit.get()},
             {"hamlet", or_null(work.hamlet)},
             {"rooms", work.rooms},
-            {"amount", amount_json(work.amount)},
+            {"amount", to_json(work.amount)},
             {"state", to_text(work.state)},
             {"accepted_on", work.accepted_on ? Json(work.accepted_on->iso()) : Json(nullptr)},
             {"places", std::move(places)},
@@ -220,7 +201,7 @@ Json criteria_json(const analysis::CriteriaReport& report, Evidence evidence) {
                {"title", to_json(set.title)},
                {"size", or_null(set.size)},
                {"valid", set.valid_on(report.as_of)}};
-    about.update(trust_json(set.trust));
+    about.update(to_json(set.trust));
     return {{"unit", unit_reference(report.unit)},
             {"as_of", report.as_of.iso()},
             {"revision", report.revision.get()},

@@ -148,6 +148,11 @@ void add_reports(RouteTable& table) {
     table.add_kept("/api/reports/access", report, handlers::access_report);
     table.add_kept("/api/reports/assignment", report, handlers::assignment_report);
     table.add_kept("/api/reports/capacity", report, handlers::capacity_report);
+    table.add_kept("/api/reports/criteria", report, handlers::criteria_report);
+    table.add_kept("/api/reports/plan", report, handlers::plan_report);
+    table.add_kept("/api/criteria-sets", report, handlers::criteria_sets);
+    table.add_kept("/api/plans", report, handlers::plans);
+    table.add_kept("/api/plans/{id}", report, handlers::plan);
     table.add_kept("/api/coverage/sites", report, handlers::best_sites);
     table.add_kept("/api/coverage/way", report, handlers::nearest_way);
     table.add_kept("/api/coverage/roads.geojson", report, handlers::reached_roads);

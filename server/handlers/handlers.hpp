@@ -52,12 +52,16 @@ namespace server::handlers {
 /// POST /api/coverage/what-if
 [[nodiscard]] Response what_if(const App& app, const Request& request);
 
-/// How units stand by a set of criteria: unit, set, as_of, rules, format. Of the command line; it
-/// has no address yet.
+/// GET /api/reports/criteria?unit=&set=&as_of=&rules=&format=: how units stand by a set of criteria
 [[nodiscard]] Response criteria_report(const App& app, const Request& request);
-/// How far a plan has come: unit, plan, as_of, rules, format. Of the command line; it has no
-/// address yet.
+/// GET /api/reports/plan?unit=&plan=&as_of=&rules=&format=: how far a plan has come
 [[nodiscard]] Response plan_report(const App& app, const Request& request);
+/// GET /api/criteria-sets
+[[nodiscard]] Response criteria_sets(const App& app, const Request& request);
+/// GET /api/plans
+[[nodiscard]] Response plans(const App& app, const Request& request);
+/// GET /api/plans/{id}
+[[nodiscard]] Response plan(const App& app, const Request& request);
 
 /// GET /api/checks
 [[nodiscard]] Response checks(const App& app, const Request& request);

@@ -2,6 +2,7 @@
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
 #include "server/parameters.hpp"
+#include "server/plan_lists_json.hpp"
 #include "server/planning_json.hpp"
 
 namespace server::handlers {
@@ -83,6 +84,21 @@ Response plan_report(const App& app, const Request& request) {
     }
     return table_response(request, to_table(progress), format,
                           table_name("ke-hoach-" + plan.id, unit, as_of));
+}
+
+Response criteria_sets(const App& app, const Request& request) {
+    request.target.query.allow_only({});
+    return json_response(criteria_sets_json(app.planning().sets).dump());
+}
+
+Response plans(const App& app, const Request& request) {
+    request.target.query.allow_only({});
+    return json_response(plans_json(app.planning()).dump());
+}
+
+Response plan(const App& app, const Request& request) {
+    request.target.query.allow_only({});
+    return json_response(whole_plan_json(app.planning().find(request.parameter("id"))).dump());
 }
 
 } // namespace server::handlers

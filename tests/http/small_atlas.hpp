@@ -138,8 +138,9 @@ G---F---H-------D
 /// The application over a small atlas, asked without sockets.
 class Asker {
 public:
-    explicit Asker(gis::model::AtlasData data = small_atlas(), bool load = true)
-        : m_app(parts(std::move(data))), m_accounts(account_parts()),
+    explicit Asker(gis::model::AtlasData data = small_atlas(), bool load = true,
+                   std::shared_ptr<const server::Planning> planning = {})
+        : m_app(parts(std::move(data), std::move(planning))), m_accounts(account_parts()),
           m_router(server::make_router(m_app, m_accounts, m_metrics, m_files)) {
         m_metrics.name_routes(m_router.patterns());
         if (load) {
@@ -205,9 +206,13 @@ private:
         return actor;
     }
 
-    static server::AppParts parts(gis::model::AtlasData data) {
+    static server::AppParts parts(gis::model::AtlasData data,
+                                  std::shared_ptr<const server::Planning> planning) {
         server::AppParts parts;
         parts.store = std::make_unique<MemoryStore>(std::move(data));
+        if (planning) {
+            parts.planning = std::move(planning);
+        }
         parts.rules = gis::analysis::RuleBook::load(NTM_SOURCE_DIR "/data/rules");
         parts.norms = std::make_shared<const gis::analysis::Norms>(
             gis::analysis::Norms::load(NTM_SOURCE_DIR "/data/norms"));
