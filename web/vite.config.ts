@@ -19,10 +19,12 @@ export default defineConfig({
             { name: "maplibre", test: /node_modules\/maplibre-gl/ },
             // Comes when one of its views is opened.
             { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
+            { name: "dialogs", test: /src\/panels\/(export|checks)_dialog/ },
+            { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },
             // What the page begins with and later chunks use too: in one piece it is smaller.
             {
               name: "app",
-              test: /node_modules\/preact|src\/(\w+|i18n\/(index|vi|en)|map\/current|map\/layers\/(layer|roads)|panels\/\w+)\.tsx?$/,
+              test: /node_modules\/preact|src\/(\w+|i18n\/(index|vi)|map\/current|map\/layers\/(layer|roads|hamlets|facilities)|panels\/\w+)\.tsx?$/,
             },
             // terra-draw comes when somebody begins to draw.
             { name: "draw", test: /node_modules\/terra-draw|src\/map\/draw/ },
@@ -43,5 +45,5 @@ export default defineConfig({
     host: "127.0.0.1",
     proxy: Object.fromEntries(["/api", "/tiles", "/tiles.json"].map((path) => [path, server])),
   },
-  test: { include: ["src/**/*.test.ts"] },
+  test: { include: ["src/**/*.test.ts"], setupFiles: ["dev/words.ts"] },
 });

@@ -12,19 +12,21 @@ const files = readdirSync(assets).map((name) => ({
 
 const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs");
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
-/** Comes when its view is opened, not with the first visit. */
-const isLater = (file) => /^(coverage|account|edit|draw|live|place)-/.test(file.name);
-const isEditing = (file) => /^(edit|draw|live|place)-/.test(file.name);
+/** Comes when its view, dialog or language is chosen, not with the first visit. */
+const isLater = (file) => /^(coverage|plan|account|edit|draw|place|dialogs|en)-/.test(file.name);
+/** Has a limit of its own. */
+const isApart = (file) => /^(edit|draw|live|place|plan)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
   {
     what: "app JS without MapLibre",
     limit: 60,
-    of: (file) => isScript(file) && !isMapLibre(file) && !isEditing(file),
+    of: (file) => isScript(file) && !isMapLibre(file) && !isApart(file),
   },
   { what: "first visit without tiles", limit: 450, of: (file) => !isLater(file) },
   { what: "views of coverage", limit: 25, of: of("coverage") },
+  { what: "view of the plan", limit: 25, of: of("plan") },
   { what: "accounts", limit: 12, of: of("account") },
   { what: "editing, history, inbox", limit: 22, of: of("edit") },
   { what: "drawing", limit: 32, of: of("draw") },

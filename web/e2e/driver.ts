@@ -73,6 +73,25 @@ export class Driver {
       this.clicks += 1;
       await this.page.locator(".views").getByRole("link", { name, exact: true }).click();
     },
+    /** A cell of communes × criteria. */
+    chooseCell: async (name: RegExp) => {
+      this.clicks += 1;
+      await this.page.locator(".matrix").getByRole("link", { name }).click();
+    },
+    chooseCriterion: async (name: RegExp) => {
+      this.clicks += 1;
+      await this.page.locator(".criteria-list").getByRole("link", { name }).click();
+    },
+    chooseSet: async (id: string) => {
+      this.clicks += 2;
+      await this.page.locator("#criteria-set").selectOption(id);
+    },
+    showCounted: async (index: number) => {
+      this.clicks += 1;
+      await this.page.getByRole("button", { name: "Hiện trên bản đồ" }).nth(index).click();
+    },
+    clearMarks: async () => this.page.getByRole("button", { name: "Bỏ đánh dấu" }).click(),
+    unfold: async (name: RegExp) => this.page.locator("#more summary", { hasText: name }).click(),
     chooseService: async (code: string) => {
       this.clicks += 2;
       await this.page.locator("#service").selectOption(code);
@@ -197,6 +216,15 @@ export class Driver {
     uncovered: () => this.page.locator(".headline-unknown"),
     way: () => this.page.locator(".way"),
     effect: () => this.page.locator(".effect"),
+    evidence: () => this.page.locator(".evidence"),
+    matrixRow: (unit: string) =>
+      this.page.locator(".matrix tbody tr", {
+        has: this.page.getByRole("link", { name: unit, exact: true }),
+      }),
+    cell: (name: RegExp) => this.page.locator(".matrix").getByRole("link", { name }),
+    more: () => this.page.locator("#more"),
+    marks: () => this.page.locator(".marked"),
+    set: () => this.page.locator("#criteria-set"),
     best: () => this.page.locator(".best li"),
     supposed: () => this.page.locator(".supposed li"),
     standing: (unit: string) =>

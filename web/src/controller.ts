@@ -4,9 +4,10 @@ import type { CoverageControl } from "./coverage/control";
 import type { EditControl } from "./edit/control";
 import { ofClasses } from "./figures";
 import { kmUnit, length } from "./format";
-import { translator } from "./i18n";
+import { hasWords, loadWords, translator } from "./i18n";
 import { Loader, problemOf } from "./loader";
 import { reportName } from "./names";
+import type { PlanControl } from "./plan/control";
 import type { Change, Route, State, Store } from "./state";
 import { formatRoute, parseRoute } from "./state";
 import type { BBox, Initial, RuleSets, Units } from "./types";
@@ -24,8 +25,11 @@ export class Controller {
   readonly store: Store<State>;
   private readonly loader: Loader<State>;
   private coverageControl: Promise<CoverageControl> | null = null;
+  private planControl: Promise<PlanControl> | null = null;
   private accountControl: Promise<AccountControl> | null = null;
   private editControl: Promise<EditControl> | null = null;
+  /** Words could not be fetched: the page goes on without. */
+  private wordless = false;
   private later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(store: Store<State>) {
@@ -135,6 +139,12 @@ export class Controller {
     return this.coverageControl;
   }
 
+  /** What the view of the plan needs comes when somebody opens it. */
+  plan(): Promise<PlanControl> {
+    this.planControl ??= import("./plan/control").then((room) => new room.PlanControl(this));
+    return this.planControl;
+  }
+
   /** What editing, the history and the inbox need comes when one of them is wanted. */
   edit(): Promise<EditControl> {
     this.editControl ??= import("./edit/control").then((room) => new room.EditControl(this));
@@ -151,7 +161,8 @@ export class Controller {
     for (const name of fromServer) this.loader.renew(name);
     this.load(this.store.get().route);
     this.loadChecks();
-    void this.coverageControl?.then((control) => control.refresh());
+    for (const control of [this.coverageControl, this.planControl])
+      void control?.then((one) => one.refresh());
   }
 
   loadChecks(): void {
@@ -193,6 +204,14 @@ export class Controller {
 
   /** Makes the store agree with a route. */
   private follow(route: Route): void {
+    if (!hasWords(route.lang) && !this.wordless) {
+      const again = () => this.follow(parseRoute(location.search));
+      void loadWords(route.lang).then(again, () => {
+        this.wordless = true;
+        again();
+      });
+      return;
+    }
     this.store.set({ route, interval: null });
     if (this.store.get().atlas.value) this.load(route);
   }

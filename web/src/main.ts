@@ -1,5 +1,5 @@
 import { Controller } from "./controller";
-import { translator } from "./i18n";
+import { loadWords, translator } from "./i18n";
 import { renderPanels } from "./panels";
 import { takeSetup } from "./setup_link";
 import { createStore, firstState, parseRoute, type State } from "./state";
@@ -96,7 +96,9 @@ async function addMap(controller: Controller): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const store = createStore(firstState(parseRoute(location.search)));
+  const route = parseRoute(location.search);
+  await loadWords(route.lang).catch(console.warn);
+  const store = createStore(firstState(route));
   const controller = new Controller(store);
   store.subscribe(followState);
   const openSetup = () => {

@@ -15,8 +15,8 @@ import type {
 } from "./types";
 import { facilityKinds, surfaces } from "./types";
 
-/** What the page is about: roads, who reaches a service, or which hamlets have a place of their own. */
-export const views = ["roads", "coverage", "places"] as const;
+/** What the page is about: roads, who reaches a service, which hamlets have a place of their own, or the plan. */
+export const views = ["roads", "coverage", "places", "plan"] as const;
 export type View = (typeof views)[number];
 
 /** What the URL says: everything that a shared link must bring back. */
@@ -41,6 +41,10 @@ export interface Route {
   season: boolean;
   /** 0 to 1. */
   threshold: number | null;
+  /** A set of criteria; null is the plan's own. */
+  set: string | null;
+  /** Code of a criterion of the set. */
+  criterion: string | null;
 }
 
 /** Something that comes from the server. A value stays on screen while a newer one is under way. */
@@ -152,6 +156,8 @@ export function parseRoute(search: string): Route {
     along: (["road", "straight"] as const).find((word) => word === query.get("along")) ?? null,
     season: query.get("season") === "1",
     threshold: numberIn(query.get("threshold"), 0, 1),
+    set: query.get("set") || null,
+    criterion: query.get("criterion") || null,
   };
 }
 
@@ -167,6 +173,10 @@ export function formatRoute(route: Route): string {
     if (route.along) query.set("along", route.along);
     if (route.season) query.set("season", "1");
     if (route.threshold !== null) query.set("threshold", String(route.threshold));
+  }
+  if (route.view === "plan") {
+    if (route.set) query.set("set", route.set);
+    if (route.criterion) query.set("criterion", route.criterion);
   }
   if (route.unit) query.set("unit", route.unit);
   if (route.road) query.set("road", String(route.road));

@@ -130,7 +130,7 @@ export class CoverageControl {
   /** Makes the store agree with the route. */
   private follow(): void {
     const { route } = this;
-    if (route.view === "roads") return;
+    if (route.view === "roads" || route.view === "plan") return;
     void this.loader.load("norms", "once", (options) => getJson("/api/norms", options));
     if (route.view === "places") {
       const url = address("/api/reports/assignment", {

@@ -56,6 +56,7 @@ export const en: Record<Key, string> = {
   "views.roads": "Roads not hardened",
   "views.places": "Without cultural house",
   "views.coverage": "Far from school",
+  "views.plan": "Plan",
 
   "tabs.figures": "Figures",
   "tabs.map": "Map",

@@ -1,10 +1,19 @@
 import type { Lang } from "../types";
-import { en } from "./en";
 import { type Key, vi } from "./vi";
 
 export type { Key } from "./vi";
 
-const dictionaries: Record<Lang, Record<Key, string>> = { vi, en };
+/** Vietnamese comes with the page, other languages when somebody chooses them. */
+const dictionaries: { vi: Record<Key, string> } & Partial<Record<Lang, Record<Key, string>>> = { vi };
+
+export function hasWords(lang: Lang): boolean {
+  return dictionaries[lang] !== undefined;
+}
+
+/** Fetches the words of a language. Without them the page speaks Vietnamese. */
+export async function loadWords(lang: Lang): Promise<void> {
+  if (lang === "en") dictionaries.en ??= (await import("./en")).en;
+}
 
 /** A text in which `{name}` is replaced by the value of that name. */
 export function fill(text: string, values: Record<string, string | number>): string {
@@ -16,7 +25,7 @@ export function fill(text: string, values: Record<string, string | number>): str
 
 /** The words for a key; `{name}` is replaced by the value of that name. */
 export function translate(lang: Lang, key: Key, values: Record<string, string | number> = {}): string {
-  return fill(dictionaries[lang][key], values);
+  return fill((dictionaries[lang] ?? vi)[key], values);
 }
 
 export type Translate = (key: Key, values?: Record<string, string | number>) => string;

@@ -55,6 +55,7 @@ export const vi = {
   "views.roads": "Đường chưa cứng hoá",
   "views.places": "Thiếu nhà văn hoá",
   "views.coverage": "Xa trường học",
+  "views.plan": "Kế hoạch",
 
   "tabs.figures": "Bảng số liệu",
   "tabs.map": "Bản đồ",

@@ -66,7 +66,11 @@ export class Layer {
     this.visible(own, on);
     this.visible(["places-hamlets"], route.view === "places");
     // Invisible, but still there to be clicked.
-    this.map.setPaintProperty("hamlets-area", "fill-opacity", route.view === "roads" ? hamlets.opacity : 0);
+    this.map.setPaintProperty(
+      "hamlets-area",
+      "fill-opacity",
+      on || route.view === "places" ? 0 : hamlets.opacity,
+    );
     if (on) this.visible(roads, false);
     this.colourPlaces(this.control.store.get());
     this.showPicking(this.control.store.get());

@@ -86,9 +86,14 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
   applyInterval(map, state);
   applyLabel(map, state);
   const withCoverage = coverageOf(map, controller);
+  const withPlan = planOf(map, controller);
   void withCoverage();
+  void withPlan();
   store.subscribe((now, before) => {
-    if (now.route.view !== before.route.view) void withCoverage();
+    if (now.route.view !== before.route.view) {
+      void withCoverage();
+      void withPlan();
+    }
     if (now.route !== before.route) {
       if (now.route.asOf !== before.route.asOf || now.route.rules !== before.route.rules) {
         void applyTileset(map, now.route);
@@ -113,9 +118,22 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
 function coverageOf(map: MapLibreMap, controller: Controller): () => Promise<void> {
   let added: Promise<unknown> | null = null;
   return async () => {
-    if (controller.store.get().route.view === "roads" && !added) return;
+    const { view } = controller.store.get().route;
+    if ((view === "roads" || view === "plan") && !added) return;
     added ??= Promise.all([import("./coverage"), controller.coverage()]).then(([room, control]) =>
       room.addCoverage(map, control, (box) => show(map, box)),
+    );
+    await added;
+  };
+}
+
+/** Adds the marks of the plan when the view is looked at for the first time. */
+function planOf(map: MapLibreMap, controller: Controller): () => Promise<void> {
+  let added: Promise<unknown> | null = null;
+  return async () => {
+    if (controller.store.get().route.view !== "plan" && !added) return;
+    added ??= Promise.all([import("./plan"), controller.plan()]).then(([room, control]) =>
+      room.addPlan(map, control),
     );
     await added;
   };

@@ -1,12 +1,11 @@
 import { type ComponentType, render } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { Controller } from "../controller";
 import { AccountDialog } from "./account_button";
 import { Actions } from "./actions";
-import { ChecksDialog } from "./checks_dialog";
 import { ControllerContext, useSelected } from "./context";
 import { Controls } from "./controls";
 import { Details } from "./details";
-import { ExportDialog } from "./export_dialog";
 import { Later } from "./later";
 import { Legend } from "./legend";
 import { MapNote } from "./map_note";
@@ -51,12 +50,24 @@ export function renderPanels(controller: Controller): void {
 
 function Dialogs() {
   const dialog = useSelected((state) => state.dialog);
-  if (dialog === "export") return <ExportDialog />;
-  if (dialog === "checks") return <ChecksDialog />;
+  if (dialog === "export") return <LaterDialog key={dialog} get={exportDialog} />;
+  if (dialog === "checks") return <LaterDialog key={dialog} get={checksDialog} />;
   if (dialog === "account") return <AccountDialog />;
   if (dialog === "history") return <Later part="HistoryDialog" />;
   if (dialog === "inbox") return <Later part="InboxDialog" />;
   return null;
+}
+
+const exportDialog = () => import("./export_dialog").then((room) => room.ExportDialog);
+const checksDialog = () => import("./checks_dialog").then((room) => room.ChecksDialog);
+
+/** A dialog that comes when it is first opened. */
+function LaterDialog({ get }: { get: () => Promise<ComponentType> }) {
+  const [shown, setShown] = useState<{ Dialog: ComponentType } | null>(null);
+  useEffect(() => {
+    void get().then((Dialog) => setShown({ Dialog }));
+  }, []);
+  return shown && <shown.Dialog />;
 }
 
 /** What editors find above the figures. */

@@ -32,15 +32,20 @@ export function forView(part: Part, Roads: ComponentType): ComponentType {
     const { t } = useWords();
     const controller = useController();
     const view = useSelected((state) => state.route.view);
-    const [parts, setParts] = useState<Parts | null>(null);
-    const wanted = view !== "roads";
+    const [rooms, setRooms] = useState<{ plan?: Parts; coverage?: Parts }>({});
+    const room = view === "roads" ? null : view === "plan" ? view : "coverage";
     useEffect(() => {
-      if (!wanted || parts) return;
-      void Promise.all([import("./coverage"), controller.coverage()]).then(([room, control]) =>
-        setParts(room.partsOf(control)),
-      );
-    }, [wanted]);
-    if (!wanted) return <Roads />;
+      if (!room || rooms[room]) return;
+      const loaded =
+        room === "plan"
+          ? Promise.all([import("./plan"), controller.plan()]).then(([one, control]) => one.partsOf(control))
+          : Promise.all([import("./coverage"), controller.coverage()]).then(([one, control]) =>
+              one.partsOf(control),
+            );
+      void loaded.then((parts) => setRooms((old) => ({ ...old, [room]: parts })));
+    }, [room]);
+    if (!room) return <Roads />;
+    const parts = rooms[room];
     if (!parts) return part === "Summary" ? <p class="quiet waiting">{t("loading")}</p> : null;
     const Shown = parts[part];
     return <Shown />;

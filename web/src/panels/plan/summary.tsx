@@ -1,0 +1,282 @@
+import { compareNames, date, list } from "../../format";
+import { reportName } from "../../names";
+import { rangeText, setOfPlan, signs, statedMean } from "../../plan/reading";
+import { type CriteriaReport, type Criterion, criterionStates, type UnitCriteria } from "../../plan/types";
+import { href } from "../../state";
+import { useController, useSelected, useWords } from "../context";
+import { Failure } from "../failure";
+import { Crumbs } from "../summary";
+import { useAnswer, usePlan, useSay } from "./context";
+import { Evidence } from "./evidence";
+
+/** Which set of criteria is shown. */
+export function SetChooser() {
+  const { lang, say } = useSay();
+  const controller = useController();
+  const control = usePlan();
+  const sets = useAnswer((state) => state.sets.value);
+  const plan = useAnswer((state) => state.plan.value);
+  useSelected((state) => state.route.set);
+  if (!sets || !plan) return null;
+  return (
+    <label class="field plan-set">
+      <span>{say("controls.set")}</span>
+      <select
+        id="criteria-set"
+        value={control.set ?? ""}
+        onChange={(event) => {
+          const id = event.currentTarget.value;
+          controller.go({ set: id === setOfPlan(plan) ? null : id, criterion: null });
+        }}
+      >
+        {sets.sets
+          .filter(({ level }) => level === "commune")
+          .map((set) => (
+            <option key={set.id} value={set.id}>
+              {set.title[lang]}
+            </option>
+          ))}
+      </select>
+    </label>
+  );
+}
+
+/** Headline, then communes × criteria, or the criteria of one commune. */
+export function PlanSummary() {
+  const { t } = useWords();
+  const { say } = useSay();
+  const control = usePlan();
+  const criteria = useAnswer((state) => state.criteria);
+  const sets = useAnswer((state) => state.sets);
+  const plan = useAnswer((state) => state.plan);
+  const unit = useSelected((state) => state.route.unit);
+  const error = sets.error ?? plan.error ?? criteria.error;
+  if (error?.status === 400 && unit !== null) {
+    return (
+      <>
+        <Crumbs unit={{ code: unit, name: unit }} />
+        <p class="quiet waiting">{error.detail || say("headline.notJudged")}</p>
+      </>
+    );
+  }
+  if (error) return <Failure problem={error} retry={() => control.retry()} />;
+  const report = criteria.value;
+  if (!report || !sets.value || !plan.value) return <p class="quiet waiting">{t("loading")}</p>;
+  const row = report.unit ? report.rows[0] : undefined;
+  return (
+    <>
+      <Crumbs unit={report.unit} />
+      <Headline report={report} />
+      {row && <Evidence row={row} report={report} />}
+      {row ? (
+        <CriteriaList row={row} busy={criteria.loading} />
+      ) : (
+        <Matrix report={report} busy={criteria.loading} />
+      )}
+      <Signs />
+    </>
+  );
+}
+
+function Headline({ report }: { report: CriteriaReport }) {
+  const { lang, say } = useSay();
+  const { t } = useWords();
+  const units = useSelected((state) => state.units);
+  const atlas = useSelected((state) => state.atlas.value);
+  const plan = useAnswer((state) => state.plan.value);
+  const sets = useAnswer((state) => state.sets.value);
+  const set = sets?.sets.find(({ id }) => id === report.set.id);
+  const row = report.unit ? report.rows[0] : undefined;
+  const met = row ? row.met : report.mean_met;
+  const all = report.set.size ?? "?";
+  const known = report.rows[0] ? report.rows[0].criteria.length > 0 : false;
+  const [before = "", after = ""] = say(row ? "headline.met" : "headline.mean", { n: "|", all }).split("|");
+  const unmet = row?.criteria.filter(({ state }) => state === "not_met") ?? [];
+  const stated = plan && !row ? statedMean(plan, report.set.id) : null;
+  return (
+    <header class="headline">
+      <h1 class="headline-unit">{reportName(report, units, atlas, lang, t)}</h1>
+      {known && met ? (
+        <p class="headline-km">
+          {before}
+          <strong>{rangeText(met, lang, row ? 0 : 2)}</strong>
+          {after}
+        </p>
+      ) : (
+        <p class="headline-km">{say("headline.noSet")}</p>
+      )}
+      {unmet.length > 0 && (
+        <p class="headline-unknown">
+          {say("headline.missing", {
+            list: list(
+              unmet.map(({ code, title }) => `${code} ${title[lang]}`),
+              lang,
+            ),
+          })}
+        </p>
+      )}
+      {stated && <p class="headline-unknown">{statedWords(stated, lang, say)}</p>}
+      {!report.set.valid && (
+        <p class="headline-unknown plan-warning">{say("headline.expired", { date: date(report.as_of) })}</p>
+      )}
+      <p class="headline-note">
+        {say("headline.note", { set: report.set.title[lang], date: date(report.as_of) })}
+        {set &&
+          ` · ${say("headline.valid", {
+            from: date(set.valid_from),
+            to: set.valid_to ? date(set.valid_to) : say("headline.open"),
+          })} ${set.documents.map(({ id }) => id).join(", ")}`}
+      </p>
+    </header>
+  );
+}
+
+function statedWords(
+  { amount, change }: NonNullable<ReturnType<typeof statedMean>>,
+  lang: "vi" | "en",
+  say: ReturnType<typeof useSay>["say"],
+): string {
+  const text = (value: number) => rangeText({ least: value, most: value }, lang, value % 1 === 0 ? 0 : 2);
+  if (change === null) return say("headline.statedOnly", { n: text(amount) });
+  return say("headline.stated", { n: text(amount), change: text(change) });
+}
+
+function Matrix({ report, busy }: { report: CriteriaReport; busy: boolean }) {
+  const { lang, say } = useSay();
+  const route = useSelected((state) => state.route);
+  const rows = [...report.rows].sort((a, b) => compareNames(a.unit.name, b.unit.name));
+  const columns = rows[0]?.criteria ?? [];
+  const size = report.set.size ?? columns.length;
+  const metIn = (column: number) =>
+    rows.filter(({ criteria }) => ["met", "to_consolidate"].includes(criteria[column]?.state ?? "")).length;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section class="matrix-scroll" aria-label={say("matrix.region")} tabIndex={0}>
+      <table class="units matrix" aria-busy={busy}>
+        <caption>{say("matrix.caption")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("matrix.commune")}</th>
+            <th scope="col" class="number">
+              {say("matrix.count")}
+            </th>
+            {columns.map(({ code, title }) => (
+              <th key={code} scope="col" class="matrix-column">
+                <span class="matrix-code">{code}</span>
+                <span class="matrix-name">{title[lang]}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.unit.code}>
+              <th scope="row">
+                <a href={href(route, { unit: row.unit.code, criterion: null, road: null, facility: null })}>
+                  {row.unit.name}
+                </a>
+              </th>
+              <td class="number">
+                {rangeText(row.met, lang)}/{size}
+              </td>
+              {row.criteria.map((criterion) => (
+                <Cell key={criterion.code} row={row} criterion={criterion} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{say("matrix.sum")}</th>
+            <td class="number">{report.mean_met && `⌀ ${rangeText(report.mean_met, lang, 2)}`}</td>
+            {columns.map(({ code }, i) => (
+              <td key={code} class="matrix-sum">
+                {metIn(i)}/{rows.length}
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
+
+function Cell({ row, criterion }: { row: UnitCriteria; criterion: Criterion }) {
+  const { lang, say } = useSay();
+  const route = useSelected((state) => state.route);
+  const { code, title, state, disagree } = criterion;
+  const label = say("matrix.cell", {
+    unit: row.unit.name,
+    code,
+    title: title[lang],
+    state: say(`state.${state}`),
+  });
+  return (
+    <td class="matrix-cell">
+      <a
+        class={`cell cell-${state}`}
+        href={href(route, { unit: row.unit.code, criterion: code, road: null, facility: null })}
+        aria-label={disagree ? `${label} – ${say("matrix.disagree")}` : label}
+      >
+        <span class="cell-sign">{`${signs[state]}${disagree ? "!" : ""}`}</span>
+        <span class="cell-word">{say(`short.${state}`)}</span>
+      </a>
+    </td>
+  );
+}
+
+/** The criteria of one commune, one below the other. */
+function CriteriaList({ row, busy }: { row: UnitCriteria; busy: boolean }) {
+  const { lang, say } = useSay();
+  const route = useSelected((state) => state.route);
+  return (
+    <table class="units criteria-list" aria-busy={busy}>
+      <caption>{say("list.caption")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{say("list.criterion")}</th>
+          <th scope="col">{say("list.state")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {row.criteria.map(({ code, title, state, disagree }) => (
+          <tr key={code}>
+            <th scope="row">
+              <a
+                href={href(route, { criterion: code, road: null, facility: null })}
+                aria-current={route.criterion === code ? "true" : undefined}
+              >
+                {code} {title[lang]}
+              </a>
+            </th>
+            <td>
+              <span class={`state state-${state}`}>
+                <span class={`state-sign cell-${state}`} aria-hidden="true">
+                  {signs[state]}
+                </span>
+                {say(`state.${state}`)}
+                {disagree && <span class="plan-warning"> ! {say("matrix.disagree")}</span>}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Signs() {
+  const { say } = useSay();
+  return (
+    <ul class="signs" aria-label={say("matrix.legend")}>
+      {criterionStates.map((state) => (
+        <li key={state}>
+          <span class={`state-sign cell-${state}`} aria-hidden="true">
+            {signs[state]}
+          </span>
+          {say(`state.${state}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { inTiles, propertiesOf } from "./reading";
+import type { Expression, Features, Measured, Measurement } from "./types";
+
+/** Filters of the map's tiles: what counts, what does not, and what nobody knows. */
+export interface Highlight {
+  counted: Filters;
+  /** What is left; absent where the tiles do not know enough. Not of one commune alone. */
+  left: Filters;
+  open: Filters;
+}
+
+export type Layer = Measurement["layer"];
+export type Filters = Partial<Record<Layer, Expression>>;
+
+const ids = (property: string, values: readonly (string | number)[]): Expression => [
+  "in",
+  ["get", property],
+  ["literal", [...new Set(values)]],
+];
+
+function listed(features: Features | undefined, more: readonly Expression[]): Filters {
+  if (!features) return {};
+  const roads = features.stretches.map(({ road }) => road);
+  return {
+    ...(roads.length > 0 ? { roads: ["all", ids("road_id", roads), ...more] } : {}),
+    ...(features.facilities.length > 0 ? { facilities: ids("facility_id", features.facilities) } : {}),
+    ...(features.hamlets.length > 0 ? { hamlets: ids("code", features.hamlets) } : {}),
+  };
+}
+
+/** What the map marks when somebody asks where a number comes from. */
+export function highlightOf(measurement: Measurement, measured: Measured): Highlight {
+  const { layer, where, of } = measurement;
+  const drawable = (expression: Expression | null): expression is Expression =>
+    expression !== null && propertiesOf(expression).every((property) => inTiles[layer].includes(property));
+  const narrow = [where, of].filter(drawable);
+  const known = where ? [...new Set(propertiesOf(where))] : [];
+  const isWhole = of === null || drawable(of);
+  const sure: Expression[] = known.map((property) => ["has", property]);
+  const left: Filters =
+    measurement.unit === "percent" && measurement.measure !== "hamlet_share" && drawable(where) && isWhole
+      ? { [layer]: ["all", ...(of ? [of] : []), ...sure, ["!", where]] }
+      : {};
+  const unsure: Expression[] =
+    layer === "roads" && drawable(where) && sure.length > 0 ? [["!", ["all", ...sure]]] : [];
+  return {
+    counted: listed(measured.evidence, layer === "roads" ? narrow : []),
+    left,
+    open: listed(measured.open, [...(drawable(of) && layer === "roads" ? [of] : []), ...unsure]),
+  };
+}
