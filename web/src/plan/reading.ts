@@ -31,7 +31,8 @@ export function rangeText(range: Range, lang: Lang, digits = 0): string {
 
 /** A number with as many decimals as it needs, two at most. */
 export function plainNumber(value: number, lang: Lang): string {
-  const digits = [0, 1].find((one) => Math.abs(value - Number(value.toFixed(one))) < 1e-9) ?? 2;
+  const digits =
+    [0, 1].find((one) => Math.abs(value * 10 ** one - Math.round(value * 10 ** one)) < 1e-9) ?? 2;
   return number(value, lang, digits);
 }
 

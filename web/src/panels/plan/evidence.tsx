@@ -29,7 +29,7 @@ export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaR
   useEffect(() => {
     if (!criterion) return;
     heading.current?.focus({ preventScroll: true });
-    heading.current?.scrollIntoView({ block: "nearest" });
+    heading.current?.scrollIntoView({ block: "start" });
   }, [code, row.unit.code]);
   if (!criterion) return null;
   const { declared, measured, state } = criterion;

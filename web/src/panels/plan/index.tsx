@@ -1,6 +1,7 @@
 import "../../styles/plan.css";
 import type { ComponentType } from "preact";
 import type { PlanControl } from "../../plan/control";
+import { useSelected } from "../context";
 import { Download } from "../download";
 import { Legend } from "../legend";
 import { PlanContext, useAnswer, usePlan, useSay } from "./context";
@@ -30,21 +31,16 @@ export function partsOf(control: PlanControl) {
 function PlanActions() {
   const { say } = useSay();
   const control = usePlan();
-  // The set is known when the plan has come.
+  // The set is known when the plan has come; commune, day and rules are the route's.
+  useSelected((state) => state.route);
   useAnswer((state) => state.plan.value);
   return (
     <>
       <Download url={control.fileAddress("criteria", "xlsx")} class="button button-primary">
         {say("file.criteria")}
       </Download>
-      <Download url={control.fileAddress("plan", "xlsx")} class="button button-primary">
+      <Download url={control.fileAddress("plan", "xlsx")} class="button">
         {say("file.plan")}
-      </Download>
-      <Download url={control.fileAddress("criteria", "csv")} class="button">
-        {say("file.criteriaCsv")}
-      </Download>
-      <Download url={control.fileAddress("plan", "csv")} class="button">
-        {say("file.planCsv")}
       </Download>
     </>
   );

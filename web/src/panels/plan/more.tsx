@@ -5,6 +5,7 @@ import { byUnit, concerns, isLate, progressOf, rangeText } from "../../plan/read
 import type { Plan, PlanReport, TargetProgress, WorkProgress } from "../../plan/types";
 import { href } from "../../state";
 import { useSelected } from "../context";
+import { Download } from "../download";
 import { useAnswer, usePlan, useSay } from "./context";
 import { amountWords, rangeQuantity } from "./words";
 
@@ -14,7 +15,7 @@ export function PlanMore() {
   const control = usePlan();
   const plan = useAnswer((state) => state.plan.value);
   const progress = useAnswer((state) => state.progress.value);
-  useSelected((state) => state.route.unit);
+  useSelected((state) => state.route);
   if (!plan || !progress) return null;
   const { unit } = control;
   const tasks = plan.tasks.filter((task) => concerns(task.units, unit));
@@ -63,6 +64,14 @@ export function PlanMore() {
         </ul>
       </Fold>
       {unit === null && <Whole plan={plan} progress={progress} />}
+      <p class="buttons">
+        <Download url={control.fileAddress("criteria", "csv")} class="button">
+          {say("file.criteriaCsv")}
+        </Download>
+        <Download url={control.fileAddress("plan", "csv")} class="button">
+          {say("file.planCsv")}
+        </Download>
+      </p>
     </>
   );
 }

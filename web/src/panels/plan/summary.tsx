@@ -162,8 +162,8 @@ function Matrix({ report, busy }: { report: CriteriaReport; busy: boolean }) {
             </th>
             {columns.map(({ code, title }) => (
               <th key={code} scope="col" class="matrix-column">
-                <span class="matrix-code">{code}</span>
                 <span class="matrix-name">{title[lang]}</span>
+                <span class="matrix-code">{code}</span>
               </th>
             ))}
           </tr>
@@ -277,6 +277,9 @@ function Signs() {
           {say(`state.${state}`)}
         </li>
       ))}
+      <li>
+        <strong>!</strong> {say("matrix.disagree")}
+      </li>
     </ul>
   );
 }
