@@ -95,14 +95,14 @@ function IndicatorItem({ indicator, criterion }: { indicator: Indicator; criteri
       <p class="indicator-title">
         {indicator.code} {indicator.title[lang]}
       </p>
+      <p class="quiet">
+        {say("evidence.threshold")}: <ThresholdWords threshold={threshold} unit={indicator.unit} />
+      </p>
       {measured && measurement ? (
         <Measure indicator={indicator} measurement={measurement} />
       ) : (
         <p>{say("evidence.byPapers", { what: papers(known, lang) })}</p>
       )}
-      <p class="quiet">
-        {say("evidence.threshold")}: <ThresholdWords threshold={threshold} unit={indicator.unit} />
-      </p>
     </li>
   );
 }

@@ -46,30 +46,26 @@ function PlanActions() {
   );
 }
 
-/** What is marked, above what the map always draws. */
+/** What is marked, in place of what the map always draws. */
 function PlanLegend() {
   const { say } = useSay();
   const control = usePlan();
   const highlight = useAnswer((state) => state.highlight);
+  if (!highlight) return <Legend />;
   return (
-    <>
-      {highlight && (
-        <div class="marked" role="status">
-          {(["counted", "left", "open"] as const).map(
-            (part) =>
-              Object.keys(highlight[part]).length > 0 && (
-                <p key={part}>
-                  <span class={`swatch swatch-${part}`} aria-hidden="true" />
-                  {say(`mark.${part}`)}
-                </p>
-              ),
-          )}
-          <button type="button" class="button" onClick={() => control.mark(null)}>
-            {say("mark.off")}
-          </button>
-        </div>
+    <div class="marked" role="status">
+      {(["counted", "left", "open"] as const).map(
+        (part) =>
+          Object.keys(highlight[part]).length > 0 && (
+            <p key={part}>
+              <span class={`swatch swatch-${part}`} aria-hidden="true" />
+              {say(`mark.${part}`)}
+            </p>
+          ),
       )}
-      <Legend />
-    </>
+      <button type="button" class="button" onClick={() => control.mark(null)}>
+        {say("mark.off")}
+      </button>
+    </div>
   );
 }

@@ -223,9 +223,9 @@ function Works({ plan, progress }: { plan: Plan; progress: PlanReport }) {
       {groups.map(([unit, works]) => (
         <div key={unit} class="works-unit">
           {progress.unit === null && (
-            <h3>
+            <h2>
               <a href={href(route, { unit, criterion: null })}>{units.get(unit)?.name ?? unit}</a>
-            </h3>
+            </h2>
           )}
           <ul class="plan-items">
             {works.map((work) => (
