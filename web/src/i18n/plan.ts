@@ -15,7 +15,7 @@ const vi = {
   "short.not_met": "Chưa",
   "short.to_consolidate": "Củng cố",
   "short.proposed": "Đề nghị",
-  "short.no_data": "Chưa rõ",
+  "short.no_data": "Chưa có",
 
   "headline.mean": "Bình quân {n} trên {all} tiêu chí mỗi xã",
   "headline.met": "Đạt {n} trên {all} tiêu chí",
@@ -171,7 +171,7 @@ const en: Record<PlanKey, string> = {
 
   "state.met": "Met",
   "state.not_met": "Not met",
-  "state.to_consolidate": "Met, to be strengthened",
+  "state.to_consolidate": "Met, to strengthen",
   "state.proposed": "Proposed for recognition",
   "state.no_data": "No data",
   "short.met": "Met",

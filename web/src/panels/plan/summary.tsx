@@ -1,7 +1,13 @@
 import { compareNames, date, list } from "../../format";
 import { reportName } from "../../names";
 import { rangeText, setOfPlan, signs, statedMean } from "../../plan/reading";
-import { type CriteriaReport, type Criterion, criterionStates, type UnitCriteria } from "../../plan/types";
+import {
+  type CriteriaReport,
+  type CriteriaSet,
+  type Criterion,
+  criterionStates,
+  type UnitCriteria,
+} from "../../plan/types";
 import { href } from "../../state";
 import { useController, useSelected, useWords } from "../context";
 import { Failure } from "../failure";
@@ -74,6 +80,7 @@ export function PlanSummary() {
         <Matrix report={report} busy={criteria.loading} />
       )}
       <Signs />
+      <Source report={report} sets={sets.value.sets} />
     </>
   );
 }
@@ -84,8 +91,6 @@ function Headline({ report }: { report: CriteriaReport }) {
   const units = useSelected((state) => state.units);
   const atlas = useSelected((state) => state.atlas.value);
   const plan = useAnswer((state) => state.plan.value);
-  const sets = useAnswer((state) => state.sets.value);
-  const set = sets?.sets.find(({ id }) => id === report.set.id);
   const row = report.unit ? report.rows[0] : undefined;
   const met = row ? row.met : report.mean_met;
   const all = report.set.size ?? "?";
@@ -121,11 +126,6 @@ function Headline({ report }: { report: CriteriaReport }) {
       )}
       <p class="headline-note">
         {say("headline.note", { set: report.set.title[lang], date: date(report.as_of) })}
-        {set &&
-          ` · ${say("headline.valid", {
-            from: date(set.valid_from),
-            to: set.valid_to ? date(set.valid_to) : say("headline.open"),
-          })} ${set.documents.map(({ id }) => id).join(", ")}`}
       </p>
     </header>
   );
@@ -262,6 +262,20 @@ function CriteriaList({ row, busy }: { row: UnitCriteria; busy: boolean }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Which documents the set comes from, and when it is in force. */
+function Source({ report, sets }: { report: CriteriaReport; sets: readonly CriteriaSet[] }) {
+  const { say } = useSay();
+  const set = sets.find(({ id }) => id === report.set.id);
+  if (!set) return null;
+  const to = set.valid_to ? date(set.valid_to) : say("headline.open");
+  return (
+    <p class="quiet plan-source">
+      {say("headline.valid", { from: date(set.valid_from), to })} {say("headline.documents")}:{" "}
+      {set.documents.map(({ id }) => id).join(", ")}
+    </p>
   );
 }
 
