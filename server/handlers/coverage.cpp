@@ -18,10 +18,10 @@ std::optional<gis::UnitCode> unit_of(const Query& query, const View& view) {
 
 /// A report in the format that is asked for: `json` makes the body, to_table() the rest.
 template <class Report, class ToJson>
-Response report_response(const Request& request, const Report& report, std::string_view format,
-                         const std::string& name, const ToJson& json) {
+Response report_response(const Request& request, const View& view, const Report& report,
+                         std::string_view format, const std::string& name, const ToJson& json) {
     return format == "json" ? json_response(json().dump())
-                            : table_response(request, to_table(report), format, name);
+                            : table_response(request, view, to_table(report), format, name);
 }
 
 [[noreturn]] void wrong_place(std::string_view field) {
@@ -58,7 +58,7 @@ Response sites_response(const App& app, const Request& request, const Query& que
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = analysis::best_sites(*view->coverage, question, unit,
                                              static_cast<std::size_t>(count), candidates);
-    return report_response(request, report, format,
+    return report_response(request, *view, report, format,
                            table_name("noi-dat-them", unit, question.as_of),
                            [&] { return sites_json(report, app.norms()); });
 }
@@ -82,7 +82,7 @@ Response coverage_report(const App& app, const Request& request) {
     if (format == "geojson") {
         return geojson_response(coverage_geojson(report).dump(), name);
     }
-    return report_response(request, report, format, name,
+    return report_response(request, *view, report, format, name,
                            [&] { return coverage_json(report, app.norms()); });
 }
 
@@ -97,7 +97,7 @@ Response access_report(const App& app, const Request& request) {
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = analysis::access_report(*view->coverage, rules_parameter(query, app), as_of,
                                                 distance_m, place);
-    return report_response(request, report, format, table_name("rai", place.unit, as_of),
+    return report_response(request, *view, report, format, table_name("rai", place.unit, as_of),
                            [&] { return access_json(report); });
 }
 
@@ -110,7 +110,7 @@ Response assignment_report(const App& app, const Request& request) {
     const auto as_of = day_parameter(query);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = analysis::assignment_report(view->snapshot, service, as_of, unit);
-    return report_response(request, report, format,
+    return report_response(request, *view, report, format,
                            table_name("phan-cong-" + service.code, unit, as_of),
                            [&] { return assignment_json(report); });
 }
@@ -123,7 +123,7 @@ Response capacity_report(const App& app, const Request& request) {
     const auto unit = unit_of(query, *view);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = analysis::capacity_report(*view->coverage, question, unit);
-    return report_response(request, report, format,
+    return report_response(request, *view, report, format,
                            table_name("suc-chua-" + question.service->code, unit, question.as_of),
                            [&] { return capacity_json(report, app.norms()); });
 }

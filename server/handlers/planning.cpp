@@ -62,7 +62,7 @@ Response criteria_report(const App& app, const Request& request) {
     if (format == "json") {
         return json_response(criteria_json(report, evidence_for(question.unit)).dump());
     }
-    return table_response(request, to_table(report), format,
+    return table_response(request, *view, to_table(report), format,
                           table_name("tieu-chi-" + question.set->id, question.unit, as_of));
 }
 
@@ -82,7 +82,7 @@ Response plan_report(const App& app, const Request& request) {
         const auto findings = analysis::check_plan(plan, *view->snapshot, planning.sets, as_of);
         return json_response(plan_json(progress, findings, evidence_for(unit)).dump());
     }
-    return table_response(request, to_table(progress), format,
+    return table_response(request, *view, to_table(progress), format,
                           table_name("ke-hoach-" + plan.id, unit, as_of));
 }
 

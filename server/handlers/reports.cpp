@@ -45,7 +45,7 @@ Response road_report(const App& app, const Request& request) {
         }
         return json_response(body.dump());
     }
-    return table_response(request, to_table(report), format,
+    return table_response(request, *view, to_table(report), format,
                           table_name("duong", question.unit, question.as_of));
 }
 

@@ -19,8 +19,12 @@ Response attachment(std::string_view content_type, const std::string& name, std:
 
 } // namespace
 
-Response table_response(const Request& request, const gis::model::Table& table,
+Response table_response(const Request& request, const View& view, gis::model::Table table,
                         std::string_view format, const std::string& name) {
+    if (view.head != gis::Digest{}) {
+        table.notes.push_back(fmt::format("Mã băm lịch sử dữ liệu (history hash): {}:{}",
+                                          view.snapshot->revision().get(), gis::to_hex(view.head)));
+    }
     const auto language = preferred_language(request.field("Accept-Language")) == Language::en
                               ? gis::files::Language::en
                               : gis::files::Language::vi;

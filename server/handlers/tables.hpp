@@ -3,6 +3,7 @@
 #include "gis/core/date.hpp"
 #include "gis/core/ids.hpp"
 #include "gis/model/table.hpp"
+#include "server/app.hpp"
 #include "server/request.hpp"
 #include "server/response.hpp"
 
@@ -12,9 +13,12 @@
 
 namespace server::handlers {
 
-/// A report as a file to keep. @param format  csv or xlsx @param name  without ending
-[[nodiscard]] Response table_response(const Request& request, const gis::model::Table& table,
-                                      std::string_view format, const std::string& name);
+/// A report as a file to keep. Its notes end with the hash of the history that it rests on, which
+/// `ntm-atlas verify --known` compares.
+/// @param format  csv or xlsx @param name  without ending
+[[nodiscard]] Response table_response(const Request& request, const View& view,
+                                      gis::model::Table table, std::string_view format,
+                                      const std::string& name);
 
 /// `duong-25345-2024-06-30`
 [[nodiscard]] std::string table_name(std::string_view what,
