@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import type { Controller } from "../controller";
 import { type Translate, translator } from "../i18n";
-import type { State } from "../state";
+import type { State, Store } from "../state";
 import type { Lang } from "../types";
 
 export const ControllerContext = createContext<Controller | null>(null);
@@ -13,12 +13,11 @@ export function useController(): Controller {
   return controller;
 }
 
-/** A part of the state; the panel is drawn again when that part is another object or value. */
-export function useSelected<T>(select: (state: State) => T): T {
-  const { store } = useController();
+/** A part of a store; the panel is drawn again when that part is another object or value. */
+export function usePart<S, T>(store: Store<S>, select: (state: S) => T): T {
   const [value, setValue] = useState<{ of: T }>(() => ({ of: select(store.get()) }));
   useEffect(() => {
-    const update = (state: State) =>
+    const update = (state: S) =>
       setValue((old) => {
         const next = select(state);
         return Object.is(old.of, next) ? old : { of: next };
@@ -27,6 +26,11 @@ export function useSelected<T>(select: (state: State) => T): T {
     return store.subscribe(update);
   }, [store]);
   return value.of;
+}
+
+/** A part of the state of the page. */
+export function useSelected<T>(select: (state: State) => T): T {
+  return usePart(useController().store, select);
 }
 
 /** The language of the page and its words. */

@@ -1,12 +1,12 @@
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { Problem } from "../../api";
 import type { EditControl } from "../../edit/control";
 import type { Words } from "../../edit/words";
 import { translator } from "../../i18n";
 import { editWords, type SayEdit } from "../../i18n/edit";
 import { problemOf } from "../../loader";
-import { useSelected } from "../context";
+import { usePart, useSelected } from "../context";
 
 export const EditContext = createContext<EditControl | null>(null);
 
@@ -20,18 +20,7 @@ type EditState = ReturnType<EditControl["store"]["get"]>;
 
 /** A part of the state of editing. */
 export function useEditing<T>(select: (state: EditState) => T): T {
-  const { store } = useEdit();
-  const [value, setValue] = useState<{ of: T }>(() => ({ of: select(store.get()) }));
-  useEffect(() => {
-    const update = (state: EditState) =>
-      setValue((old) => {
-        const next = select(state);
-        return Object.is(old.of, next) ? old : { of: next };
-      });
-    update(store.get());
-    return store.subscribe(update);
-  }, [store]);
-  return value.of;
+  return usePart(useEdit().store, select);
 }
 
 export function useSay(): Words & { say: SayEdit } {

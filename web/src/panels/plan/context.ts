@@ -1,9 +1,9 @@
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext } from "preact/hooks";
 import { planWords, type Say } from "../../i18n/plan";
 import type { PlanControl, PlanState } from "../../plan/control";
 import type { Lang } from "../../types";
-import { useSelected } from "../context";
+import { usePart, useSelected } from "../context";
 
 export const PlanContext = createContext<PlanControl | null>(null);
 
@@ -13,20 +13,9 @@ export function usePlan(): PlanControl {
   return control;
 }
 
-/** A part of the state of the plan; the panel is drawn again when that part is another object or value. */
+/** A part of the state of the plan. */
 export function useAnswer<T>(select: (state: PlanState) => T): T {
-  const { store } = usePlan();
-  const [value, setValue] = useState<{ of: T }>(() => ({ of: select(store.get()) }));
-  useEffect(() => {
-    const update = (state: PlanState) =>
-      setValue((old) => {
-        const next = select(state);
-        return Object.is(old.of, next) ? old : { of: next };
-      });
-    update(store.get());
-    return store.subscribe(update);
-  }, [store]);
-  return value.of;
+  return usePart(usePlan().store, select);
 }
 
 export function useSay(): { lang: Lang; say: Say } {
