@@ -219,6 +219,8 @@ void Session::finish_request() {
         m_ahead = {};
     }
     m_body = {};
+    // A next head that is refused before it is a request must not be logged as this one.
+    m_request = {};
     m_actor.reset();
 }
 

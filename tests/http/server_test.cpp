@@ -2,15 +2,20 @@
 
 #include "server/http/server.hpp"
 
+#include "server/request_log.hpp"
+
 #include "raw_client.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
 
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <sstream>
 #include <thread>
 
 namespace {
@@ -82,6 +87,15 @@ server::Route not_found() {
             }};
 }
 
+/// Everybody is somebody new, who is forgotten after their request.
+struct NewcomerGate final : server::Gate {
+    [[nodiscard]] std::shared_ptr<const server::Actor> identify(const Request&) const override {
+        auto actor = std::make_shared<server::Actor>();
+        actor->user = "newcomer-with-a-name-on-the-heap";
+        return actor;
+    }
+};
+
 /// A server on a free port with short times.
 class RunningServer {
 public:
@@ -141,7 +155,7 @@ private:
     std::promise<void> m_gate;
     std::atomic<bool> m_open = false;
     server::Router m_router;
-    server::FixedGate m_gate_keeper{server::Actor{}};
+    NewcomerGate m_gate_keeper;
     server::Metrics m_metrics;
     server::http::Server m_server;
     std::thread m_thread;
@@ -556,6 +570,28 @@ TEST(Server, AnswersManyClientsAtOnce) {
         }
     }
     EXPECT_EQ(good, 1600);
+}
+
+TEST(Server, LogsARefusedHeadWithoutLookingAtTheRequestBeforeIt) {
+    std::ostringstream log;
+    const std::string name{server::request_logger};
+    spdlog::drop(name);
+    spdlog::register_logger(std::make_shared<spdlog::logger>(
+        name, std::make_shared<spdlog::sinks::ostream_sink_mt>(log)));
+    {
+        RunningServer running;
+        RawClient client{running.port()};
+        ASSERT_EQ(client.ask(get("/hello")).status, 200);
+        EXPECT_EQ(client
+                      .ask("POST /echo HTTP/1.1\r\nHost: test\r\n"
+                           "Transfer-Encoding: xchunked\r\n\r\n")
+                      .status,
+                  501);
+        running.stop();
+    }
+    spdlog::drop(name);
+    EXPECT_THAT(log.str(), testing::HasSubstr("\"status\":501"));
+    EXPECT_THAT(log.str(), testing::Not(testing::HasSubstr("newcomer")));
 }
 
 } // namespace
