@@ -50,7 +50,12 @@ void write_head(std::string& out, const Response& response, const Framing& frami
     if (!response.etag.empty()) {
         out.append("ETag: ").append(response.etag).append("\r\n");
     }
-    out.append(response.headers.text()).append(security_fields(response.content_type));
+    out.append(response.headers.text());
+    // A browser puts the fields of a 304 in the place of those that it has kept with the page: a
+    // policy for data would forbid the page its own scripts.
+    if (response.status != 304) {
+        out.append(security_fields(response.content_type));
+    }
     if (framing.encrypted) {
         out.append("Strict-Transport-Security: max-age=31536000\r\n");
     }

@@ -428,6 +428,16 @@ TEST(Server, SendsSecurityHeadersAndNoVersion) {
     EXPECT_THAT(answer.field("Date"), testing::MatchesRegex("..., .. ... .... ..:..:.. GMT"));
 }
 
+TEST(Server, LeavesTheKeptPolicyOfAPageAsItIs) {
+    RunningServer server;
+    RawClient client{server.port()};
+    const auto etag = client.ask(get("/hello")).field("ETag");
+    const auto answer =
+        client.ask("GET /hello HTTP/1.1\r\nHost: test\r\nIf-None-Match: " + etag + "\r\n\r\n");
+    ASSERT_EQ(answer.status, 304);
+    EXPECT_EQ(answer.field("Content-Security-Policy"), "");
+}
+
 TEST(Server, SendsALargeAnswerToASlowReader) {
     RunningServer server;
     RawClient client{server.port()};
