@@ -3,6 +3,7 @@
 #include "gis/core/text.hpp"
 #include "gis/editing/plan.hpp"
 #include "gis/editing/revert.hpp"
+#include "gis/model/words.hpp"
 #include "server/auth/rights.hpp"
 #include "server/edit_effect.hpp"
 #include "server/edit_json.hpp"
@@ -145,14 +146,14 @@ Response conflict_response(const std::vector<editing::Conflict>& conflicts,
 
 Response stale_response(const std::vector<ChangedField>& changed, const Request& request) {
     const auto& last = changed.front();
+    const auto field = model::field_words(last.field);
+    const auto entity = model::entity_words(last.entity.kind);
     auto response = problem(
         412, "stale",
-        {fmt::format("{} đã sửa “{}” của {} {} lúc {}. Hãy xem giá trị mới rồi sửa lại.",
-                     last.by.author, last.field, to_text(last.entity.kind), last.entity.id,
-                     last.by.at),
+        {fmt::format("{} đã sửa “{}” của {} số {} lúc {}. Hãy xem giá trị mới rồi sửa lại.",
+                     last.by.author, field.vi, entity.vi, last.entity.id, last.by.at),
          fmt::format("{} changed “{}” of {} {} at {}. Look at the new value and edit again.",
-                     last.by.author, last.field, to_text(last.entity.kind), last.entity.id,
-                     last.by.at)},
+                     last.by.author, field.en, entity.en, last.entity.id, last.by.at)},
         language_of(request));
     add_member(response, "changed", to_json(changed).dump());
     return response;

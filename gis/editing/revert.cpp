@@ -3,6 +3,7 @@
 #include "gis/editing/touched.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/model/withdrawn.hpp"
+#include "gis/model/words.hpp"
 
 #include <fmt/format.h>
 
@@ -72,9 +73,11 @@ void for_each_field(const model::PopulationPoint&, const Visit& visit) {
     visit("persons", &model::PopulationPoint::persons);
 }
 
-std::string label(EntityRef entity, const std::string& name) {
-    return name.empty() ? fmt::format("{} {}", to_text(entity.kind), entity.id)
-                        : fmt::format("{} {} “{}”", to_text(entity.kind), entity.id, name);
+Message label(EntityRef entity, const std::string& name) {
+    const auto kind = model::entity_words(entity.kind);
+    const auto tail = name.empty() ? std::string{} : fmt::format(" “{}”", name);
+    return {fmt::format("{} số {}{}", kind.vi, entity.id, tail),
+            fmt::format("{} {}{}", kind.en, entity.id, tail)};
 }
 
 const model::Road* find(const model::Snapshot& snapshot, RoadId id) {
@@ -146,13 +149,15 @@ private:
 
     void changed_since(EntityRef entity, const std::string& name, const std::string& field) {
         const auto what = label(entity, name);
-        const auto vi = field.empty() ? std::string{} : fmt::format(", trường “{}”,", field);
-        const auto en = field.empty() ? std::string{} : fmt::format(", field “{}”,", field);
+        const auto words = model::field_words(field);
+        const auto vi = field.empty() ? std::string{} : fmt::format(", mục “{}”,", words.vi);
+        const auto en = field.empty() ? std::string{} : fmt::format(", field “{}”,", words.en);
         conflict(
             "changed-since", entity,
-            {fmt::format("{}{} đã được sửa sau thay đổi này. Hãy hoàn tác thay đổi sau trước.",
-                         what, vi),
-             fmt::format("{}{} was changed again since. Revert the later change first.", what, en)},
+            {fmt::format("Sau thay đổi này, {}{} đã được sửa. Hãy hoàn tác thay đổi sau trước.",
+                         what.vi, vi),
+             fmt::format("The {}{} was changed again since. Revert the later change first.",
+                         what.en, en)},
             field);
     }
 
@@ -183,8 +188,8 @@ private:
 
     void gone(EntityRef entity) {
         conflict("changed-since", entity,
-                 {fmt::format("{} không còn trong dữ liệu hiện hành.", label(entity, "")),
-                  fmt::format("{} is not in the present data.", label(entity, ""))});
+                 {fmt::format("Không còn {} trong dữ liệu hiện hành.", label(entity, "").vi),
+                  fmt::format("The {} is not in the present data.", label(entity, "").en)});
     }
 
     void revert_unit(const Change& change, EntityRef entity) {
@@ -248,10 +253,10 @@ private:
                 conflict("recorded-since", entity,
                          {fmt::format("Trên {} đã ghi mặt đường (số {}) sau thay đổi này. Hãy hoàn "
                                       "tác bản ghi đó trước.",
-                                      label(entity, road.name), record.id.get()),
+                                      label(entity, road.name).vi, record.id.get()),
                           fmt::format("On {} a surface (record {}) was recorded since. Revert that "
                                       "record first.",
-                                      label(entity, road.name), record.id.get())},
+                                      label(entity, road.name).en, record.id.get())},
                          "surfaces");
             }
         }
