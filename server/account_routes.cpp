@@ -36,6 +36,7 @@ std::vector<Route> account_routes(Accounts& accounts) {
     add(Method::get, "/api/account/passwords", Lane::read, own, handlers::own_passwords);
     add(Method::post, "/api/account/passwords", Lane::write, own, handlers::make_password);
     add(Method::del, "/api/account/passwords/{id}", Lane::write, own, handlers::revoke_password);
+    add(Method::get, "/api/people", Lane::read, Operation::read_names, handlers::people);
     add(Method::get, "/api/users", Lane::read, others, handlers::users);
     add(Method::post, "/api/users", Lane::write, others, handlers::add_user);
     add(Method::patch, "/api/users/{name}", Lane::write, others, handlers::change_user);

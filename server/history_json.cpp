@@ -131,6 +131,19 @@ std::string_view action_of(const model::Change& change) {
     return change.after && is_retracted(*change.after) ? "retracted" : "changed";
 }
 
+/// Null for what has no name.
+Json name_of(const model::Row& row) {
+    return std::visit(
+        [](const auto& one) -> Json {
+            if constexpr (requires { one.name; }) {
+                return one.name;
+            } else {
+                return nullptr;
+            }
+        },
+        row);
+}
+
 } // namespace
 
 Json row_json(const model::Row& row, LineDetail detail) {
@@ -165,7 +178,7 @@ Json summary_json(const model::ChangesetSummary& summary) {
             {"approved_by", or_null(summary.approved_by)}};
 }
 
-Json change_json(const model::Change& change, LineDetail detail) {
+Json change_json(const model::Change& change, LineDetail detail, const model::Snapshot& now) {
     Json json{{"entity", to_text(change.entity.kind)}};
     const auto* unit = change.after ? std::get_if<model::Unit>(&*change.after) : nullptr;
     json["id"] = unit == nullptr ? Json(change.entity.id) : Json(unit->code.get());
@@ -178,6 +191,10 @@ Json change_json(const model::Change& change, LineDetail detail) {
         json["road"] = record->road.get();
         json["from_m"] = record->from_m;
         json["to_m"] = record->to_m;
+        const auto* road = now.find_road(record->road);
+        json["road_name"] = road == nullptr ? Json(nullptr) : Json(road->name);
+    } else if (auto name = name_of(*change.after); !name.is_null()) {
+        json["name"] = std::move(name);
     }
     auto& fields = json["fields"] = Json::object();
     for (auto& [field, before, after] : differences(change, detail)) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/model/changeset.hpp"
+#include "gis/model/snapshot.hpp"
 #include "server/json.hpp"
 
 #include <cstdint>
@@ -35,8 +36,10 @@ struct FieldDifference {
 /// `{"id":…,"author":…,"at":…,"comment":…,"source":…,"rows":…,"approved_by":…}`
 [[nodiscard]] Json summary_json(const gis::model::ChangesetSummary& summary);
 
-/// `{"entity":"road","id":12,"action":"added","fields":{"name":{"before":…,"after":…}}}`; `action`
-/// is added, changed, withdrawn or retracted; a run has `last_id` and no fields.
-[[nodiscard]] Json change_json(const gis::model::Change& change, LineDetail detail);
+/// `{"entity":"road","id":12,"action":"added","name":…,"fields":{"name":{"before":…,"after":…}}}`;
+/// `action` is added, changed, withdrawn or retracted; a run has `last_id` and no fields; a surface
+/// record has `road_name`, by `now`, instead of a name.
+[[nodiscard]] Json change_json(const gis::model::Change& change, LineDetail detail,
+                               const gis::model::Snapshot& now);
 
 } // namespace server

@@ -7,8 +7,9 @@
 namespace server {
 
 /// `{"id":…,"state":"open","author":…,"at":…,"comment":…,"base":…,"communes":[{"code":…,"name":…}],
-/// "decided_by":…,"decided_at":…,"reason":…,"changeset":…,"operations":[…]}`; a null commune is
-/// what lies outside all.
+/// "decided_by":…,"decided_at":…,"reason":…,"changeset":…,"operations":[…],"subjects":[{"entity":"road",
+/// "id":…,"name":…,"hamlet":…}]}`; a null commune is what lies outside all. Subjects are the roads
+/// and facilities that the operations name and that are there now.
 [[nodiscard]] Json proposal_json(const gis::model::Proposal& proposal, const View& view);
 
 /// What is proposed on a road: `[{"proposal":…,"author":…,"at":…,"from_m":…,"to_m":…,"surface":…,

@@ -18,6 +18,7 @@ enum class Operation : std::uint8_t {
     report,          ///< figures and findings
     export_data,     ///< files with a whole layer
     read_history,    ///< who changed what, when and why
+    read_names,      ///< full names of the people in the history
     read_household,  ///< records of single households, such as poor ones
     record_surface,  ///< say what a road is made of
     edit_road,       ///< draw, split, join, retire, change attributes
@@ -31,14 +32,13 @@ enum class Operation : std::uint8_t {
     backup,          ///< copies of the store
 };
 
-inline constexpr std::array all_operations{Operation::open_to_all,     Operation::read,
-                                           Operation::report,          Operation::export_data,
-                                           Operation::read_history,    Operation::read_household,
-                                           Operation::record_surface,  Operation::edit_road,
-                                           Operation::edit_facility,   Operation::propose,
-                                           Operation::decide_proposal, Operation::import_data,
-                                           Operation::revert,          Operation::manage_own,
-                                           Operation::manage_users,    Operation::backup};
+inline constexpr std::array all_operations{
+    Operation::open_to_all,    Operation::read,           Operation::report,
+    Operation::export_data,    Operation::read_history,   Operation::read_names,
+    Operation::read_household, Operation::record_surface, Operation::edit_road,
+    Operation::edit_facility,  Operation::propose,        Operation::decide_proposal,
+    Operation::import_data,    Operation::revert,         Operation::manage_own,
+    Operation::manage_users,   Operation::backup};
 
 /// `record_surface`
 [[nodiscard]] std::string_view to_text(Operation operation) noexcept;

@@ -33,6 +33,8 @@ namespace server::handlers {
 /// DELETE /api/account/passwords/{id}
 [[nodiscard]] Response revoke_password(Accounts& accounts, const Request& request);
 
+/// GET /api/people: full names, for those who are signed in.
+[[nodiscard]] Response people(Accounts& accounts, const Request& request);
 /// GET /api/users
 [[nodiscard]] Response users(Accounts& accounts, const Request& request);
 /// POST /api/users

@@ -23,13 +23,14 @@ std::optional<gis::ChangesetId> before_parameter(const Query& query) {
     return gis::ChangesetId{number_parameter(query, "before", 1, greatest_id, 1)};
 }
 
-Json changes_json(const std::vector<model::Change>& changes, LineDetail detail) {
+Json changes_json(const std::vector<model::Change>& changes, LineDetail detail,
+                  const model::Snapshot& now) {
     auto list = Json::array();
     for (const auto& change : changes) {
         if (list.size() == most_changes) {
             break;
         }
-        list.push_back(change_json(change, detail));
+        list.push_back(change_json(change, detail, now));
     }
     return list;
 }
@@ -58,10 +59,11 @@ Response entity_history(const App& app, const Query& query, std::size_t limit) {
     const auto before = before_parameter(query);
     auto list = Json::array();
     Json lineage;
+    const auto view = app.view();
     app.ask([&](const gis::store::Store& store) {
         for (const auto& version : store.entity_history(entity, limit, before)) {
             auto json = summary_json(version.changeset);
-            json["changes"] = changes_json(version.changes, LineDetail::summary);
+            json["changes"] = changes_json(version.changes, LineDetail::summary, *view->snapshot);
             list.push_back(std::move(json));
         }
         lineage = lineage_json(store.lineage(entity), entity.id);
@@ -110,7 +112,7 @@ Response changeset(const App& app, const Request& request) {
         return found;
     });
     auto body = summary_json(summary.at(0));
-    body["changes"] = changes_json(changes, LineDetail::whole);
+    body["changes"] = changes_json(changes, LineDetail::whole, *app.view()->snapshot);
     body["more_changes"] = changes.size() - body["changes"].size();
     return json_response(body.dump());
 }

@@ -48,6 +48,15 @@ Response users(Accounts& accounts, const Request& request) {
     return json_response(Json{{"users", std::move(users)}}.dump());
 }
 
+Response people(Accounts& accounts, const Request& request) {
+    request.target.query.allow_only({});
+    auto people = Json::array();
+    for (const auto& [user, password, created_at] : accounts.book().users()) {
+        people.push_back({{"name", user.name}, {"display_name", user.display_name}});
+    }
+    return json_response(Json{{"people", std::move(people)}}.dump());
+}
+
 Response add_user(Accounts& accounts, const Request& request) {
     request.target.query.allow_only({});
     const auto body = json_body(request);

@@ -68,14 +68,15 @@ std::string refusal(const Actor& actor, Operation operation, const Communes& tou
 /// session; then commune editor and administrator by an application password that reads, and by
 /// one that edits.
 const std::map<Operation, std::string> expected{
-    {Operation::open_to_all, "yyyyyyyyyy"},     {Operation::read, "-yyyyyyyyy"},
-    {Operation::report, "-yyyyyyyyy"},          {Operation::export_data, "-yyyyyyyyy"},
-    {Operation::read_history, "-yyyyyyyyy"},    {Operation::read_household, "---oy-o-o-"},
-    {Operation::record_surface, "---oyy--oy"},  {Operation::edit_road, "---oyy--oy"},
-    {Operation::edit_facility, "---oyy--oy"},   {Operation::propose, "---oyy--oy"},
-    {Operation::decide_proposal, "----yy----"}, {Operation::import_data, "----yy---y"},
-    {Operation::revert, "---oyy--oy"},          {Operation::manage_own, "--yyyy----"},
-    {Operation::manage_users, "-----y----"},    {Operation::backup, "-----y----"},
+    {Operation::open_to_all, "yyyyyyyyyy"},  {Operation::read, "-yyyyyyyyy"},
+    {Operation::report, "-yyyyyyyyy"},       {Operation::export_data, "-yyyyyyyyy"},
+    {Operation::read_history, "-yyyyyyyyy"}, {Operation::read_household, "---oy-o-o-"},
+    {Operation::read_names, "--yyyyyyyy"},   {Operation::record_surface, "---oyy--oy"},
+    {Operation::edit_road, "---oyy--oy"},    {Operation::edit_facility, "---oyy--oy"},
+    {Operation::propose, "---oyy--oy"},      {Operation::decide_proposal, "----yy----"},
+    {Operation::import_data, "----yy---y"},  {Operation::revert, "---oyy--oy"},
+    {Operation::manage_own, "--yyyy----"},   {Operation::manage_users, "-----y----"},
+    {Operation::backup, "-----y----"},
 };
 
 std::vector<Actor> actors() {

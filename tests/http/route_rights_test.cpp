@@ -88,6 +88,7 @@ const std::map<std::string, std::string> expected{
     {"GET /api/users", "-----y----"},
     {"POST /api/users", "-----y----"},
     {"PATCH /api/users/{name}", "-----y----"},
+    {"GET /api/people", "--yyyyyyyy"},
     {"POST /api/users/{name}/setup-link", "-----y----"},
     {"GET /api/account-events", "-----y----"},
 };

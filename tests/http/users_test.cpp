@@ -257,4 +257,21 @@ TEST(Edits, OfCommuneEditorsAreDecidedWhereTheAtlasSaysSo) {
     EXPECT_EQ(body_of(office.get("/api/session", office.browser("lan")))["edits"], "decided");
 }
 
+TEST(People, AreNamedToThoseWhoAreSignedInAlone) {
+    Office office;
+    office.add_user("lan", Role::commune_editor, {gis::UnitCode{"25345"}});
+    office.add_user("khach", Role::viewer);
+    EXPECT_EQ(office.get("/api/people").status, 401) << "the atlas is public, names are not";
+    const auto seen = office.get("/api/people", office.browser("khach"));
+    ASSERT_EQ(seen.status, 200);
+    EXPECT_EQ(body_of(seen)["people"][1], (json{{"name", "lan"}, {"display_name", "Người lan"}}));
+    EXPECT_EQ(body_of(seen)["people"].size(), 2U);
+    // Nothing that anybody may see says more than the name to sign in with.
+    for (const auto* target : {"/api/history", "/api/pending.geojson", "/api/roads/12", "/"}) {
+        const auto open = office.get(target);
+        EXPECT_EQ(open.status, 200) << target;
+        EXPECT_EQ(std::string{open.text()}.find("Người lan"), std::string::npos) << target;
+    }
+}
+
 } // namespace
