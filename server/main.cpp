@@ -155,6 +155,28 @@ void add_reading(CLI::App& program, Arguments& arguments) {
     check->add_flag("--json", arguments.check.json, "As JSON");
 }
 
+void add_app_passwords(CLI::App& user_command, cli::UserOptions& user) {
+    auto* command = user_command.add_subcommand(
+        "app-password", "Mật khẩu ứng dụng cho QGIS, chương trình / application passwords");
+    command->require_subcommand(1);
+    auto* add = command->add_subcommand("add", "Tạo / make; the secret is printed once");
+    add->add_option("NAME", user.name, "Whose")->required();
+    add->add_option("--label", user.label, "What it is for, such as QGIS")->required();
+    add->add_option("--scope", user.scope, "What it may do")
+        ->check(CLI::IsMember({"read", "edit"}))
+        ->capture_default_str();
+    add->add_option("--days", user.days, "How long it holds; default: until it is revoked")
+        ->check(CLI::Range(1, 3650));
+    command
+        ->add_subcommand("list", "Danh sách / list: id, scope, state, made, until, last used and "
+                                 "label, with tabs between")
+        ->add_option("NAME", user.name)
+        ->required();
+    auto* revoke = command->add_subcommand("revoke", "Thu hồi / revoke");
+    revoke->add_option("NAME", user.name)->required();
+    revoke->add_option("ID", user.password_id, "As the list has it")->required();
+}
+
 void add_user(CLI::App& program, Arguments& arguments) {
     auto* command = program.add_subcommand("user", "Người dùng / users; not beside a running "
                                                    "server, which has a page for them");
@@ -174,6 +196,7 @@ void add_user(CLI::App& program, Arguments& arguments) {
           std::pair{"enable", "Mở khoá / enable"}}) {
         command->add_subcommand(name, help)->add_option("NAME", user.name)->required();
     }
+    add_app_passwords(*command, user);
     command->add_subcommand(
         "list", "Danh sách / list: name, role, communes, state and full name, with tabs between");
 }
@@ -187,7 +210,13 @@ cli::UserCommand user_command(const CLI::App& command) {
             return value;
         }
     }
-    return UserCommand::list;
+    if (!command.got_subcommand("app-password")) {
+        return UserCommand::list;
+    }
+    const auto& passwords = *command.get_subcommand("app-password");
+    return passwords.got_subcommand("add")      ? UserCommand::add_app_password
+           : passwords.got_subcommand("revoke") ? UserCommand::revoke_app_password
+                                                : UserCommand::list_app_passwords;
 }
 
 void add_common(CLI::App& program, Arguments& arguments) {

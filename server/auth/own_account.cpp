@@ -39,7 +39,8 @@ std::string id_of(const SecretHash& secret) {
     return id;
 }
 
-NewPassword OwnAccount::make_password(const Doer& doer, const PasswordRequest& request) {
+NewPassword OwnAccount::make_password(const std::string& owner, const Doer& doer,
+                                      const PasswordRequest& request) {
     const bool readable = request.label.size() <= most_label_bytes && gis::is_utf8(request.label);
     const auto label = readable ? gis::clean(request.label) : std::string{};
     if (label.empty()) {
@@ -49,7 +50,7 @@ NewPassword OwnAccount::make_password(const Doer& doer, const PasswordRequest& r
                           "Say what this password is for, in at most 200 bytes."},
                          "label"};
     }
-    const auto existing = m_book.passwords_of(doer.user);
+    const auto existing = m_book.passwords_of(owner);
     const auto in_force = std::count_if(existing.begin(), existing.end(),
                                         [](const auto& password) { return !password.revoked; });
     if (static_cast<std::size_t>(in_force) >= most_passwords) {
@@ -61,7 +62,7 @@ NewPassword OwnAccount::make_password(const Doer& doer, const PasswordRequest& r
     NewPassword made;
     made.secret = new_secret();
     made.stored.secret = hash_of(made.secret);
-    made.stored.user = doer.user;
+    made.stored.user = owner;
     made.stored.label = label;
     made.stored.scope = request.scope;
     made.stored.created_at = m_book.now();
@@ -69,19 +70,19 @@ NewPassword OwnAccount::make_password(const Doer& doer, const PasswordRequest& r
         made.stored.expires_at = made.stored.created_at + *request.life;
     }
     m_book.commit({made.stored},
-                  {{0, m_book.now(), doer.user, "application_password_made", doer.user,
+                  {{0, m_book.now(), doer.user, "application_password_made", owner,
                     fmt::format("{} ({})", label, to_text(request.scope)), doer.address}});
     return made;
 }
 
-void OwnAccount::revoke_password(const Doer& doer, std::string_view id) {
-    auto password = require(m_book.passwords_of(doer.user), id);
+void OwnAccount::revoke_password(const std::string& owner, const Doer& doer, std::string_view id) {
+    auto password = require(m_book.passwords_of(owner), id);
     if (password.revoked) {
         return;
     }
     password.revoked = true;
-    m_book.commit({password}, {{0, m_book.now(), doer.user, "application_password_revoked",
-                                doer.user, password.label, doer.address}});
+    m_book.commit({password}, {{0, m_book.now(), doer.user, "application_password_revoked", owner,
+                                password.label, doer.address}});
 }
 
 void OwnAccount::end_session(const Doer& doer, std::string_view id) {

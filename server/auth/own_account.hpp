@@ -22,16 +22,24 @@ struct NewPassword {
     ApplicationPassword stored;
 };
 
-/// What somebody does with the sessions and application passwords of their own account. On the
-/// writer's thread.
+/// What somebody does with the sessions and application passwords of their own account, or the
+/// command line with another's. On the writer's thread.
 class OwnAccount {
 public:
     explicit OwnAccount(AccountBook& book) : m_book(book) {}
 
     /// @throws gis::Error{invalid_data} with "bad-label" or "too-many-passwords"
-    NewPassword make_password(const Doer& doer, const PasswordRequest& request);
+    NewPassword make_password(const Doer& doer, const PasswordRequest& request) {
+        return make_password(doer.user, doer, request);
+    }
+    /// For somebody else, whose account must be there.
+    NewPassword make_password(const std::string& owner, const Doer& doer,
+                              const PasswordRequest& request);
     /// @param id  id_of() a password. @throws gis::Error{not_found}
-    void revoke_password(const Doer& doer, std::string_view id);
+    void revoke_password(const Doer& doer, std::string_view id) {
+        revoke_password(doer.user, doer, id);
+    }
+    void revoke_password(const std::string& owner, const Doer& doer, std::string_view id);
 
     /// @param id  id_of() a session. @throws gis::Error{not_found}
     void end_session(const Doer& doer, std::string_view id);

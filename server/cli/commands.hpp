@@ -54,17 +54,31 @@ struct VerifyOptions {
     std::vector<std::string> known; ///< REVISION:HASH from logs, manifests, reports
 };
 
-enum class UserCommand : std::uint8_t { add, passwd, disable, enable, list };
+enum class UserCommand : std::uint8_t {
+    add,
+    passwd,
+    disable,
+    enable,
+    list,
+    add_app_password,
+    list_app_passwords,
+    revoke_app_password,
+};
 
 struct UserOptions {
     std::string name;
     std::string display_name; ///< empty: the name
     std::string role;
     std::vector<std::string> communes; ///< codes
+    std::string label;                 ///< of an application password: what it is for
+    std::string scope = "read";        ///< of it: read or edit
+    int days = 0;                      ///< of it: 0 = until it is revoked
+    std::string password_id;           ///< of it, as the list has it
 };
 
 [[nodiscard]] int serve(const Config& config);
-/// Adds users, sets passwords, disables and lists. The password comes from the terminal or the
+/// Adds users, sets passwords, disables and lists, and the same of application passwords, whose
+/// secret is printed once. A password comes from the terminal or the
 /// standard input.
 [[nodiscard]] int manage_users(const Config& config, UserCommand command,
                                const UserOptions& options);
