@@ -13,6 +13,7 @@
 #include "server/answer_cache.hpp"
 #include "server/coverage_tiles.hpp"
 #include "server/events.hpp"
+#include "server/import_desk.hpp"
 #include "server/past_views.hpp"
 #include "server/pending.hpp"
 #include "server/planning.hpp"
@@ -116,6 +117,9 @@ public:
     /// What happens, for those who listen. Has its own locks.
     [[nodiscard]] Events& events() const noexcept { return m_events; }
 
+    /// Files that wait to be written. Has its own lock.
+    [[nodiscard]] ImportDesk& imports() noexcept { return m_imports; }
+
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
     [[nodiscard]] const Planning& planning() const noexcept { return *m_parts.planning; }
@@ -144,6 +148,7 @@ private:
     mutable std::mutex m_reader_mutex;
     mutable std::unique_ptr<gis::store::Store> m_reader; ///< opened when first asked
     mutable Events m_events;
+    ImportDesk m_imports;
     mutable PastViews m_past_views;
     std::vector<gis::tiles::HardenedTable> m_hardened; ///< parallel to rules().all()
     mutable gis::tiles::TileCache m_tile_cache;

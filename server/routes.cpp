@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint64_t most_question_bytes = 256U * 1024U;
 constexpr std::uint64_t most_edit_bytes = 2U * 1024U * 1024U;
+constexpr std::uint64_t most_import_bytes = 64U * 1024U * 1024U;
 
 using AppHandler = Response (*)(const App&, const Request&);
 using EditHandler = Response (*)(App&, const Request&);
@@ -78,6 +79,14 @@ public:
             method, std::move(pattern), Lane::read, operation,
             [&app, handler](const Request& request) { return handler(app, request); });
         m_routes.back().max_body = method == Method::del ? 0 : most_edit_bytes;
+    }
+    /// A file on its way in: read on GDAL's lane.
+    void add_import(App& app, Method method, std::string pattern, std::uint64_t most_bytes,
+                    EditHandler handler) {
+        m_routes.emplace_back(
+            method, std::move(pattern), Lane::files, Operation::import_data,
+            [&app, handler](const Request& request) { return handler(app, request); });
+        m_routes.back().max_body = most_bytes;
     }
     /// The newest route has its answer at hand at times.
     void look_first(InlineHandler at_hand) { m_routes.back().at_hand = std::move(at_hand); }
@@ -189,6 +198,13 @@ void add_edits(RouteTable& table, App& app) {
         handlers::withdraw_proposal);
 }
 
+void add_imports(RouteTable& table, App& app) {
+    table.add_import(app, Method::post, "/api/imports", most_import_bytes, handlers::add_import);
+    table.add_import(app, Method::post, "/api/imports/{id}/commit", most_question_bytes,
+                     handlers::commit_import);
+    table.add_import(app, Method::del, "/api/imports/{id}", 0, handlers::drop_import);
+}
+
 void add_map(RouteTable& table, const App& app) {
     table.add("/tiles/{z}/{x}/{y}.mvt", Lane::read, Operation::read, handlers::tile);
     table.look_first(
@@ -220,6 +236,7 @@ Router make_router(App& app, Accounts& accounts, Metrics& metrics, const StaticF
     add_atlas(table);
     add_reports(table);
     add_edits(table, app);
+    add_imports(table, app);
     add_map(table, app);
     add_operation(table, app, accounts, metrics);
     if (files.index()) {

@@ -113,6 +113,15 @@ namespace server::handlers {
 /// POST /api/proposals/{id}/withdraw
 [[nodiscard]] Response withdraw_proposal(App& app, const Request& request);
 
+// A file becomes a plan, and the plan a changeset. Read on GDAL's lane.
+
+/// POST /api/imports?file=&layer=&map=&crs=&encoding=&source_layer=&effective_on=&invalid_polygons=
+[[nodiscard]] Response add_import(App& app, const Request& request);
+/// POST /api/imports/{id}/commit
+[[nodiscard]] Response commit_import(App& app, const Request& request);
+/// DELETE /api/imports/{id}
+[[nodiscard]] Response drop_import(App& app, const Request& request);
+
 /// GET /api/exports/{layer}.{format}?unit=&crs=&as_of=&rules= ; on GDAL's lane
 [[nodiscard]] Response exports(const App& app, const Request& request);
 
