@@ -125,6 +125,11 @@ std::string json_for_html(std::string json) {
 Response index_page(const App& app, std::string_view index_html, const Request& request) {
     const auto& query = request.target.query;
     const auto language = language_of(query);
+    // What was known earlier is asked for by the viewer: figures of now must not stand there
+    // before.
+    if (query.get("recorded_as_of")) {
+        return empty_page(index_html, request);
+    }
     Filling filling;
     int status = 200;
     try {

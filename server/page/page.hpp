@@ -15,7 +15,8 @@ namespace server::page {
 [[nodiscard]] Response index_page(const App& app, std::string_view index_html,
                                   const Request& request);
 
-/// index.html without figures and outlines: for who may not see them yet.
+/// index.html without figures and outlines: for who may not see them yet, and for what was known
+/// earlier.
 [[nodiscard]] Response empty_page(std::string_view index_html, const Request& request);
 
 /// JSON that may stand in a script element: every `<` written as `\u003c`.
