@@ -20,6 +20,11 @@ export default defineConfig({
             // Comes when one of its views is opened.
             { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
             { name: "dialogs", test: /src\/panels\/(export|checks)_dialog/ },
+            // Comes when somebody looks at a road or a facility.
+            { name: "record", test: /src\/(i18n\/rooms|panels\/(record|road_details|facility_details|strip))/ },
+            // What dialogs and forms share.
+            { name: "doing", test: /src\/panels\/shared\// },
+            { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
             { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },
             // What the page begins with and later chunks use too: in one piece it is smaller.
             {

@@ -13,9 +13,9 @@ const files = readdirSync(assets).map((name) => ({
 const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs");
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view, dialog or language is chosen, not with the first visit. */
-const isLater = (file) => /^(coverage|plan|account|edit|draw|place|dialogs|en)-/.test(file.name);
+const isLater = (file) => /^(coverage|plan|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(file.name);
 /** Has a limit of its own. */
-const isApart = (file) => /^(edit|draw|live|place|plan)-/.test(file.name);
+const isApart = (file) => /^(edit|draw|live|place|plan|import)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
@@ -28,7 +28,9 @@ const budgets = [
   { what: "views of coverage", limit: 25, of: of("coverage") },
   { what: "view of the plan", limit: 25, of: of("plan") },
   { what: "accounts", limit: 12, of: of("account") },
-  { what: "editing, history, inbox", limit: 22, of: of("edit") },
+  { what: "editing, history, inbox", limit: 25, of: of("edit") },
+  { what: "records of roads and facilities", limit: 5, of: of("record") },
+  { what: "importing files", limit: 8, of: of("import") },
   { what: "drawing", limit: 32, of: of("draw") },
   { what: "listening to changes", limit: 3, of: of("live") },
 ];

@@ -1,9 +1,7 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useController, useSelected, useWords } from "./context";
 import { CloseButton } from "./dialog";
-import { FacilityDetails } from "./facility_details";
 import { Failure } from "./failure";
-import { RoadDetails } from "./road_details";
 
 /** The record of the selected road or facility: under the map on a wide screen, a sheet on a phone. */
 export function Details() {
@@ -16,7 +14,12 @@ export function Details() {
   const opener = useRef<HTMLElement | null>(null);
   const selected = route.road !== null || route.facility !== null;
   const shown = route.road !== null ? road : facility;
-  const hasRecord = shown.value !== null;
+  const [room, setRoom] = useState<typeof import("./record") | null>(null);
+  const hasRecord = shown.value !== null && room !== null;
+
+  useEffect(() => {
+    if (selected && !room) void import("./record").then((loaded) => setRoom(loaded));
+  }, [selected]);
 
   useEffect(() => {
     if (!selected) return;
@@ -42,13 +45,13 @@ export function Details() {
     <section class="details" ref={element} aria-busy={shown.loading} aria-labelledby="details-title">
       <CloseButton label={t("close")} onClick={() => controller.closeDetails()} />
       {shown.error && <Failure problem={shown.error} />}
-      {!shown.error && !shown.value && (
+      {!shown.error && !hasRecord && (
         <h2 id="details-title" tabIndex={-1}>
           {t("loading")}
         </h2>
       )}
-      {route.road !== null && road.value && <RoadDetails road={road.value} />}
-      {route.road === null && facility.value && <FacilityDetails facility={facility.value} />}
+      {room && route.road !== null && road.value && <room.RoadDetails road={road.value} />}
+      {room && route.road === null && facility.value && <room.FacilityDetails facility={facility.value} />}
     </section>
   );
 }
