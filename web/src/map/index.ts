@@ -72,6 +72,7 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   answerPointer(map, controller);
   keepInStep(map, controller);
   if (!isShared) reveal(map, store.get());
+  keepFitted(map, isShared ? null : (start ?? null));
   arrived(map, (box) => show(map, box));
 }
 
@@ -210,8 +211,27 @@ function sheetHeight(): number {
   return Math.max(0, ...[...sheets].map((sheet) => sheet.offsetHeight));
 }
 
+/** What was brought into view last, until somebody moves the map by hand. */
+const fitted = new WeakMap<MapLibreMap, BBox>();
+
+/** When the map gets wider or narrower, as beside the table of the plan, what it was to show stays in view. */
+function keepFitted(map: MapLibreMap, first: BBox | null): void {
+  if (first && !fitted.has(map)) fitted.set(map, first);
+  map.on("movestart", (event) => {
+    if (event.originalEvent) fitted.delete(map);
+  });
+  let width = map.getContainer().clientWidth;
+  map.on("resize", () => {
+    const before = width;
+    width = map.getContainer().clientWidth;
+    const bbox = fitted.get(map);
+    if (bbox && width > 0 && before > 0 && width !== before) show(map, bbox);
+  });
+}
+
 /** Brings a box into view: at once for people who asked for less motion. */
 function show(map: MapLibreMap, bbox: BBox): void {
+  fitted.set(map, bbox);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const sheet = sheetHeight();
   const room = padding(map.getContainer());
