@@ -134,22 +134,38 @@ export function getReport(
   unit: string | null,
   by: "hamlet" | "commune",
   basis: Basis,
+  /** What was known by then; absent or null is what is known now. Tiles are always of now. */
+  recordedAsOf?: string | null;
   options: Options,
 ): Promise<RoadReport> {
-  return getJson(address("/api/reports/roads", { unit, by, as_of: basis.asOf, rules: basis.rules }), options);
+  return getJson(address("/api/reports/roads", { unit, by, ...basisQuery(basis) }), options);
+const basisQuery = ({ asOf, recordedAsOf, rules }: Basis) => ({
+  as_of: asOf,
+  recorded_as_of: recordedAsOf,
+  rules,
+});
+
 }
 
 export function getRoad(id: number, basis: Basis, options: Options): Promise<RoadRecord> {
-  return getJson(address(`/api/roads/${id}`, { as_of: basis.asOf, rules: basis.rules }), options);
+  return getJson(address(`/api/roads/${id}`, basisQuery(basis)), options);
 }
 
-export function getFacility(id: number, options: Options): Promise<FacilityRecord> {
-  return getJson(`/api/facilities/${id}`, options);
+export function getFacility(
+  id: number,
+  options: Options,
+  recorded_as_of: string | null = null,
+): Promise<FacilityRecord> {
+  return getJson(address(`/api/facilities/${id}`, { recorded_as_of }), options);
 }
 
-export async function getFacilities(unit: string | null, options: Options): Promise<FacilityRecord[]> {
+export async function getFacilities(
+  unit: string | null,
+  options: Options,
+  recorded_as_of: string | null = null,
+): Promise<FacilityRecord[]> {
   const answer = await getJson<{ facilities: FacilityRecord[] }>(
-    address("/api/facilities", { unit }),
+    address("/api/facilities", { unit, recorded_as_of }),
     options,
   );
   return answer.facilities;

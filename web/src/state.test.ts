@@ -1,11 +1,21 @@
 import { describe, expect, it, vi } from "vitest";
-import { createStore, formatRoute, href, parseRoute } from "./state";
+import { createStore, formatRoute, href, isPast, parseRoute } from "./state";
 
 describe("the route in the URL", () => {
   it("survives being written and read", () => {
     const query =
       "?unit=25345-03&road=12&as_of=2024-06-30&rules=btxm&lang=en&hide=dat,unknown&hide_kinds=market";
     expect(formatRoute(parseRoute(query))).toBe(query);
+  });
+
+  it("keeps both times, of which only roads have the second", () => {
+    const both = "?as_of=2024-06-30&recorded_as_of=2024-07-31";
+    expect(formatRoute(parseRoute(both))).toBe(both);
+    expect(parseRoute("?recorded_as_of=r120").recordedAsOf).toBe("r120");
+    expect(isPast(parseRoute("?recorded_as_of=r120"))).toBe(true);
+    expect(isPast(parseRoute("?recorded_as_of=r0"))).toBe(false);
+    expect(parseRoute(`${both}&view=plan`).recordedAsOf).toBeNull();
+    expect(href(parseRoute(both), { view: "coverage" })).toBe("/?view=coverage&as_of=2024-06-30");
   });
 
   it("is empty when nothing is chosen", () => {

@@ -26,6 +26,8 @@ export interface Route {
   facility: number | null;
   /** YYYY-MM-DD; null is today. */
   asOf: string | null;
+  /** A day, or a revision such as `r120`: what was known by then; null is what is known now. Of the view of roads alone. */
+  recordedAsOf: string | null;
   /** Id of a rule set; null is the default of the atlas. */
   rules: string | null;
   lang: Lang;
@@ -75,7 +77,7 @@ export interface State {
   target: { bbox: [number, number, number, number] } | null;
   tab: "figures" | "map";
   map: "loading" | "ready" | "unavailable" | "failed";
-  dialog: "export" | "checks" | "account" | "history" | "inbox" | null;
+  dialog: "export" | "checks" | "account" | "history" | "inbox" | "import" | null;
   /** The last change of the atlas on the server; `tiles` are those that may differ, null is any. */
   change: Change | null;
   /** Proposals that wait for an approver. */
@@ -141,16 +143,19 @@ function chosen<T extends string>(text: string | null, known: readonly T[]): T[]
 export function parseRoute(search: string): Route {
   const query = new URLSearchParams(search);
   const asOf = query.get("as_of");
+  const recorded = query.get("recorded_as_of");
+  const view = views.find((one) => one === query.get("view")) ?? "roads";
   return {
     unit: query.get("unit") || null,
     road: positiveInteger(query.get("road")),
     facility: positiveInteger(query.get("facility")),
     asOf: asOf && isDate(asOf) ? asOf : null,
+    recordedAsOf: view === "roads" && recorded && isKnownState(recorded) ? recorded : null,
     rules: query.get("rules") || null,
     lang: query.get("lang") === "en" ? "en" : "vi",
     hiddenSurfaces: chosen(query.get("hide"), surfaces),
     hiddenKinds: chosen(query.get("hide_kinds"), facilityKinds),
-    view: views.find((view) => view === query.get("view")) ?? "roads",
+    view,
     service: /^[a-z_]{1,40}$/.test(query.get("service") ?? "") ? query.get("service") : null,
     distance: numberIn(query.get("distance"), 1, 100_000),
     along: (["road", "straight"] as const).find((word) => word === query.get("along")) ?? null,
@@ -182,12 +187,23 @@ export function formatRoute(route: Route): string {
   if (route.road) query.set("road", String(route.road));
   if (route.facility) query.set("facility", String(route.facility));
   if (route.asOf) query.set("as_of", route.asOf);
+  if (route.recordedAsOf && route.view === "roads") query.set("recorded_as_of", route.recordedAsOf);
   if (route.rules) query.set("rules", route.rules);
   if (route.lang !== "vi") query.set("lang", route.lang);
   if (route.hiddenSurfaces.length > 0) query.set("hide", route.hiddenSurfaces.join(","));
   if (route.hiddenKinds.length > 0) query.set("hide_kinds", route.hiddenKinds.join(","));
   const text = query.toString().replaceAll("%2C", ",");
   return text ? `?${text}` : "";
+}
+
+/** A day or a revision. */
+function isKnownState(text: string): boolean {
+  return isDate(text) || /^r[1-9]\d{0,14}$/.test(text);
+}
+
+/** Whether the page shows another day, or what was known at another time, than those of now. */
+export function isPast(route: Route): boolean {
+  return (route.asOf ?? route.recordedAsOf) !== null;
 }
 
 /** The link to a route, for a real `<a href>`. */

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { date, parseDate } from "../format";
 import type { Atlas } from "../types";
 import { useController, useSelected, useWords } from "./context";
+import { PastNote } from "./past";
 
 /** The day and the rule set that every figure on the page is computed for. */
 export function Controls() {
@@ -14,7 +15,13 @@ export function Controls() {
   return (
     <fieldset class="controls-row">
       <legend class="visually-hidden">{t("controls.label")}</legend>
-      <Day atlas={atlas} />
+      <Day
+        id="as-of"
+        label={t(route.recordedAsOf ? "controls.exactly" : "controls.asOf")}
+        day={route.asOf ?? atlas.as_of}
+        otherwise={atlas.as_of}
+        onDay={(day) => controller.go({ asOf: day === atlas.as_of ? null : day })}
+      />
       <label class="field">
         <span>{t("controls.rules")}</span>
         <select
@@ -32,18 +39,52 @@ export function Controls() {
           ))}
         </select>
       </label>
+      {route.view === "roads" && <Recorded atlas={atlas} />}
+      <PastNote />
     </fieldset>
   );
+}
+
+/** What was known by a day: rarely asked for, so it lies behind a button until somebody does. */
+function Recorded({ atlas }: { atlas: Atlas }) {
+  const { t } = useWords();
+  const controller = useController();
+  const recorded = useSelected((state) => state.route.recordedAsOf);
+  const [open, setOpen] = useState(false);
+  if (recorded === null && !open) {
+    return (
+      <button type="button" class="link recorded-open" onClick={() => setOpen(true)}>
+        {t("controls.recordedOpen")}
+      </button>
+    );
+  }
+  return (
+    <Day
+      id="recorded-as-of"
+      label={t("controls.recorded")}
+      day={recorded ?? ""}
+      otherwise=""
+      onDay={(day) => controller.go({ recordedAsOf: day === "" || day >= atlas.as_of ? null : day })}
+    />
+  );
+}
+
+interface DayProps {
+  id: string;
+  label: string;
+  /** YYYY-MM-DD, or empty. */
+  day: string;
+  /** What an empty field means. */
+  otherwise: string;
+  onDay: (day: string) => void;
 }
 
 /**
  * A day, typed as 05/11/2024 or picked. The browser's own date field alone would not do: it writes the day in the order
  * of the browser's language, and 05/11 must not become the 11th of May.
  */
-function Day({ atlas }: { atlas: Atlas }) {
+function Day({ id, label, day: asOf, otherwise, onDay }: DayProps) {
   const { t } = useWords();
-  const controller = useController();
-  const asOf = useSelected((state) => state.route.asOf) ?? atlas.as_of;
   const [text, setText] = useState(date(asOf));
   const [bad, setBad] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
@@ -52,22 +93,21 @@ function Day({ atlas }: { atlas: Atlas }) {
     setBad(false);
   }, [asOf]);
   const take = (typed: string) => {
-    const day = typed.trim() === "" ? atlas.as_of : parseDate(typed);
+    const day = typed.trim() === "" ? otherwise : parseDate(typed);
     setBad(day === null);
-    if (day === null || day === asOf) return;
-    controller.go({ asOf: day === atlas.as_of ? null : day });
+    if (day !== null && day !== asOf) onDay(day);
   };
   return (
     <div class="field day">
-      <label for="as-of">{t("controls.asOf")}</label>
+      <label for={id}>{label}</label>
       <div class="day-input">
         <input
-          id="as-of"
+          id={id}
           inputMode="numeric"
           autocomplete="off"
           placeholder={t("controls.dayFormat")}
           aria-invalid={bad}
-          aria-describedby={bad ? "as-of-hint" : undefined}
+          aria-describedby={bad ? `${id}-hint` : undefined}
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
           onChange={(event) => take(event.currentTarget.value)}
@@ -89,7 +129,7 @@ function Day({ atlas }: { atlas: Atlas }) {
         />
       </div>
       {bad && (
-        <p class="bad" id="as-of-hint" role="alert">
+        <p class="bad" id={`${id}-hint`} role="alert">
           {t("controls.badDay")}
         </p>
       )}
