@@ -62,6 +62,9 @@ async function problemOf(response: Response): Promise<Problem> {
   };
 }
 
+const anyType = "application/octet-stream";
+const isFile = (body: unknown): body is Blob => body instanceof Blob;
+
 async function request(
   url: string,
   accept: string,
@@ -75,13 +78,13 @@ async function request(
       headers: {
         Accept: accept,
         "Accept-Language": options.lang,
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(body === undefined ? {} : { "Content-Type": isFile(body) ? anyType : "application/json" }),
         // Another site's form cannot set it: the server takes no change by a session without.
         ...(method === "GET" ? {} : { "X-Requested-With": "ntm-atlas" }),
         ...options.headers,
       },
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isFile(body) ? body : JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {
@@ -112,6 +115,15 @@ export async function changeJson<T>(
 ): Promise<T> {
   const response = await request(url, "application/json", options, body, method);
   return (response.status === 204 ? null : await response.json()) as T;
+}
+
+export async function getPeople(options: Options): Promise<{ name: string; display_name: string }[]> {
+  return (await getJson<{ people: { name: string; display_name: string }[] }>("/api/people", options)).people;
+}
+
+/** A file as it is, for the server to look at. */
+export async function sendFile<T>(url: string, file: Blob, options: Options): Promise<T> {
+  return (await (await request(url, "application/json", options, file)).json()) as T;
 }
 
 /** What happens on the server, as it happens. */

@@ -5,6 +5,7 @@ import type { EditControl } from "./edit/control";
 import { ofClasses } from "./figures";
 import { kmUnit, length } from "./format";
 import { hasWords, loadWords, translator } from "./i18n";
+import type { ImportControl } from "./import/control";
 import { Loader, problemOf } from "./loader";
 import { reportName } from "./names";
 import type { PlanControl } from "./plan/control";
@@ -28,6 +29,7 @@ export class Controller {
   private planControl: Promise<PlanControl> | null = null;
   private accountControl: Promise<AccountControl> | null = null;
   private editControl: Promise<EditControl> | null = null;
+  private importControl: Promise<ImportControl> | null = null;
   /** Words could not be fetched: the page goes on without. */
   private wordless = false;
   private later: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +61,8 @@ export class Controller {
       const same =
         (initial.report.unit?.code ?? null) === route.unit &&
         (route.rules === null || initial.report.rules.id === route.rules) &&
-        (route.asOf === null || initial.report.as_of === route.asOf);
+        (route.asOf === null || initial.report.as_of === route.asOf) &&
+        route.recordedAsOf === null;
       if (same) this.loader.know("report", this.reportKey(route));
       void this.loadSession();
     } else {
@@ -151,6 +154,18 @@ export class Controller {
     return this.editControl;
   }
 
+  /** What importing files needs comes when somebody begins. */
+  importing(): Promise<ImportControl> {
+    this.importControl ??= import("./import/control").then((room) => new room.ImportControl(this));
+    return this.importControl;
+  }
+
+  /** Units that may be new or have new boundaries. */
+  async unitsAgain(): Promise<void> {
+    const units = await api.getUnits({ lang: this.store.get().route.lang });
+    this.takeUnits(units, this.store.get().rules);
+  }
+
   /** The atlas has changed on the server: everything that is shown is asked for again. */
   changed(change: Change): void {
     const atlas = this.store.get().atlas.value;
@@ -189,7 +204,7 @@ export class Controller {
     }
   }
 
-  private takeUnits(units: Units, rules: RuleSets): void {
+  private takeUnits(units: Units, rules: RuleSets | null): void {
     this.store.set({ units: new Map(units.units.map((unit) => [unit.code, unit])), rules });
   }
 
@@ -199,7 +214,7 @@ export class Controller {
   }
 
   private reportKey(route: Route): string {
-    return [route.unit, route.asOf, route.rules].join("|");
+    return [route.unit, ...basisOf(route)].join("|");
   }
 
   /** Makes the store agree with a route. */
@@ -217,15 +232,14 @@ export class Controller {
   }
 
   private load(route: Route): void {
-    const basis = { asOf: route.asOf, rules: route.rules };
     const by = route.unit === null ? "commune" : "hamlet";
     void this.loader
-      .load("report", this.reportKey(route), (options) => api.getReport(route.unit, by, basis, options))
+      .load("report", this.reportKey(route), (options) => api.getReport(route.unit, by, route, options))
       .then((loaded) => loaded && this.announceReport());
     this.followHamlets(route);
     this.followDetails(route);
-    void this.loader.load("facilities", String(route.unit), (options) =>
-      api.getFacilities(route.unit, options),
+    void this.loader.load("facilities", [route.unit, route.recordedAsOf].join("|"), (options) =>
+      api.getFacilities(route.unit, options, route.recordedAsOf),
     );
   }
 
@@ -234,25 +248,26 @@ export class Controller {
     for (const unit of this.store.get().units.values()) hamlets += unit.level === "hamlet" ? 1 : 0;
     if (hamlets > most_hamlets && route.unit === null) return;
     const unit = hamlets > most_hamlets ? route.unit : null;
-    const basis = { asOf: route.asOf, rules: route.rules };
-    void this.loader.load("hamletReport", [unit, route.asOf, route.rules].join("|"), (options) =>
-      api.getReport(unit, "hamlet", basis, options),
+    void this.loader.load("hamletReport", [unit, ...basisOf(route)].join("|"), (options) =>
+      api.getReport(unit, "hamlet", route, options),
     );
   }
 
   private followDetails(route: Route): void {
     const { road, facility } = route;
-    const basis = { asOf: route.asOf, rules: route.rules };
     if (road === null) this.loader.clear("road");
     else {
       void this.loader
-        .load("road", [road, route.asOf, route.rules].join("|"), (options) =>
-          api.getRoad(road, basis, options),
-        )
+        .load("road", [road, ...basisOf(route)].join("|"), (options) => api.getRoad(road, route, options))
         .then((loaded) => loaded && this.announceRoad());
     }
     if (facility === null) this.loader.clear("facility");
-    else void this.loader.load("facility", String(facility), (options) => api.getFacility(facility, options));
+    else {
+      const { recordedAsOf } = route;
+      void this.loader.load("facility", [facility, recordedAsOf].join("|"), (options) =>
+        api.getFacility(facility, options, recordedAsOf),
+      );
+    }
   }
 
   private announceReport(): void {
@@ -272,6 +287,8 @@ export class Controller {
     this.announce(t("live.road", { road: name, length: length(road.value.length_m, route.lang) }));
   }
 }
+
+const basisOf = (route: Route) => [route.asOf, route.recordedAsOf, route.rules];
 
 function idleWith<T>(value: T) {
   return { loading: false, value, error: null };

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Controller } from "../controller";
 import { AccountDialog } from "./account_button";
 import { Actions } from "./actions";
-import { ControllerContext, useSelected } from "./context";
+import { ControllerContext, useController, useSelected } from "./context";
 import { Controls } from "./controls";
 import { Details } from "./details";
 import { Later } from "./later";
@@ -49,10 +49,12 @@ export function renderPanels(controller: Controller): void {
 }
 
 function Dialogs() {
+  const controller = useController();
   const dialog = useSelected((state) => state.dialog);
   if (dialog === "export") return <LaterDialog key={dialog} get={exportDialog} />;
   if (dialog === "checks") return <LaterDialog key={dialog} get={checksDialog} />;
   if (dialog === "account") return <AccountDialog />;
+  if (dialog === "import") return <LaterDialog key={dialog} get={importDialog(controller)} />;
   if (dialog === "history") return <Later part="HistoryDialog" />;
   if (dialog === "inbox") return <Later part="InboxDialog" />;
   return null;
@@ -60,6 +62,9 @@ function Dialogs() {
 
 const exportDialog = () => import("./export_dialog").then((room) => room.ExportDialog);
 const checksDialog = () => import("./checks_dialog").then((room) => room.ChecksDialog);
+
+const importDialog = (controller: Controller) => () =>
+  Promise.all([import("./import"), controller.importing()]).then(([room, control]) => room.dialogOf(control));
 
 /** A dialog that comes when it is first opened. */
 function LaterDialog({ get }: { get: () => Promise<ComponentType> }) {
