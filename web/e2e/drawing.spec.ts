@@ -122,12 +122,16 @@ test("a road is split, joined again, and retired", async ({ minh }) => {
   await expect(minh.get.details()).toContainText(/400\sm/);
   expect((await minh.road(8)).length_m).toBeCloseTo(400, 3);
   await minh.press("Nối");
-  const mate = minh.form().getByRole("button", { pressed: false }).first();
+  const mate = minh.form().getByRole("button", { name: /^\+ / }).first();
   await expect(mate).toBeVisible();
   await minh.then.accessible();
   const name = (await minh.road(8)).name;
-  await minh.form().getByRole("button", { name, exact: true }).first().click();
-  await expect(minh.form()).toContainText("Nối với");
+  await minh
+    .form()
+    .getByRole("button", { name: `+ ${name}`, exact: true })
+    .first()
+    .click();
+  await expect(minh.form()).toContainText("Nối theo thứ tự này");
   await minh.press("Lưu");
   await expect(minh.get.details()).toContainText(/963\sm/);
   await minh.press("Ngừng dùng");

@@ -1,22 +1,5 @@
-import { test as base, expect } from "@playwright/test";
-import { type Editor, type Office, officeOf } from "./editors";
-
-/** Every test has an office of its own: edits must not meet those of other tests. */
-const test = base.extend<{ office: Office; minh: Editor; hoa: Editor }>({
-  office: async ({ playwright }, use) => {
-    const request = await playwright.request.newContext();
-    const office = await officeOf(request);
-    await use(office);
-    await request.dispose();
-    await office.server.stop();
-  },
-  minh: async ({ office, page }, use) => use(await office.enter(page, "minh")),
-  hoa: async ({ office, browser }, use) => {
-    const hoa = await office.another(browser, "hoa");
-    await use(hoa);
-    await hoa.browser.context().close();
-  },
-});
+import { expect } from "@playwright/test";
+import { test } from "./office";
 
 /** 963 m of earth, in Ấp 2 and Ấp 4 of An Khương. */
 const earth = 8;
@@ -124,7 +107,9 @@ test("a commune editor proposes, an approver accepts, and the editor's page foll
   await minh.given.open("/?unit=25330");
   await expect(minh.browser.locator(".edit-bar .count")).toHaveText("1");
   await minh.press(/Chờ duyệt/);
+  await expect(minh.dialog()).toContainText("Lê Thị Hoa");
   await expect(minh.dialog()).toContainText("Bê tông xi măng (cả tuyến) trên đường số 8");
+  await expect(minh.dialog()).toContainText(/đường số 8.* \(Ấp \d\).*chứng cứ: BB 12\/2024/);
   await minh.then.accessible();
   await minh.screenshot(`edit-inbox-${test.info().project.name}`);
   await minh.press(/^Duyệt/);
@@ -188,7 +173,7 @@ test("who edits what another has changed meanwhile sees both and loses nothing",
   });
   expect(answer.ok(), await answer.text()).toBe(true);
   await minh.press("Lưu");
-  await expect(minh.trouble412()).toContainText("lan");
+  await expect(minh.trouble412()).toContainText("Trần Thị Lan");
   await expect(minh.trouble412()).toContainText("đã đổi tên");
   await expect(minh.trouble412()).toContainText("Đường của Lan");
   await expect(minh.field("Tên")).toHaveValue("Đường của tôi");
@@ -232,7 +217,7 @@ test("a change is taken back from the history in three clicks", async ({ minh })
   await minh.given.open("/?unit=25330");
   minh.clicks = 0;
   await minh.press("Lịch sử thay đổi");
-  await expect(minh.dialog()).toContainText("minh");
+  await expect(minh.dialog()).toContainText("Phạm Văn Minh");
   minh.clicks += 1;
   await minh.dialog().locator("summary").first().click();
   await expect(minh.dialog()).toContainText("thêm mặt đường");

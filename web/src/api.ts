@@ -134,8 +134,16 @@ export const getSession = (options: Options) => getJson<Session>("/api/session",
 /** The day and the rule set that figures are computed for. */
 export interface Basis {
   asOf: string | null;
+  /** What was known by then; absent or null is what is known now. Tiles are always of now. */
+  recordedAsOf?: string | null;
   rules: string | null;
 }
+
+const basisQuery = ({ asOf, recordedAsOf, rules }: Basis) => ({
+  as_of: asOf,
+  recorded_as_of: recordedAsOf,
+  rules,
+});
 
 export const getAtlas = (options: Options) => getJson<Atlas>("/api/atlas", options);
 export const getRules = (options: Options) => getJson<RuleSets>("/api/rules", options);
@@ -146,17 +154,9 @@ export function getReport(
   unit: string | null,
   by: "hamlet" | "commune",
   basis: Basis,
-  /** What was known by then; absent or null is what is known now. Tiles are always of now. */
-  recordedAsOf?: string | null;
   options: Options,
 ): Promise<RoadReport> {
   return getJson(address("/api/reports/roads", { unit, by, ...basisQuery(basis) }), options);
-const basisQuery = ({ asOf, recordedAsOf, rules }: Basis) => ({
-  as_of: asOf,
-  recorded_as_of: recordedAsOf,
-  rules,
-});
-
 }
 
 export function getRoad(id: number, basis: Basis, options: Options): Promise<RoadRecord> {

@@ -19,6 +19,11 @@ export function number(value: number, lang: Lang, digits = 0): string {
   return numberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** An area with its unit: `250 m²`, and no more decimals than there are, at most one. */
+export function area(square_metres: number, lang: Lang): string {
+  return `${number(square_metres, lang, Number.isInteger(square_metres) ? 0 : 1)}\u00a0m²`;
+}
+
 /** Metres as a number of kilometres, without the unit: 12 400 gives `12,4`. */
 export function km(metres: number, lang: Lang, digits = 1): string {
   return number(metres / 1000, lang, digits);

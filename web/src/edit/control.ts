@@ -4,7 +4,7 @@ import { kmUnit } from "../format";
 import { translator } from "../i18n";
 import { editWords } from "../i18n/edit";
 import { problemOf } from "../loader";
-import { createStore } from "../state";
+import { createStore, type State } from "../state";
 import type { FacilityRecord, LonLat, RoadRecord, RoadReport } from "../types";
 import { communeOf, remaining } from "./effect";
 import { uuid } from "./keys";
@@ -20,6 +20,7 @@ export type FormKind =
   | "split"
   | "join"
   | "retire"
+  | "retract"
   | "facility"
   | "add-facility";
 
@@ -28,6 +29,8 @@ export interface Form {
   kind: FormKind;
   road: RoadRecord | null;
   facility: FacilityRecord | null;
+  /** The surface record of the road that is meant. */
+  record?: number;
 }
 
 export interface Toast {
@@ -42,6 +45,8 @@ interface EditState {
   drawing: (Drawn & { kind: "line" | "point" }) | null;
   /** A road that was clicked on the map while a form asked for one. */
   picked: { id: number } | null;
+  /** Full names by the name to sign in with; empty for those who may not know them. */
+  people: ReadonlyMap<string, string>;
 }
 
 /** What the drawing on the map can do itself, while a line is not finished. */
@@ -55,20 +60,34 @@ const patience_ms = 1200;
 
 /** What a user of the page can do with edits; each call throws ApiError when the server declines. */
 export class EditControl {
-  readonly store = createStore<EditState>({ form: null, toast: null, drawing: null, picked: null });
+  readonly store = createStore<EditState>({
+    ...{ form: null, toast: null, drawing: null, picked: null },
+    people: new Map(),
+  });
   drawer: Drawer | null = null;
   /** What the focus goes back to. */
   opener: HTMLElement | null = null;
 
-  constructor(readonly controller: Controller) {}
-
-  get words(): Words {
-    const { lang } = this.controller.store.get().route;
-    return { lang, t: translator(lang), say: editWords(lang) };
+  constructor(readonly controller: Controller) {
+    let user: string | null = null;
+    const follow = ({ session }: State) => {
+      const name = session?.user?.name ?? null;
+      if (name === user) return;
+      user = name;
+      void this.loadPeople(name !== null);
+    };
+    follow(controller.store.get());
+    controller.store.subscribe(follow);
   }
 
-  open(kind: FormKind, record: { road?: RoadRecord; facility?: FacilityRecord } = {}): void {
-    const form = { kind, road: record.road ?? null, facility: record.facility ?? null };
+  get words(): Words {
+    const { route, units } = this.controller.store.get();
+    const { lang } = route;
+    return { lang, t: translator(lang), say: editWords(lang), units, people: this.store.get().people };
+  }
+
+  open(kind: FormKind, record: { road?: RoadRecord; facility?: FacilityRecord; record?: number } = {}): void {
+    const form = { ...record, kind, road: record.road ?? null, facility: record.facility ?? null };
     this.opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     this.store.set({ form, picked: null, drawing: null, toast: null });
     this.controller.store.set({ tab: "map" });
@@ -77,6 +96,12 @@ export class EditControl {
   close(): void {
     this.store.set({ form: null, drawing: null, picked: null });
     this.controller.store.set({ interval: null });
+  }
+
+  /** Who the people of the history are, asked for once somebody is signed in; forgotten when they leave. */
+  private async loadPeople(may: boolean): Promise<void> {
+    const list = may ? await api.getPeople(this.options).catch(() => []) : [];
+    this.store.set({ people: new Map(list.map((one) => [one.name, one.display_name])) });
   }
 
   /** Looks at the record again; what was typed stays. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LonLat } from "../types";
-import { begun, drawn, redone, refined, snap, tidy, undone } from "./line";
+import { begun, drawn, endsOf, redone, refined, snap, tidy, undone } from "./line";
 
 const a: LonLat = [106, 11];
 const b: LonLat = [106.001, 11];
@@ -19,6 +19,33 @@ describe("a line under the hand", () => {
 
   it("has no point twice", () => {
     expect(tidy([a, a, b, [...b], c])).toEqual([a, b, c]);
+  });
+});
+
+describe("roads joined one after another", () => {
+  const d: LonLat = [106.003, 11.001];
+  it("have the ends that are still free, whichever way each was drawn", () => {
+    expect(endsOf([[a, b]])).toEqual([a, b]);
+    expect(
+      endsOf([
+        [a, b],
+        [b, c],
+      ]),
+    ).toEqual([a, c]);
+    expect(
+      endsOf([
+        [a, b],
+        [c, b],
+      ]),
+    ).toEqual([a, c]);
+    expect(
+      endsOf([
+        [b, c],
+        [a, b],
+        [d, c],
+      ]),
+    ).toEqual([a, d]);
+    expect(endsOf([])).toEqual([]);
   });
 });
 

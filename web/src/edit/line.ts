@@ -105,3 +105,23 @@ export function refined(
     return snap(lines, point, metres, within_m) ?? point;
   });
 }
+
+/** The two ends of roads joined one after another. */
+export function endsOf(lines: readonly (readonly LonLat[])[]): LonLat[] {
+  const [first = [], ...rest] = lines;
+  let [start, end] = [first[0], first.at(-1)];
+  for (const line of rest) {
+    const [a, b] = [line[0], line.at(-1)];
+    if (!start || !end || !a || !b) break;
+    // The server joins the ends that meet, whichever they are.
+    const ways: [number, () => void][] = [
+      [distance(end, a), () => (end = b)],
+      [distance(end, b), () => (end = a)],
+      [distance(start, b), () => (start = a)],
+      [distance(start, a), () => (start = b)],
+    ];
+    const best = ways.reduce((one, other) => (other[0] < one[0] ? other : one));
+    best[1]();
+  }
+  return start && end ? [start, end] : [];
+}

@@ -3,12 +3,19 @@ import type { FacilityRecord, RoadRecord } from "../types";
 import { Keys, uuid } from "./keys";
 import {
   addFacility,
+  addRoad,
   editFacility,
   editRoad,
+  facilityDraft,
   joinRoads,
+  parseAmount,
+  parseCount,
   recordSurface,
   redrawRoad,
   retire,
+  retractSurface,
+  roadDraft,
+  roomsOf,
 } from "./requests";
 
 const road = {
@@ -19,7 +26,29 @@ const road = {
   code: "D7",
   class: "ap",
   length_m: 1000.4,
+  managing_commune: null,
+  valid_from: "1900-01-01",
+  valid_to: null,
 } as RoadRecord;
+const school = {
+  id: 2,
+  etag: '"r4"',
+  kind: "primary",
+  name: "Trường 1",
+  code: "",
+  location: [1, 2],
+  serves: [
+    { code: "25345-01", name: "Ấp 1" },
+    { code: "25345-02", name: "Ấp 2" },
+  ],
+  rooms: { phong_hoc: 4 },
+  seats: null,
+  area_m2: 120.5,
+  standard_met: false,
+  toilet: true,
+  well: null,
+  condition: "",
+} as unknown as FacilityRecord;
 const draft = {
   from: "Km0+000",
   to: "Km1+000",
@@ -48,16 +77,72 @@ describe("what forms send", () => {
   });
 
   it("is only what differs", () => {
-    const same = { name: "Đường 7 ", code: "D7", class: "ap", comment: "x" } as const;
+    const same = { ...roadDraft(road), name: "Đường 7 ", comment: "x" };
     expect(editRoad(road, same)).toBeNull();
     expect(editRoad(road, { ...same, code: "" })?.body).toEqual({ code: "", comment: "x" });
-    const facility = { id: 2, etag: '"r4"', kind: "market", name: "Chợ", code: "", location: [1, 2] };
-    const fields = { name: "Chợ", code: "", kind: "market", condition: "", comment: "" } as const;
-    expect(editFacility(facility as unknown as FacilityRecord, { ...fields, place: [1, 2] })).toBeNull();
-    expect(editFacility(facility as unknown as FacilityRecord, { ...fields, place: [1, 3] })?.body).toEqual({
-      location: [1, 3],
+    expect(editRoad(road, { ...same, managing_commune: "25345" })?.body).toMatchObject({
+      managing_commune: "25345",
     });
-    expect(addFacility({ ...fields, place: null })).toBeNull();
+    expect(addFacility({ ...facilityDraft(school), place: null })).toBeNull();
+  });
+
+  it("has days of a road as they are typed, and takes them away again", () => {
+    const old = { ...road, valid_from: "2020-02-01", valid_to: "2024-11-05" } as RoadRecord;
+    const draft = roadDraft(old);
+    expect([draft.valid_from, draft.valid_to]).toEqual(["01/02/2020", "05/11/2024"]);
+    expect(editRoad(old, draft)).toBeNull();
+    expect(editRoad(old, { ...draft, valid_from: "", valid_to: "" })?.body).toEqual({
+      valid_from: "1900-01-01",
+      valid_to: null,
+    });
+    expect(editRoad(old, { ...draft, valid_to: "31/02/2024" })).toBeNull();
+    expect(addRoad([], { ...draft, valid_to: "mai" })).toBeNull();
+    expect(addRoad([], { ...draft, comment: "", valid_to: "" })?.body).not.toHaveProperty("valid_to");
+  });
+
+  it("keeps what is not known apart from no and from none", () => {
+    const draft = facilityDraft(school);
+    expect(draft).toMatchObject({ toilet: true, well: null, seats: "", area: "120,5" });
+    expect(editFacility(school, draft)).toBeNull();
+    expect(editFacility(school, { ...draft, serves: ["25345-02", "25345-01"] })).toBeNull();
+    expect(editFacility(school, { ...draft, well: false })?.body).toEqual({ well: false });
+    expect(editFacility(school, { ...draft, toilet: null })?.body).toEqual({ toilet: null });
+    expect(editFacility(school, { ...draft, seats: "0", area: "" })?.body).toEqual({
+      seats: 0,
+      area_m2: null,
+    });
+    expect(editFacility(school, { ...draft, serves: [] })?.body).toEqual({ serves: [] });
+    expect(editFacility(school, { ...draft, place: [1, 3] })?.body).toEqual({ location: [1, 3] });
+    expect(addFacility({ ...draft, comment: "" })?.body).toEqual({
+      kind: "primary",
+      name: "Trường 1",
+      location: [1, 2],
+      serves: ["25345-01", "25345-02"],
+      rooms: { phong_hoc: 4 },
+      area_m2: 120.5,
+      toilet: true,
+      standard_met: false,
+    });
+  });
+
+  it("counts rooms by type; a type without a number is not known", () => {
+    const rooms = (...rows: [string, string][]) => roomsOf(rows.map(([type, count]) => ({ type, count })));
+    expect(rooms(["phong_hoc", "12"], ["bo_mon", ""])).toEqual({ phong_hoc: 12 });
+    expect(rooms(["phong_hoc", "0"])).toEqual({ phong_hoc: 0 });
+    expect(rooms(["phong_hoc", "1"], ["phong_hoc", "2"])).toBeNull();
+    expect(rooms(["phong_hoc", "vài"])).toBeNull();
+    expect(["", "1.200", "12", "12.5", "-1"].map(parseCount)).toEqual([null, 1200, 12, undefined, undefined]);
+    expect(["", "12,5", "12.5", "x"].map(parseAmount)).toEqual([null, 12.5, 12.5, undefined]);
+    const body = editFacility(school, { ...facilityDraft(school), rooms: [] })?.body;
+    expect(body).toEqual({ rooms: {} });
+  });
+
+  it("takes one surface record back", () => {
+    expect(retractSurface(road, 31, " nhầm đường ")).toEqual({
+      method: "DELETE",
+      path: "/api/roads/7/surfaces/31?comment=nh%E1%BA%A7m+%C4%91%C6%B0%E1%BB%9Dng",
+      etag: '"r3"',
+    });
   });
 
   it("counts on the oldest of several records", () => {

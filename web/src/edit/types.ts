@@ -59,6 +59,18 @@ export interface Operation {
   [member: string]: unknown;
 }
 
+/** What is known of a road or facility besides its number. */
+export interface About {
+  name?: string;
+  /** The one that holds most of it. */
+  hamlet?: string | null;
+}
+
+export interface Subject extends About {
+  entity: "road" | "facility";
+  id: number;
+}
+
 export interface Proposal {
   id: number;
   state: ProposalState;
@@ -71,6 +83,8 @@ export interface Proposal {
   reason: string | null;
   changeset: number | null;
   operations: Operation[];
+  /** The roads and facilities that the operations name. */
+  subjects: Subject[];
 }
 
 export interface Proposals {
@@ -85,6 +99,10 @@ export interface ChangeRecord {
   /** Of a run of ids the last one; its changes are not told one by one. */
   last_id?: number;
   road?: number;
+  /** Of a road, facility or unit. */
+  name?: string;
+  /** Of the road of a surface record. */
+  road_name?: string;
   from_m?: number;
   to_m?: number;
   fields?: Record<string, { before: unknown; after: unknown }>;
@@ -131,8 +149,16 @@ export interface RoadDraft {
   name: string;
   code: string;
   class: RoadClass;
+  /** Code of a commune; empty: the one that holds most of the road. */
+  managing_commune: string;
+  /** Days as they are typed; empty: since ever, for ever. */
+  valid_from: string;
+  valid_to: string;
   comment: string;
 }
+
+/** Yes, no, or nobody knows. */
+export type Known = boolean | null;
 
 export interface FacilityDraft {
   name: string;
@@ -140,5 +166,20 @@ export interface FacilityDraft {
   kind: FacilityKind;
   condition: string;
   place: LonLat | null;
+  /** Codes of hamlets. */
+  serves: readonly string[];
+  rooms: readonly RoomsDraft[];
+  /** As they are typed; empty: not known. */
+  seats: string;
+  area: string;
+  standard_met: Known;
+  toilet: Known;
+  well: Known;
   comment: string;
+}
+
+/** Rooms of one type, the number as it is typed. */
+export interface RoomsDraft {
+  type: string;
+  count: string;
 }

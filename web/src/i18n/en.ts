@@ -158,6 +158,7 @@ export const en: Record<Key, string> = {
   "legend.noData": "no figures",
   "legend.hint": "Untick to hide on the map.",
   "legend.all": "Show all",
+  "legend.pending": "waiting for approval ({n}), not counted yet",
   "legend.need": "orange mark: needs repair or building",
 
   "map.label": "Map of {unit}: {km} not yet hardened",

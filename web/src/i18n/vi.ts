@@ -157,6 +157,7 @@ export const vi = {
   "legend.noData": "không có số liệu",
   "legend.hint": "Bỏ chọn để ẩn trên bản đồ.",
   "legend.all": "Hiện tất cả",
+  "legend.pending": "chờ duyệt ({n}), chưa tính vào số liệu",
   "legend.need": "dấu cam: cần sửa chữa hoặc xây mới",
 
   "map.label": "Bản đồ {unit}: {km} chưa cứng hoá",

@@ -55,18 +55,17 @@ export function drawOnMap(control: EditControl, road?: RoadRecord): () => void {
   };
 }
 
-/** Roads that meet an end of a road, among those that the map has at hand; told again when the map has moved. */
+/** Roads that meet one of two ends, among those that the map has at hand; told again when the map has moved. */
 export function neighbours(
-  road: RoadRecord,
+  ends: readonly LonLat[],
+  without: ReadonlySet<number>,
   tell: (roads: { id: number; name: string }[]) => void,
 ): () => void {
-  const line = road.geometry.coordinates;
-  const ends = [line[0], line.at(-1)] as LonLat[];
   const look = (map: MapLibreMap) => {
     const found = new Map<number, string>();
     for (const feature of map.querySourceFeatures(source, { sourceLayer: "roads" })) {
       const id = Number(feature.properties["road_id"]);
-      if (id === road.id || found.has(id) || !("coordinates" in feature.geometry)) continue;
+      if (without.has(id) || found.has(id) || !("coordinates" in feature.geometry)) continue;
       const points = feature.geometry.coordinates.flat(2) as number[];
       if (touches(points, ends)) found.set(id, String(feature.properties["name"] ?? ""));
     }

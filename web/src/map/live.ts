@@ -4,7 +4,7 @@ import { address, getJson, getTileset } from "../api";
 import type { Controller } from "../controller";
 import { touchedTiles } from "../live/events";
 import type { Change, State } from "../state";
-import { source } from "./layers/layer";
+import { pendingColor, source } from "./layers/layer";
 
 const pendingSource = "pending";
 const nothing: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
@@ -23,7 +23,7 @@ const layers: LayerSpecification[] = [
     type: "line",
     source: pendingSource,
     filter: ["==", ["geometry-type"], "LineString"],
-    paint: { "line-color": "#7c2a86", "line-width": 5, "line-dasharray": [1.2, 1] },
+    paint: { "line-color": pendingColor, "line-width": 5, "line-dasharray": [1.2, 1] },
   },
   {
     id: "pending-point",
@@ -33,7 +33,7 @@ const layers: LayerSpecification[] = [
     paint: {
       "circle-radius": 9,
       "circle-color": "#ffffff",
-      "circle-stroke-color": "#7c2a86",
+      "circle-stroke-color": pendingColor,
       "circle-stroke-width": 3,
     },
   },

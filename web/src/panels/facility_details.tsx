@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { number } from "../format";
+import { area, number } from "../format";
+import { roomName } from "../i18n/rooms";
 import { conditionName } from "../names";
 import type { FacilityRecord } from "../types";
 import { useWords } from "./context";
@@ -46,13 +47,13 @@ export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
         <Fact name={t("facility.rooms")}>
           {rooms.length === 0
             ? t("value.unknown")
-            : rooms.map(([name, count]) => `${roomName(name)}: ${number(count, lang)}`).join(", ")}
+            : rooms.map(([name, count]) => `${roomName(name, lang)}: ${number(count, lang)}`).join(", ")}
         </Fact>
         <Fact name={t("facility.seats")}>
           {facility.seats === null ? t("value.unknown") : number(facility.seats, lang)}
         </Fact>
         <Fact name={t("facility.area")}>
-          {facility.area_m2 === null ? t("value.unknown") : `${number(facility.area_m2, lang)}\u00a0m²`}
+          {facility.area_m2 === null ? t("value.unknown") : area(facility.area_m2, lang)}
         </Fact>
         <Fact name={t("facility.toilet")}>{yesNo(facility.toilet)}</Fact>
         <Fact name={t("facility.well")}>{yesNo(facility.well)}</Fact>
@@ -60,11 +61,6 @@ export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
       <Later part="RecordHistory" />
     </>
   );
-}
-
-/** Room types are codes of the office's own; they are shown readable, not translated. */
-function roomName(code: string): string {
-  return code.replaceAll("_", " ");
 }
 
 function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -2,7 +2,7 @@ import { breaks, remainingByUnit } from "../figures";
 import { km } from "../format";
 import { legend as facilityLegend } from "../map/layers/facilities";
 import { noData, ramp } from "../map/layers/hamlets";
-import type { LegendEntry } from "../map/layers/layer";
+import { type LegendEntry, pendingColor } from "../map/layers/layer";
 import { legend as roadLegend } from "../map/layers/roads";
 import type { FacilityKind, Surface } from "../types";
 import { useController, useSelected, useWords } from "./context";
@@ -14,6 +14,7 @@ export function Legend() {
   const controller = useController();
   const route = useSelected((state) => state.route);
   const map = useSelected((state) => state.map);
+  const pending = useSelected((state) => state.pending);
   if (map !== "ready") return null;
   const wide = matchMedia("(min-width: 60rem)").matches;
   const hidden = route.hiddenSurfaces.length + route.hiddenKinds.length > 0;
@@ -45,6 +46,12 @@ export function Legend() {
           hidden={route.hiddenKinds}
           onChange={(ids) => controller.go({ hiddenKinds: ids as FacilityKind[] }, { replace: true })}
         />
+        {pending > 0 && (
+          <p class="quiet legend-pending">
+            <SampleImage sample={{ type: "line", color: pendingColor, width: 5, dash: [1.2, 1] }} />
+            {t("legend.pending", { n: pending })}
+          </p>
+        )}
         <p class="quiet need">
           <svg class="need-mark" viewBox="0 0 10 10" aria-hidden="true">
             <circle cx="5" cy="5" r="4" />

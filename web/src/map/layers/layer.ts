@@ -28,6 +28,9 @@ export const selectionSource = "selection";
 export const intervalSource = "interval";
 export const font = ["Noto Sans"];
 
+/** Of what waits for approval. */
+export const pendingColor = "#7c2a86";
+
 export type Layers = LayerSpecification[];
 
 /** From this zoom on, single roads are what one looks at; below, the colours of the hamlets. */

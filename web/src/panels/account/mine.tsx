@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { OwnSession, Session, SignedIn } from "../../account/types";
 import { dateTime } from "../../format";
 import { useSelected } from "../context";
-import { useAccount, useDoing, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useAccount, useSay } from "./context";
 import { PasswordField, Trouble } from "./parts";
 
 /** Who is signed in, and how to stop that. */

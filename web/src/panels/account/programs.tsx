@@ -1,7 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ApplicationPassword, NewApplicationPassword, SignedIn } from "../../account/types";
 import { date } from "../../format";
-import { useAccount, useDoing, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useAccount, useSay } from "./context";
 import { Secret, TextField, Trouble } from "./parts";
 
 const lives = [30, 90, 365] as const;

@@ -2,7 +2,8 @@ import { useEffect, useState } from "preact/hooks";
 import type { AccountEvent } from "../../account/types";
 import { dateTime } from "../../format";
 import { eventWords } from "../../i18n/account";
-import { useAccount, useDoing, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useAccount, useSay } from "./context";
 import { Trouble } from "./parts";
 
 /** What was done with accounts lately. */

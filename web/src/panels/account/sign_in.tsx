@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useSelected, useWords } from "../context";
-import { useAccount, useDoing, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useAccount, useSay } from "./context";
 import { PasswordField, TextField, Trouble } from "./parts";
 
 export function SignIn() {

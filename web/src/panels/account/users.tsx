@@ -3,7 +3,8 @@ import { type Role, roles, type SetupLink, type User } from "../../account/types
 import { compareNames, dateTime } from "../../format";
 import type { Unit } from "../../types";
 import { useSelected } from "../context";
-import { useAccount, useDoing, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useAccount, useSay } from "./context";
 import { Secret, TextField, Trouble } from "./parts";
 
 /** For administrators: who there is, and one form to add or change somebody. */

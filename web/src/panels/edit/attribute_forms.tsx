@@ -1,20 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
-import { addFacility, editFacility, editRoad } from "../../edit/requests";
+import { addFacility, editFacility, editRoad, facilityDraft, goodDays, roadDraft } from "../../edit/requests";
 import type { FacilityDraft, RoadDraft } from "../../edit/types";
-import { conditionName } from "../../names";
-import { type FacilityRecord, facilityKinds, type LonLat, type RoadRecord, roadClasses } from "../../types";
+import { communesByName } from "../../edit/words";
+import { parseDate } from "../../format";
+import { type FacilityRecord, type LonLat, type RoadRecord, roadClasses } from "../../types";
+import { useSelected } from "../context";
 import { useEdit, useSay } from "./context";
-import { Choice, Comment, Text } from "./fields";
+import { badNumbers, FacilityFields } from "./facility_fields";
+import { Choice, Comment, type FieldsProps, Text } from "./fields";
 import { Frame } from "./frame";
 import { PointField, useDrawing } from "./points";
 
-interface FieldsProps<T> {
-  draft: T;
-  change: (part: Partial<T>) => void;
-}
-
 export function RoadFields({ draft, change }: FieldsProps<RoadDraft>) {
   const { t, say } = useSay();
+  const units = useSelected((state) => state.units);
+  const communes = communesByName(units);
   return (
     <div class="edit-fields">
       <Text label={say("form.name")} value={draft.name} onInput={(name) => change({ name })} />
@@ -26,6 +26,24 @@ export function RoadFields({ draft, change }: FieldsProps<RoadDraft>) {
         name={(one) => t(`class.${one}`)}
         onChange={(value) => change({ class: value })}
       />
+      <Choice
+        label={say("form.commune")}
+        value={draft.managing_commune}
+        options={["", ...communes.map((unit) => unit.code)]}
+        name={(code) => (code === "" ? say("form.communeByPlace") : (units.get(code)?.name ?? code))}
+        onChange={(managing_commune) => change({ managing_commune })}
+      />
+      {(["valid_from", "valid_to"] as const).map((field) => (
+        <Text
+          key={field}
+          label={say(`form.${field}`)}
+          inputMode="numeric"
+          value={draft[field]}
+          placeholder={say(field === "valid_from" ? "form.everSince" : "form.forEver")}
+          invalid={draft[field].trim() !== "" && parseDate(draft[field]) === null}
+          onInput={(typed) => change({ [field]: typed })}
+        />
+      ))}
       <Comment value={draft.comment} onInput={(comment) => change({ comment })} />
     </div>
   );
@@ -33,49 +51,16 @@ export function RoadFields({ draft, change }: FieldsProps<RoadDraft>) {
 
 export function RoadForm({ road }: { road: RoadRecord }) {
   const { t, say } = useSay();
-  const [draft, setDraft] = useState<RoadDraft>({
-    name: road.name,
-    code: road.code,
-    class: road.class,
-    comment: "",
-  });
+  const [draft, setDraft] = useState<RoadDraft>(() => roadDraft(road));
   return (
     <Frame
       title={`${say("form.title.road")}: ${road.name || t("roads.unnamed")}`}
       request={editRoad(road, draft)}
-      bad={say("form.nothing")}
+      bad={say(goodDays(draft) ? "form.nothing" : "form.badDay")}
       said={say("toast.saved")}
     >
       <RoadFields draft={draft} change={(part) => setDraft((old) => ({ ...old, ...part }))} />
     </Frame>
-  );
-}
-
-const conditions = ["", "good", "repair", "new", "degraded"] as const;
-
-function FacilityFields({ draft, change }: FieldsProps<FacilityDraft>) {
-  const { t, say } = useSay();
-  const known = (conditions as readonly string[]).includes(draft.condition);
-  return (
-    <div class="edit-fields">
-      <Choice
-        label={say("form.kind")}
-        value={draft.kind}
-        options={facilityKinds}
-        name={(kind) => t(`kind.${kind}`)}
-        onChange={(kind) => change({ kind })}
-      />
-      <Text label={say("form.name")} value={draft.name} onInput={(name) => change({ name })} />
-      <Text label={say("form.code")} value={draft.code} onInput={(code) => change({ code })} />
-      <Choice<string>
-        label={say("form.condition")}
-        value={draft.condition}
-        options={known ? conditions : [...conditions, draft.condition]}
-        name={(condition) => conditionName(condition, t)}
-        onChange={(condition) => change({ condition })}
-      />
-      <Comment value={draft.comment} onInput={(comment) => change({ comment })} />
-    </div>
   );
 }
 
@@ -97,15 +82,30 @@ function useFacilityDraft(first: FacilityDraft) {
   return { draft: { ...draft, place }, fields };
 }
 
+const nothingKnown: FacilityDraft = {
+  name: "",
+  code: "",
+  kind: "cultural_house",
+  condition: "",
+  place: null,
+  serves: [],
+  rooms: [],
+  seats: "",
+  area: "",
+  standard_met: null,
+  toilet: null,
+  well: null,
+  comment: "",
+};
+
 export function NewFacilityForm() {
   const { say } = useSay();
-  const first = { name: "", code: "", condition: "", comment: "", place: null } as const;
-  const { draft, fields } = useFacilityDraft({ ...first, kind: "cultural_house" });
+  const { draft, fields } = useFacilityDraft(nothingKnown);
   return (
     <Frame
       title={say("form.title.add-facility")}
       request={addFacility(draft)}
-      bad={say("form.pointHint")}
+      bad={say(badNumbers(draft) ? "form.badNumber" : "form.pointHint")}
       said={say("toast.saved")}
     >
       {fields}
@@ -115,19 +115,12 @@ export function NewFacilityForm() {
 
 export function FacilityForm({ facility }: { facility: FacilityRecord }) {
   const { t, say } = useSay();
-  const { draft, fields } = useFacilityDraft({
-    name: facility.name,
-    code: facility.code,
-    kind: facility.kind,
-    condition: facility.condition ?? "",
-    place: facility.location,
-    comment: "",
-  });
+  const { draft, fields } = useFacilityDraft(facilityDraft(facility));
   return (
     <Frame
       title={`${say("form.title.facility")}: ${facility.name || t(`kind.${facility.kind}`)}`}
       request={editFacility(facility, draft)}
-      bad={say("form.nothing")}
+      bad={say(badNumbers(draft) ? "form.badNumber" : "form.nothing")}
       said={say("toast.saved")}
     >
       {fields}

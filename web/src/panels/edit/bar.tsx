@@ -1,4 +1,5 @@
 import { mayEdit } from "../../edit/rights";
+import { isPast } from "../../state";
 import { useSelected } from "../context";
 import { useEdit, useSay } from "./context";
 
@@ -9,7 +10,8 @@ export function Bar() {
   const session = useSelected((state) => state.session);
   const pending = useSelected((state) => state.pending);
   const decides = session?.edits === "decided";
-  const may = (right: string) => mayEdit(session, right, []);
+  const past = isPast(useSelected((state) => state.route));
+  const may = (right: string) => !past && mayEdit(session, right, []);
   return (
     <nav class="edit-bar" aria-label={say("bar.label")}>
       <button type="button" class="chip" onClick={() => control.controller.store.set({ dialog: "inbox" })}>
@@ -24,6 +26,11 @@ export function Bar() {
       {may("edit_facility") && (
         <button type="button" class="chip" onClick={() => control.open("add-facility")}>
           {say("bar.addFacility")}
+        </button>
+      )}
+      {may("import_data") && (
+        <button type="button" class="chip" onClick={() => control.controller.store.set({ dialog: "import" })}>
+          {say("bar.import")}
         </button>
       )}
     </nav>

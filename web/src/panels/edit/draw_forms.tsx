@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { addRoad, far_m, redrawRoad } from "../../edit/requests";
+import { addRoad, far_m, goodDays, redrawRoad } from "../../edit/requests";
 import type { RoadDraft } from "../../edit/types";
 import { length } from "../../format";
 import type { RoadRecord } from "../../types";
@@ -13,12 +13,15 @@ import type { Previewed } from "./preview";
 export function NewRoadForm() {
   const { say } = useSay();
   const points = useDrawing("line", []);
-  const [draft, setDraft] = useState<RoadDraft>({ name: "", code: "", class: "ap", comment: "" });
+  const [draft, setDraft] = useState<RoadDraft>({
+    ...{ name: "", code: "", class: "ap", comment: "" },
+    ...{ managing_commune: "", valid_from: "", valid_to: "" },
+  });
   return (
     <Frame
       title={say("form.title.add-road")}
       request={points.length < 2 ? null : addRoad(points, draft)}
-      bad={say("form.tooFew")}
+      bad={say(goodDays(draft) ? "form.tooFew" : "form.badDay")}
       said={say("toast.saved")}
     >
       <p class="quiet edit-draws">{say("form.lineHint")}</p>

@@ -2,6 +2,11 @@ import type { ComponentChildren } from "preact";
 import { parseDate } from "../../format";
 import { useSay } from "./context";
 
+export interface FieldsProps<T> {
+  draft: T;
+  change: (part: Partial<T>) => void;
+}
+
 interface TextProps {
   label: string;
   value: string;
@@ -9,11 +14,14 @@ interface TextProps {
   invalid?: boolean;
   inputMode?: "text" | "numeric" | "decimal";
   wide?: boolean;
+  /** What an empty field means. */
+  placeholder?: string;
   onEnter?: () => void;
   onLeave?: () => void;
 }
 
-export function Text({ label, value, onInput, invalid, inputMode, wide, onEnter, onLeave }: TextProps) {
+export function Text(props: TextProps) {
+  const { label, value, onInput, invalid, inputMode, wide, placeholder, onEnter, onLeave } = props;
   return (
     <label class={wide ? "field edit-wide" : "field"}>
       <span>{label}</span>
@@ -21,6 +29,7 @@ export function Text({ label, value, onInput, invalid, inputMode, wide, onEnter,
         type="text"
         autocomplete="off"
         inputMode={inputMode}
+        placeholder={placeholder}
         value={value}
         aria-invalid={invalid}
         onInput={(event) => onInput(event.currentTarget.value)}

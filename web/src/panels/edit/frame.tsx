@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Keys } from "../../edit/keys";
 import type { EditRequest } from "../../edit/types";
 import { useSelected } from "../context";
-import { useDoing, useEdit, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useEdit, useSay } from "./context";
 import { type Previewed, PreviewNote, usePreview } from "./preview";
 import { Conflicts, Trouble } from "./trouble";
 

@@ -2,14 +2,15 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../api";
 import { mayEdit } from "../../edit/rights";
 import type { ChangeRecord, Changeset, Conflict } from "../../edit/types";
-import { changeWord, fieldName, valueWord } from "../../edit/words";
+import { changeWord, fieldName, personWord, subjectWord, valueWord } from "../../edit/words";
 import { dateTime } from "../../format";
 import { isEditKey } from "../../i18n/edit";
 import { problemOf } from "../../loader";
 import { useSelected } from "../context";
 import { Dialog } from "../dialog";
 import { Failure } from "../failure";
-import { useDoing, useEdit, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useEdit, useSay } from "./context";
 import { Conflicts } from "./trouble";
 
 /** Of a changeset so many changes are shown at first. */
@@ -87,7 +88,8 @@ function Changesets({ query }: { query: Record<string, string | number | null> }
 /** Who, when and why; opened also what, and the way back. */
 function Version({ changeset }: { changeset: Changeset }) {
   const control = useEdit();
-  const { say } = useSay();
+  const words = useSay();
+  const { say } = words;
   const [open, setOpen] = useState(false);
   const [full, setFull] = useState<Changeset | null>(changeset.changes ? changeset : null);
   const toggle = (isOpen: boolean) => {
@@ -99,12 +101,14 @@ function Version({ changeset }: { changeset: Changeset }) {
     <li>
       <details onToggle={(event) => toggle(event.currentTarget.open)}>
         <summary>
-          <span class="edit-when">{dateTime(changeset.at)}</span> <strong>{changeset.author}</strong>{" "}
+          <span class="edit-when">{dateTime(changeset.at)}</span>{" "}
+          <strong>{personWord(changeset.author, words)}</strong>{" "}
           <span class="quiet">
             {[
               isEditKey(source) ? say(source) : changeset.source,
               say("history.rows", { n: changeset.rows }),
-              changeset.approved_by && say("history.approved", { who: changeset.approved_by }),
+              changeset.approved_by &&
+                say("history.approved", { who: personWord(changeset.approved_by, words) }),
             ]
               .filter(Boolean)
               .join(" · ")}
@@ -150,7 +154,9 @@ function ChangeTable({ change }: { change: ChangeRecord }) {
           {changeWord(change, words)}{" "}
           {(road !== undefined || change.entity === "facility") && change.last_id === undefined && (
             <button type="button" class="link" onClick={show}>
-              {road === undefined ? say("history.show") : say("history.road", { id: road })}
+              {road === undefined || change.entity === "road"
+                ? say("history.show")
+                : subjectWord("road", road, words, change.road_name ? { name: change.road_name } : {})}
             </button>
           )}
         </caption>

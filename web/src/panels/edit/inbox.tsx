@@ -1,13 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../api";
 import type { Proposal } from "../../edit/types";
-import { operationWord } from "../../edit/words";
+import { operationWord, personWord } from "../../edit/words";
 import { dateTime } from "../../format";
 import { problemOf } from "../../loader";
 import { useSelected } from "../context";
 import { Dialog } from "../dialog";
 import { Failure } from "../failure";
-import { useDoing, useEdit, useSay } from "./context";
+import { useDoing } from "../shared/doing";
+import { useEdit, useSay } from "./context";
 import { Text } from "./fields";
 import { Trouble } from "./trouble";
 
@@ -59,21 +60,24 @@ function Line({ proposal, mine, onDone }: LineProps) {
   return (
     <li class="edit-proposal">
       <p>
-        <span class="edit-when">{dateTime(proposal.at)}</span> <strong>{proposal.author}</strong>{" "}
-        <span class="quiet">{communes.join(", ")}</span>{" "}
+        <span class="edit-when">{dateTime(proposal.at)}</span>{" "}
+        <strong>{personWord(proposal.author, words)}</strong> <span class="quiet">{communes.join(", ")}</span>{" "}
         <span class={`edit-state edit-state-${proposal.state}`}>{say(`state.${proposal.state}`)}</span>
       </p>
       <ul>
         {proposal.operations.map((operation, i) => (
           <li key={`${operation.op}${i}`}>
-            {operationWord(operation, words)} <Show operation={operation} />
+            {operationWord(operation, words, proposal.subjects)} <Show operation={operation} />
           </li>
         ))}
       </ul>
       {proposal.comment && <p class="edit-why">{proposal.comment}</p>}
       {proposal.decided_by && (
         <p class="quiet">
-          {say("inbox.decided", { who: proposal.decided_by, when: dateTime(proposal.decided_at ?? "") })}
+          {say("inbox.decided", {
+            who: personWord(proposal.decided_by, words),
+            when: dateTime(proposal.decided_at ?? ""),
+          })}
           {proposal.reason && `: ${proposal.reason}`}
         </p>
       )}

@@ -10,7 +10,7 @@ import { EditContext, useEdit, useEditing } from "./context";
 import { NewRoadForm, RedrawForm } from "./draw_forms";
 import { HistoryDialog, RecordHistory } from "./history";
 import { InboxDialog } from "./inbox";
-import { JoinForm, RetireForm, SplitForm } from "./road_forms";
+import { JoinForm, RetireForm, RetractForm, SplitForm } from "./road_forms";
 import { SurfaceForm } from "./surface_form";
 import { Toasts } from "./toast";
 import { Tools } from "./tools";
@@ -83,6 +83,7 @@ function Sheet() {
   if (kind === "retire") return <RetireForm road={road} facility={facility} />;
   if (facility) return <FacilityForm facility={facility} />;
   if (!road) return null;
+  if (kind === "retract") return <RetractForm road={road} record={form.record ?? 0} />;
   if (kind === "surface") return <SurfaceForm road={road} />;
   if (kind === "road") return <RoadForm road={road} />;
   if (kind === "redraw") return <RedrawForm road={road} />;

@@ -1,21 +1,25 @@
 import type { FormKind } from "../../edit/control";
 import { communesOfFacility, communesOfRoad, mayEdit } from "../../edit/rights";
-import { stretchWord, valueWord } from "../../edit/words";
+import { personWord, recordWords, stretchWord, valueWord } from "../../edit/words";
+import { isPast } from "../../state";
 import type { FacilityRecord, RoadRecord } from "../../types";
 import { useSelected } from "../context";
 import { useEdit, useSay } from "./context";
 
 /** What can be done to the record that is shown, by those who may. */
 export function Tools() {
+  const { t } = useSay();
   const route = useSelected((state) => state.route);
   const road = useSelected((state) => state.road.value);
   const facility = useSelected((state) => state.facility.value);
-  const edits = useSelected((state) => state.session?.edits);
+  const past = isPast(route);
+  const edits = useSelected((state) => state.session?.edits) && !past;
   return (
     <>
       {route.road !== null && <Waiting road={road} />}
       {edits && route.road !== null && road && <RoadTools road={road} />}
       {edits && route.road === null && facility && <FacilityTools facility={facility} />}
+      {past && <p class="quiet">{t("past.off")}</p>}
     </>
   );
 }
@@ -32,7 +36,7 @@ function Waiting({ road }: { road: RoadRecord | null }) {
           {words.say("tools.waiting", {
             surface: valueWord("surface", one.surface, words),
             stretch: stretchWord({ from_m: one.from_m, to_m: one.to_m }, words),
-            who: one.author,
+            who: personWord(one.author, words),
           })}
         </li>
       ))}
@@ -56,7 +60,37 @@ function RoadTools({ road }: { road: RoadRecord }) {
         (["road", "redraw", "split", "join", "retire"] as const).map((kind) => (
           <Tool key={kind} kind={kind} label={say(`tools.${kind}`)} road={road} />
         ))}
+      {records && <Records road={road} />}
     </fieldset>
+  );
+}
+
+/** The surface records that hold now, each with a way to take it back. */
+function Records({ road }: { road: RoadRecord }) {
+  const control = useEdit();
+  const words = useSay();
+  const { say } = words;
+  const seen = new Map(road.surfaces.flatMap((one) => (one.record === null ? [] : [[one.record, one]])));
+  if (seen.size === 0) return null;
+  return (
+    <details class="edit-rarely edit-records">
+      <summary>{say("tools.records")}</summary>
+      <ul>
+        {[...seen].map(([record, one]) => (
+          <li key={record}>
+            <span>{recordWords(road, record, one, words)}</span>
+            <button
+              type="button"
+              class="button"
+              aria-label={say("tools.retractLong", { record: recordWords(road, record, one, words) })}
+              onClick={() => control.open("retract", { road, record })}
+            >
+              {say("tools.retract")}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
@@ -84,14 +118,9 @@ interface ToolProps {
 
 function Tool({ kind, label, road, facility, primary }: ToolProps) {
   const control = useEdit();
-  const isPast = useSelected((state) => state.route.asOf) !== null;
-  const open = async () => {
-    // What is shown of a past day is no ground for an edit of today.
-    const present = road && isPast ? await control.getRoad(road.id) : road;
-    control.open(kind, { ...(present ? { road: present } : {}), ...(facility ? { facility } : {}) });
-  };
+  const open = () => control.open(kind, { ...(road ? { road } : {}), ...(facility ? { facility } : {}) });
   return (
-    <button type="button" class={primary ? "button button-primary" : "button"} onClick={() => void open()}>
+    <button type="button" class={primary ? "button button-primary" : "button"} onClick={open}>
       {label}
     </button>
   );
