@@ -52,7 +52,8 @@ test("a facility's record has all its fields, and not known is none of yes, no a
   const history = minh.browser.locator(".edit-changes").first();
   await expect(history).toContainText(/phục vụ.*Ấp/);
   await expect(history).toContainText("phòng chuyên môn: 2");
-  await expect(history).toContainText(/giếng nước.*Không/);
+  await expect(history).toContainText(/đạt chuẩn\s*Không\s*Chưa rõ/);
+  await expect(history).toContainText(/nhà vệ sinh\s*Không\s*Có/);
   await expect(history).not.toContainText("25330-01");
   await minh.screenshot(`edit-facility-history-${name()}`);
 

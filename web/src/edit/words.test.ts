@@ -36,6 +36,11 @@ describe("edits in words", () => {
     expect(valueWord("area_m2", 120.5, words)).toBe("120,5\u00a0m²");
     expect(valueWord("serves", ["25345-01", "x"], named)).toBe("Ấp 1, x");
     expect(valueWord("managing_commune", "25345", named)).toBe("Đồng Nơ");
+    expect(["toilet", "rooms", "serves", "code"].map((field) => valueWord(field, null, words))).toEqual([
+      ...["Chưa rõ", "Chưa rõ", "Chưa rõ"],
+      "–",
+    ]);
+    expect(valueWord("rooms", {}, words)).toBe("Chưa rõ");
     expect(valueWord("valid_from", "1900-01-01", words)).toBe("từ trước đến nay");
   });
 
@@ -55,7 +60,7 @@ describe("edits in words", () => {
     );
     const edit = { op: "edit_facility", facility: 3, well: false, seats: null, serves: ["25345-01"] };
     expect(operationWord(edit, named)).toBe(
-      "Sửa công trình số 3; phục vụ: Ấp 1; số chỗ: –; giếng nước: Không",
+      "Sửa công trình số 3; phục vụ: Ấp 1; số chỗ: Chưa rõ; giếng nước: Không",
     );
     const road = { entity: "road", id: 7, action: "changed", name: "Đường vào chùa" } as const;
     expect(changeWord(road, words)).toBe("sửa đường số 7 “Đường vào chùa”");

@@ -38,6 +38,7 @@ export function fieldName(field: string, { say }: Words): string {
 /** A value of a field, as the history has it, in words. */
 export function valueWord(field: string, value: unknown, words: Words): string {
   const { lang, t, say } = words;
+  if (isUnknown(field, value)) return t("value.unknown");
   if (value === null || value === undefined || value === "") return "–";
   if (typeof value === "boolean") return t(value ? "value.yes" : "value.no");
   if (typeof value === "number") return numberWord(field, value, lang);
@@ -52,6 +53,14 @@ export function valueWord(field: string, value: unknown, words: Words): string {
   const own = `value.${text}`;
   if (isEditKey(own)) return say(own);
   return date(text);
+}
+
+const maybeUnknown = ["standard_met", "toilet", "well", "seats", "area_m2", "width_m", "rooms", "serves"];
+
+/** Nothing is known: for these fields that is a value, not the lack of one. */
+function isUnknown(field: string, value: unknown): boolean {
+  if (!maybeUnknown.includes(field)) return false;
+  return value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 }
 
 const unitFields = ["serves", "managing_commune", "commune", "parent", "predecessors"];

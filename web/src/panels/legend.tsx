@@ -34,6 +34,12 @@ export function Legend() {
             </button>
           )}
         </p>
+        {pending > 0 && (
+          <p class="quiet legend-pending">
+            <SampleImage sample={{ type: "line", color: pendingColor, width: 5, dash: [1.2, 1] }} />
+            {t("legend.pending", { n: pending })}
+          </p>
+        )}
         <Group
           title={t("legend.surfaces")}
           entries={roadLegend}
@@ -46,12 +52,6 @@ export function Legend() {
           hidden={route.hiddenKinds}
           onChange={(ids) => controller.go({ hiddenKinds: ids as FacilityKind[] }, { replace: true })}
         />
-        {pending > 0 && (
-          <p class="quiet legend-pending">
-            <SampleImage sample={{ type: "line", color: pendingColor, width: 5, dash: [1.2, 1] }} />
-            {t("legend.pending", { n: pending })}
-          </p>
-        )}
         <p class="quiet need">
           <svg class="need-mark" viewBox="0 0 10 10" aria-hidden="true">
             <circle cx="5" cy="5" r="4" />

@@ -74,9 +74,11 @@ export function PreviewNote({ result }: { result: Previewed }) {
       {preview && !moved && Math.abs(unknown) >= 1 && (
         <p>{say("preview.unknown", { change: signed(unknown) })}</p>
       )}
+      {/* A road that goes into another one has no length of its own any more. */}
       {preview?.roads
         .filter(
-          (road) => Math.abs((road.after_m ?? 0) - (road.before_m ?? 0)) >= 0.5 && road.before_m !== null,
+          ({ before_m, after_m }) =>
+            before_m !== null && after_m !== null && Math.abs(after_m - before_m) >= 0.5,
         )
         .map((road) => (
           <p key={road.id}>
