@@ -199,9 +199,16 @@ function applyLabel(map: MapLibreMap, state: State): void {
   map.getCanvas().setAttribute("aria-label", t("map.label", { unit, km: kmUnit(remaining_m, route.lang) }));
 }
 
-/** Room around what is shown, with more of it where the legend lies on a wide map. */
+/** So much of a map must be left beside the legend, pixels. */
+const least_beside = 240;
+
+/** Room around what is shown, with more of it where the legend lies on a map that is wide enough for both. */
 function padding(container: HTMLElement): { top: number; bottom: number; left: number; right: number } {
-  const wide = container.clientWidth > 720;
+  const { clientWidth } = container;
+  const legend = document.querySelector<HTMLElement>(".legend[open]")?.offsetWidth ?? 0;
+  if (legend > 0 && clientWidth <= 720 && clientWidth - legend >= least_beside)
+    return { top: 32, bottom: 48, left: 56, right: legend + 24 };
+  const wide = clientWidth > 720;
   return wide ? { top: 32, bottom: 48, left: 64, right: 304 } : { top: 32, bottom: 48, left: 32, right: 32 };
 }
 
