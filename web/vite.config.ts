@@ -21,7 +21,10 @@ export default defineConfig({
             { name: "coverage", test: /src\/.*\bcoverage(\/|\.ts)/ },
             { name: "dialogs", test: /src\/panels\/(export|checks)_dialog/ },
             // Comes when somebody looks at a road or a facility.
-            { name: "record", test: /src\/(i18n\/rooms|panels\/(record|road_details|facility_details|strip))/ },
+            {
+              name: "record",
+              test: /src\/(i18n\/rooms|panels\/(record|road_details|facility_details|strip))/,
+            },
             // What dialogs and forms share.
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
