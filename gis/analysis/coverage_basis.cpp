@@ -170,8 +170,11 @@ std::shared_ptr<const JunctionsOfDay> CoverageBasis::junctions(Date as_of) const
         if (earlier && earlier->parts == *parts) {
             return *earlier;
         }
-        return JunctionsOfDay{*parts, std::make_shared<const RoadJunctions>(
-                                          find_junctions(*parts, m_norms->snap_m, m_parallel_for))};
+        const bool known = earlier && earlier->parts.size() == parts->size();
+        auto found = known ? update_junctions(*earlier->junctions, earlier->parts, *parts,
+                                              m_norms->snap_m, m_parallel_for)
+                           : find_junctions(*parts, m_norms->snap_m, m_parallel_for);
+        return JunctionsOfDay{*parts, std::make_shared<const RoadJunctions>(std::move(found))};
     });
 }
 

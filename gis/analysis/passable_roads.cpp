@@ -65,7 +65,7 @@ bool same_roads(const model::Part& a, const model::Part& b, bool any_surface) {
 
 std::vector<Stretch> passable_stretches(const Road& road, std::uint32_t index,
                                         const PassablePart::Question& question) {
-    if (!exists_on(road, question.as_of) || road.line.size() < 2) {
+    if (!exists_on(road, question.as_of) || road.line.size() < 2 || !(road.length_m > 0)) {
         return {};
     }
     if (question.passable == Passable::all) {

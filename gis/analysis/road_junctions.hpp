@@ -43,4 +43,13 @@ struct RoadJunctions {
                                            double snap_m = default_snap_m,
                                            const ParallelFor& parallel_for = sequential_for);
 
+/// The same as find_junctions(parts, …), made from the junctions of earlier roads of the same units
+/// on the same day. Searches only around the roads that are not the same; all others are counted
+/// anew.
+[[nodiscard]] RoadJunctions update_junctions(const RoadJunctions& before,
+                                             const PassableParts& old_parts,
+                                             const PassableParts& parts,
+                                             double snap_m = default_snap_m,
+                                             const ParallelFor& parallel_for = sequential_for);
+
 } // namespace gis::analysis

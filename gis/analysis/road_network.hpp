@@ -103,7 +103,8 @@ struct PointGroups {
     std::span<const geometry::Box> boxes;
 };
 
-/// Attachments to an earlier network, to be used again where nothing near has changed.
+/// Attachments of the same points within the same distance to an earlier network, made for the same
+/// question and units: used again but for points near roads that have changed.
 struct EarlierAttachments {
     const RoadNetwork* network = nullptr;
     const std::vector<Attachment>* places = nullptr; ///< of the same points

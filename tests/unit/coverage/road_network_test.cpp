@@ -94,6 +94,12 @@ TEST(RoadNetwork, RepeatedVerticesMakeNoEdgeOfLengthZero) {
     EXPECT_EQ(network->edges().size(), 3U); // a-b, b-d, b-g
 }
 
+TEST(RoadNetwork, ARoadWithoutLengthLeadsNowhere) {
+    const auto network = network_of(*snapshot_of({map.line("aa"), map.line("cd")}));
+    EXPECT_EQ(network->edges().size(), 1U);
+    EXPECT_EQ(network->attach(north_of(map.at('a'), 10), 500).edge, no_edge);
+}
+
 TEST(RoadNetwork, EdgesAddUpToTheRoads) {
     const auto snapshot = snapshot_of(
         {map.line("abcd"), map.line("bgi"), map.line("ce"), map.line("eh"), map.line("fi")});
