@@ -46,11 +46,13 @@ const gis::tiles::HardenedTable& App::hardened(const gis::analysis::HardeningRul
 }
 
 void App::load() {
-    auto snapshot = gis::model::Snapshot::build(m_parts.store->load(), m_parts.parallel_for);
-    auto ledger = gis::analysis::Ledger::build(*snapshot, m_parts.parallel_for);
+    View loaded;
+    loaded.snapshot = gis::model::Snapshot::build(m_parts.store->load(), m_parts.parallel_for);
+    loaded.ledger = gis::analysis::Ledger::build(*loaded.snapshot, m_parts.parallel_for);
+    loaded.last_changes =
+        std::make_shared<const gis::model::LastChanges>(m_parts.store->last_changes());
     load_proposals();
-    publish(std::move(snapshot), std::move(ledger),
-            gis::model::LastChanges{m_parts.store->last_changes()});
+    publish(loaded);
 }
 
 void App::load_proposals() {
@@ -81,41 +83,133 @@ std::string App::version_of(const View& view) const {
     return m_parts.product_version.empty() ? revision : revision + "-" + m_parts.product_version;
 }
 
+std::shared_ptr<const View> App::latest() const {
+    return m_latest ? m_latest : view();
+}
+
+void App::together(const std::function<void()>& work) {
+    m_group.emplace();
+    m_group->before = m_latest;
+    try {
+        work();
+        if (m_group->failure) {
+            std::rethrow_exception(m_group->failure);
+        }
+        if (m_group->stored) {
+            m_group->stored->commit();
+        }
+    } catch (...) {
+        undo_group();
+        throw;
+    }
+    const auto proposals_changed = m_group->proposals_changed;
+    m_group.reset();
+    if (m_latest) { // stays when publishing fails, so that the next group publishes it
+        publish(*m_latest);
+        m_latest = nullptr;
+    } else if (proposals_changed) {
+        publish_pending();
+    }
+}
+
+void App::undo_group() {
+    m_latest = std::move(m_group->before);
+    if (m_group->proposals_changed) {
+        m_open = std::move(m_group->open_before);
+    }
+    m_group.reset(); // rolls the store back
+}
+
+template <class Work>
+std::invoke_result_t<Work> App::in_group(const Work& work) {
+    if (!m_group) {
+        std::optional<std::invoke_result_t<Work>> result;
+        together([&] { result = in_group(work); });
+        return *std::move(result);
+    }
+    if (!m_group->stored) {
+        m_group->stored = m_parts.store->begin_group();
+    }
+    try {
+        return work();
+    } catch (...) {
+        if (!m_group->stored->holds()) {
+            m_group->failure = std::current_exception();
+        }
+        throw;
+    }
+}
+
+template <class Derive>
+void App::derive(const Derive& derive) {
+    try {
+        derive();
+    } catch (...) { // stored, and nothing that shows it
+        m_group->failure = std::current_exception();
+        throw;
+    }
+}
+
+std::vector<OpenProposal>& App::changing_proposals() {
+    if (!m_group->proposals_changed) {
+        m_group->open_before = m_open;
+        m_group->proposals_changed = true;
+    }
+    return m_open;
+}
+
 gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
-    const auto before = view();
-    auto applied = m_parts.store->apply(draft, before->snapshot->revision());
-    if (applied.repeated) {
+    return in_group([&] {
+        const auto before = latest();
+        auto applied = m_parts.store->apply(draft, before->snapshot->revision());
+        if (!applied.repeated && applied.revision > before->snapshot->revision()) {
+            derive([&] {
+                if (draft.acceptance) {
+                    std::erase_if(changing_proposals(), [&](const OpenProposal& open) {
+                        return open.proposal.id == draft.acceptance->proposal;
+                    });
+                }
+                auto after = std::make_shared<View>();
+                after->snapshot = before->snapshot->apply(applied, m_parts.parallel_for);
+                after->ledger = before->ledger->update(*after->snapshot, m_parts.parallel_for);
+                after->last_changes = std::make_shared<const gis::model::LastChanges>(
+                    before->last_changes->with(applied));
+                after->box = before->box;
+                after->answers = std::make_shared<AnswerCache>();
+                after->pending = before->pending;
+                m_latest = std::move(after);
+            });
+        }
         return applied;
-    }
-    if (draft.acceptance) {
-        std::erase_if(m_open, [&](const OpenProposal& open) {
-            return open.proposal.id == draft.acceptance->proposal;
-        });
-    }
-    auto snapshot = before->snapshot->apply(applied, m_parts.parallel_for);
-    auto ledger = before->ledger->update(*snapshot, m_parts.parallel_for);
-    publish(std::move(snapshot), std::move(ledger), before->last_changes->with(applied));
-    return applied;
+    });
 }
 
 gis::model::Proposal App::propose(const gis::model::ProposalDraft& draft,
                                   const std::optional<gis::model::RequestKey>& key) {
-    auto proposal = m_parts.store->proposals().add(draft, key);
-    const bool is_new = std::none_of(m_open.begin(), m_open.end(), [&](const OpenProposal& open) {
-        return open.proposal.id == proposal.id;
+    return in_group([&] {
+        auto proposal = m_parts.store->proposals().add(draft, key);
+        derive([&] {
+            const bool is_new =
+                std::none_of(m_open.begin(), m_open.end(), [&](const OpenProposal& open) {
+                    return open.proposal.id == proposal.id;
+                });
+            if (is_new && proposal.state == gis::model::ProposalState::open) {
+                changing_proposals().push_back({proposal, operations_from_text(draft.operations)});
+            }
+        });
+        return proposal;
     });
-    if (is_new && proposal.state == gis::model::ProposalState::open) {
-        m_open.push_back({proposal, operations_from_text(draft.operations)});
-        publish_pending();
-    }
-    return proposal;
 }
 
 gis::model::Proposal App::decide(gis::ProposalId id, const gis::model::Decision& decision) {
-    auto proposal = m_parts.store->proposals().decide(id, decision);
-    std::erase_if(m_open, [id](const OpenProposal& open) { return open.proposal.id == id; });
-    publish_pending();
-    return proposal;
+    return in_group([&] {
+        auto proposal = m_parts.store->proposals().decide(id, decision);
+        derive([&] {
+            std::erase_if(changing_proposals(),
+                          [id](const OpenProposal& open) { return open.proposal.id == id; });
+        });
+        return proposal;
+    });
 }
 
 OpenProposal App::open_proposal(gis::ProposalId id) const {
@@ -165,28 +259,24 @@ std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
     });
 }
 
-void App::publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
-                  std::shared_ptr<const gis::analysis::Ledger> ledger,
-                  gis::model::LastChanges last_changes) {
-    auto view = std::make_shared<View>();
+void App::publish(const View& latest) {
+    auto view = std::make_shared<View>(latest);
+    const auto& snapshot = *view->snapshot;
     const auto before = m_view.get();
     view->head = m_parts.store->head();
     view->tiles = gis::tiles::TileSet::build(
-        *snapshot, before ? before->tiles.get() : nullptr,
+        snapshot, before ? before->tiles.get() : nullptr,
         {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
-    view->search = SearchIndex::build(*snapshot, before ? before->search.get() : nullptr);
+    view->search = SearchIndex::build(snapshot, before ? before->search.get() : nullptr);
     view->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
-        snapshot, m_parts.norms, m_parts.parallel_for, before ? before->coverage.get() : nullptr);
+        view->snapshot, m_parts.norms, m_parts.parallel_for,
+        before ? before->coverage.get() : nullptr);
     view->overlays = std::make_shared<CoverageOverlays>();
-    const bool same_units = before &&
-                            before->snapshot->shared_units() == snapshot->shared_units() &&
+    const bool same_units = before && before->snapshot->shared_units() == snapshot.shared_units() &&
                             !before->box.empty();
-    view->box = same_units ? before->box : box_of(*snapshot);
+    view->box = same_units ? before->box : box_of(snapshot);
     view->answers = std::make_shared<AnswerCache>();
-    view->last_changes = std::make_shared<const gis::model::LastChanges>(std::move(last_changes));
-    view->pending = make_pending(m_open, *snapshot);
-    view->ledger = std::move(ledger);
-    view->snapshot = std::move(snapshot);
+    view->pending = make_pending(m_open, snapshot);
     m_view.set(view);
     announce(before.get(), *view);
 }

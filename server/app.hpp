@@ -20,11 +20,13 @@
 #include "server/search_index.hpp"
 #include "server/settings.hpp"
 
+#include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 namespace server {
@@ -84,6 +86,17 @@ public:
     /// @throws what Store::apply() throws; the view is unchanged then
     gis::model::Applied apply(const gis::model::ChangesetDraft& draft);
 
+    /// Runs `work`; what it applies and proposes becomes durable at its end, all at once, and is
+    /// then published as one version. Until then latest() has it and view() has not. On the
+    /// writer's thread, never within itself.
+    /// @throws what `work` throws, and gis::Error when the store could not keep it: nothing of it
+    /// was kept then, whatever apply() had returned, and the view is unchanged
+    void together(const std::function<void()>& work);
+
+    /// What the next change is planned on: the version in force with what together() has not
+    /// published yet, then without tiles, search and coverage. On the writer's thread.
+    [[nodiscard]] std::shared_ptr<const View> latest() const;
+
     /// The store as the writer has it. On its thread.
     [[nodiscard]] const gis::store::Store& store() const noexcept { return *m_parts.store; }
 
@@ -135,16 +148,36 @@ public:
     }
 
 private:
-    void publish(std::shared_ptr<const gis::model::Snapshot> snapshot,
-                 std::shared_ptr<const gis::analysis::Ledger> ledger,
-                 gis::model::LastChanges last_changes);
+    /// What together() has not published yet.
+    struct Group {
+        std::unique_ptr<gis::store::Group> stored; ///< null: nothing was written
+        std::shared_ptr<const View> before;        ///< m_latest as it was
+        std::vector<OpenProposal> open_before;     ///< m_open as it was, where proposals changed
+        bool proposals_changed = false;
+        std::exception_ptr failure; ///< why it cannot be kept
+    };
+
+    /// Does `work`, which writes to the store, in the group of the moment, else in one of its own.
+    template <class Work>
+    std::invoke_result_t<Work> in_group(const Work& work);
+    /// Makes what follows from something that is stored: when that fails, the group fails.
+    template <class Derive>
+    void derive(const Derive& derive);
+    /// m_open, to be changed in a group.
+    [[nodiscard]] std::vector<OpenProposal>& changing_proposals();
+    void undo_group();
+    /// Makes what `latest` lacks and puts it in force.
+    void publish(const View& latest);
     void publish_pending();
     void load_proposals();
     void announce(const View* before, const View& now) const;
     [[nodiscard]] gis::store::Store& reader() const;
 
     AppParts m_parts;
-    std::vector<OpenProposal> m_open; ///< oldest first; the writer's thread's
+    // The writer's thread's:
+    std::vector<OpenProposal> m_open;     ///< oldest first
+    std::shared_ptr<const View> m_latest; ///< what is stored but not published; null: nothing
+    std::optional<Group> m_group;         ///< while together() runs
     mutable std::mutex m_reader_mutex;
     mutable std::unique_ptr<gis::store::Store> m_reader; ///< opened when first asked
     mutable Events m_events;

@@ -175,6 +175,10 @@ std::optional<Response> dispatch_at_hand(const Route& route, const Request& requ
         request);
 }
 
+Response answer_failure(const std::exception_ptr& failure, const Request& request) noexcept {
+    return guarded([&]() -> Response { std::rethrow_exception(failure); }, request);
+}
+
 Response dispatch_remainder(const Response& response, const Route& route,
                             const Request& request) noexcept {
     const auto remainder = response.remainder;

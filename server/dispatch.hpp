@@ -3,6 +3,7 @@
 #include "server/auth/gate.hpp"
 #include "server/router.hpp"
 
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -40,6 +41,11 @@ struct Admission {
 /// Makes what is left of an answer. @pre response.remainder
 [[nodiscard]] Response dispatch_remainder(const Response& response, const Route& route,
                                           const Request& request) noexcept;
+
+/// What is answered when something that a request did could not be kept after all.
+/// @param failure  as thrown
+[[nodiscard]] Response answer_failure(const std::exception_ptr& failure,
+                                      const Request& request) noexcept;
 
 /// 304 without body when the request has the answer's ETag already.
 void apply_precondition(const Request& request, Response& response);

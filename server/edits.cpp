@@ -282,7 +282,7 @@ std::optional<Response> repeated_response(const App& app, const Actor& actor,
         return std::nullopt;
     }
     if (const auto* proposal = std::get_if<model::Proposal>(&*known)) {
-        return proposed_response(*proposal, *app.view());
+        return proposed_response(*proposal, *app.latest());
     }
     return applied_response(std::get<model::Applied>(*known), edit, nullptr);
 }
@@ -290,7 +290,7 @@ std::optional<Response> repeated_response(const App& app, const Actor& actor,
 /// Stores what was planned and tells what it did.
 Response store(App& app, const View& before, editing::Edit plan, const EditRequest& edit) {
     const auto applied = app.apply(plan.draft);
-    const auto now = app.view();
+    const auto now = app.latest();
     auto effect =
         applied.repeated || applied.rows.empty()
             ? Json(nullptr)
@@ -325,7 +325,7 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
     if (auto response = repeated_response(app, actor, edit)) {
         return *std::move(response);
     }
-    const auto view = app.view();
+    const auto view = app.latest();
     auto plan = editing::plan(*view->snapshot, edit.operations, context_of(*view, edit.list));
     const auto outcome = outcome_of(actor, edit.operations, plan.communes);
     if (auto response = stale(app, *view, request, edit.operations, edit.seen)) {
@@ -342,7 +342,7 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
             actor.user, edit.comment,
             edit.seen && edit.seen->revision ? *edit.seen->revision : view->snapshot->revision(),
             operations_text(edit.operations), plan.communes};
-        return proposed_response(app.propose(draft, edit.key), *app.view());
+        return proposed_response(app.propose(draft, edit.key), *app.latest());
     }
     plan.draft.author = actor.user;
     plan.draft.comment = edit.comment;
@@ -356,7 +356,7 @@ Response revert(App& app, const Request& request, gis::ChangesetId id, const Edi
     if (auto response = repeated_response(app, actor, edit)) {
         return *std::move(response);
     }
-    const auto view = app.view();
+    const auto view = app.latest();
     const auto changes = app.store().changes(id);
     const auto then = app.view_at(gis::Revision{id.get()});
     auto plan = editing::plan_revert(*view->snapshot, *then->snapshot, changes);
@@ -383,7 +383,7 @@ Response revert(App& app, const Request& request, gis::ChangesetId id, const Edi
 Response accept(App& app, const Request& request, gis::ProposalId id, const std::string& reason) {
     const auto& actor = *request.actor;
     const auto proposal = app.open_proposal(id);
-    const auto view = app.view();
+    const auto view = app.latest();
     auto plan =
         editing::plan(*view->snapshot, proposal.operations, context_of(*view, "/operations"));
     authorise(actor, Operation::decide_proposal, plan.communes);

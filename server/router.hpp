@@ -19,6 +19,7 @@ enum class Lane : std::uint8_t {
     io,       ///< at once on the I/O thread: only what takes microseconds
     read,     ///< worker pool
     write,    ///< one after another: the single writer
+    edits,    ///< the same, but those that wait are made durable and published together
     files,    ///< one after another: GDAL
     password, ///< one after another on a thread of its own: hashing passwords takes long on purpose
 };

@@ -146,19 +146,56 @@ void Connection::fail(int code) const {
     throw engine_failure(code, detail, m_file);
 }
 
-Transaction::Transaction(Connection& connection) : m_connection(connection) {
-    m_connection.execute("BEGIN IMMEDIATE");
+bool Connection::autocommits() const noexcept {
+    return sqlite3_get_autocommit(handle()) != 0;
+}
+
+Transaction::Transaction(Connection& connection)
+    : m_connection(connection), m_nested(connection.grouped()) {
+    if (m_nested && (m_connection.autocommits() || m_connection.m_spoilt)) {
+        throw group_lost();
+    }
+    m_connection.execute(m_nested ? "SAVEPOINT one" : "BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction() {
+    if (!m_open) {
+        return;
+    }
+    // SQLite may have rolled back by itself (disk full); then this fails and there is nothing to
+    // do.
+    const int code =
+        sqlite3_exec(m_connection.handle(), m_nested ? "ROLLBACK TO one; RELEASE one" : "ROLLBACK",
+                     nullptr, nullptr, nullptr);
+    m_connection.m_spoilt = m_nested && code != SQLITE_OK;
+}
+
+void Transaction::commit() {
+    m_connection.execute(m_nested ? "RELEASE one" : "COMMIT");
+    m_open = false;
+}
+
+GroupTransaction::GroupTransaction(Connection& connection) : m_connection(connection) {
+    m_connection.execute("BEGIN IMMEDIATE");
+    m_connection.m_grouped = true;
+    m_connection.m_spoilt = false;
+}
+
+GroupTransaction::~GroupTransaction() {
+    m_connection.m_grouped = false;
     if (m_open) {
-        // SQLite may have rolled back by itself (disk full); then this fails and there is nothing
-        // to do.
         sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
     }
 }
 
-void Transaction::commit() {
+bool GroupTransaction::holds() const noexcept {
+    return m_open && !m_connection.m_spoilt && !m_connection.autocommits();
+}
+
+void GroupTransaction::commit() {
+    if (!holds()) {
+        throw group_lost();
+    }
     m_connection.execute("COMMIT");
     m_open = false;
 }
@@ -171,12 +208,17 @@ WithoutDefence::~WithoutDefence() {
     sqlite3_db_config(m_connection.handle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
-ReadTransaction::ReadTransaction(Connection& connection) : m_connection(connection) {
-    m_connection.execute("BEGIN");
+ReadTransaction::ReadTransaction(Connection& connection)
+    : m_connection(connection), m_nested(!connection.autocommits()) {
+    if (!m_nested) {
+        m_connection.execute("BEGIN");
+    }
 }
 
 ReadTransaction::~ReadTransaction() {
-    sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!m_nested) {
+        sqlite3_exec(m_connection.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+    }
 }
 
 } // namespace gis::store

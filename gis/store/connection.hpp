@@ -46,10 +46,17 @@ public:
     [[nodiscard]] std::int64_t last_insert_id() const noexcept;
 
     [[nodiscard]] sqlite3* handle() const noexcept { return m_database.get(); }
+    /// Whether no transaction is open.
+    [[nodiscard]] bool autocommits() const noexcept;
+    /// Whether a GroupTransaction lives.
+    [[nodiscard]] bool grouped() const noexcept { return m_grouped; }
     /// @throws the Error that `code` stands for
     [[noreturn]] void fail(int code) const;
 
 private:
+    friend class Transaction;
+    friend class GroupTransaction;
+
     void configure(Purpose purpose);
     void require(std::string_view pragma, std::string_view value) const;
 
@@ -57,11 +64,15 @@ private:
     /// Declared first: SpatiaLite wants to be cleaned up after the connection is closed.
     std::unique_ptr<void, SpatialiteCloser> m_spatialite;
     std::unique_ptr<sqlite3, DatabaseCloser> m_database;
+    bool m_grouped = false;
+    bool m_spoilt = false; ///< something could not be taken out of the group
 };
 
-/// BEGIN IMMEDIATE, and ROLLBACK unless commit() was reached.
+/// BEGIN IMMEDIATE, and ROLLBACK unless commit() was reached. While a GroupTransaction is open on
+/// the connection, a savepoint in it: what is committed then lasts when the group does.
 class Transaction {
 public:
+    /// @throws Error{storage}, also "group-lost" when the group it would belong to was rolled back
     explicit Transaction(Connection& connection);
     ~Transaction();
     Transaction(const Transaction&) = delete;
@@ -69,6 +80,28 @@ public:
     Transaction(Transaction&&) = delete;
     Transaction& operator=(Transaction&&) = delete;
 
+    /// On return the changes survive power loss. @throws Error{storage}
+    void commit();
+
+private:
+    Connection& m_connection;
+    bool m_nested;
+    bool m_open = true;
+};
+
+/// A transaction for several others: those that begin while it is open become durable with it.
+class GroupTransaction {
+public:
+    /// @pre no transaction is open on the connection
+    explicit GroupTransaction(Connection& connection);
+    ~GroupTransaction();
+    GroupTransaction(const GroupTransaction&) = delete;
+    GroupTransaction& operator=(const GroupTransaction&) = delete;
+    GroupTransaction(GroupTransaction&&) = delete;
+    GroupTransaction& operator=(GroupTransaction&&) = delete;
+
+    /// Whether it can be committed: SQLite ends it by itself after some failures (disk full).
+    [[nodiscard]] bool holds() const noexcept;
     /// On return the changes survive power loss. @throws Error{storage}
     void commit();
 
@@ -103,6 +136,7 @@ public:
 
 private:
     Connection& m_connection;
+    bool m_nested; ///< in a transaction of somebody else, which is a consistent view as well
 };
 
 } // namespace gis::store

@@ -77,6 +77,15 @@ Error damaged_file(std::string_view file, std::string_view vi, std::string_view 
              fmt::format("The file {} is damaged: {}. {}", file, en, restore_en)}};
 }
 
+Error group_lost() {
+    return {
+        ErrorKind::storage,
+        "group-lost",
+        {"Một lỗi khi ghi đã hủy các thay đổi được lưu cùng lúc; chưa có gì thay đổi. Hãy lưu lại.",
+         "A failed write has undone the changes that were saved together; nothing has changed. "
+         "Save again."}};
+}
+
 Error foreign_file(std::string_view file) {
     return {ErrorKind::storage,
             "foreign-store",

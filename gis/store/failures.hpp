@@ -26,6 +26,9 @@ namespace gis::store {
 /// @param vi, en  what is wrong, a clause without full stop
 [[nodiscard]] Error damaged_file(std::string_view file, std::string_view vi, std::string_view en);
 
+/// Error{storage, "group-lost"}: changes that were to be saved together have been rolled back.
+[[nodiscard]] Error group_lost();
+
 /// Error{storage, "foreign-store"}: no database at all, or one of another program.
 [[nodiscard]] Error foreign_file(std::string_view file);
 

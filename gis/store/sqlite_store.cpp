@@ -86,6 +86,22 @@ public:
     model::Applied apply(const model::ChangesetDraft&, Revision) override {
         throw read_only_store();
     }
+    [[nodiscard]] std::unique_ptr<Group> begin_group() override { throw read_only_store(); }
+};
+
+class SqliteGroup final : public Group {
+public:
+    SqliteGroup(Connection& connection, WriteSwitch& writing)
+        : m_writing(writing), m_transaction(connection) {}
+
+    [[nodiscard]] bool holds() const noexcept override { return m_transaction.holds(); }
+    void commit() override {
+        m_writing.run([this] { m_transaction.commit(); });
+    }
+
+private:
+    WriteSwitch& m_writing;
+    GroupTransaction m_transaction;
 };
 
 /// A base of the writer, so that it outlives the connection's last checkpoint.
@@ -105,6 +121,11 @@ public:
 
     model::Applied apply(const model::ChangesetDraft& draft, Revision base) override {
         return writing().run([&] { return m_writer.write(draft, base); });
+    }
+
+    [[nodiscard]] std::unique_ptr<Group> begin_group() override {
+        return writing().run(
+            [&] { return std::make_unique<SqliteGroup>(connection(), writing()); });
     }
 
 private:

@@ -21,6 +21,27 @@ namespace gis::store {
 /// What a request that was sent before has become.
 using RequestOutcome = std::variant<model::Applied, model::Proposal>;
 
+/// While it lives, what is applied to the store is not yet durable, and seen by the store itself
+/// alone. Destroyed without commit() it undoes all of that.
+class Group {
+public:
+    virtual ~Group() = default;
+    Group(const Group&) = delete;
+    Group& operator=(const Group&) = delete;
+    Group(Group&&) = delete;
+    Group& operator=(Group&&) = delete;
+
+    /// False when a failure has undone all of it already.
+    [[nodiscard]] virtual bool holds() const noexcept = 0;
+
+    /// On return everything survives power loss. @throws Error{storage} or Error{no_space}: the
+    /// store is as it was before the group
+    virtual void commit() = 0;
+
+protected:
+    Group() = default;
+};
+
 /// Where the atlas is kept. Everything is loaded once; afterwards only changes are written, each as
 /// a changeset that is durable when apply() returns. The store knows nothing of snapshots, reports
 /// or HTTP, and who calls it knows nothing of the engine. One thread at a time.
@@ -48,6 +69,11 @@ public:
     /// Error{invalid_data, "request-key-reused"} for a key with other content; Error{storage}
     /// otherwise. The store is unchanged after any of them.
     virtual model::Applied apply(const model::ChangesetDraft& draft, Revision base) = 0;
+
+    /// Lets the changesets and proposals that follow become durable together: one flush of the disk
+    /// for all. Each of them still happens whole or not at all. @pre no other group lives
+    /// @throws Error{storage}
+    [[nodiscard]] virtual std::unique_ptr<Group> begin_group() = 0;
 
     /// What a key of an author has led to; nothing when it is new. Asked before an edit is planned
     /// again on a later revision.

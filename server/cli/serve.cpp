@@ -51,7 +51,11 @@ int serve(const Config& config) {
     Accounts accounts{account_parts(*app, config)};
     const auto router = make_router(*app, accounts, metrics, files);
     metrics.name_routes(router.patterns());
-    http::Server server{config.http, router, accounts.gate(), metrics};
+    auto http_options = config.http;
+    http_options.together = [&app](const std::function<void()>& work) {
+        app->together(work);
+    };
+    http::Server server{std::move(http_options), router, accounts.gate(), metrics};
     const auto host = config.http.address.find(':') == std::string::npos
                           ? config.http.address
                           : "[" + config.http.address + "]";

@@ -17,9 +17,9 @@ using model::EntityKind;
 namespace {
 
 /// The rest of the answer is made on the writer's thread.
-Response on_writer(std::function<Response()> make) {
+Response on_writer(Lane lane, std::function<Response()> make) {
     Response response;
-    response.remainder = std::make_shared<const Remainder>(Remainder{Lane::write, std::move(make)});
+    response.remainder = std::make_shared<const Remainder>(Remainder{lane, std::move(make)});
     return response;
 }
 
@@ -28,8 +28,9 @@ std::string comment_of(const JsonObject& body) {
 }
 
 Response carry_out_later(App& app, const Request& request, EditRequest edit) {
-    return on_writer(
-        [&app, &request, edit = std::move(edit)] { return carry_out(app, request, edit); });
+    return on_writer(Lane::edits, [&app, &request, edit = std::move(edit)] {
+        return carry_out(app, request, edit);
+    });
 }
 
 /// A short form: one operation, or two on the same entity.
@@ -100,8 +101,9 @@ Response revert_changeset(App& app, const Request& request) {
     auto edit = edit_request(request, comment);
     edit.created = 201;
     const gis::ChangesetId id{id_parameter(request)};
-    return on_writer(
-        [&app, &request, id, edit = std::move(edit)] { return revert(app, request, id, edit); });
+    return on_writer(Lane::write, [&app, &request, id, edit = std::move(edit)] {
+        return revert(app, request, id, edit);
+    });
 }
 
 Response add_surface(App& app, const Request& request) {

@@ -73,7 +73,7 @@ Response decide(App& app, const Request& request, model::ProposalState state) {
                           not_yours();
                       }
                       const auto decided = app.decide(id, {state, actor.user, reason});
-                      return no_store(json_response(proposal_json(decided, *app.view()).dump()));
+                      return no_store(json_response(proposal_json(decided, *app.latest()).dump()));
                   }});
     return response;
 }

@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 struct Hub {
     Hub(ServerOptions server_options, const Router& routes, const Gate& who, Metrics& counters)
         : options(std::move(server_options)), router(routes), gate(who), metrics(counters),
-          lanes(options.workers) {}
+          lanes(options.workers, options.together) {}
 
     ServerOptions options;
     std::shared_ptr<TlsContext> tls; ///< of connections to come; null: none

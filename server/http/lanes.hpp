@@ -4,7 +4,12 @@
 #include "server/http/asio.hpp"
 #include "server/router.hpp"
 
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <utility>
+#include <vector>
 
 namespace server::http {
 
@@ -20,17 +25,56 @@ struct Job {
     }
 };
 
+/// Edits that wait for the writer. Those that came while it was at work are carried out as one
+/// group: one flush of the disk and one new version of the atlas for all of them.
+class WaitingEdits {
+public:
+    using Together = std::function<void(const std::function<void()>&)>;
+
+    explicit WaitingEdits(Together together) : m_together(std::move(together)) {}
+
+    /// @param finish  sends the answer
+    void add(Job& job, std::function<void()> finish) {
+        const std::scoped_lock lock{m_mutex};
+        m_waiting.push_back({&job, std::move(finish)});
+    }
+
+    /// Carries out what waits; nothing when an earlier call has. On the writer's thread.
+    void carry_out() noexcept;
+
+private:
+    struct Waiting {
+        Job* job;
+        std::function<void()> finish;
+    };
+
+    [[nodiscard]] std::vector<Waiting> take();
+
+    Together m_together;
+    std::mutex m_mutex;
+    std::deque<Waiting> m_waiting;
+};
+
 /// The worker pool and what runs on it one after another.
 class Lanes {
 public:
-    explicit Lanes(unsigned workers)
-        : m_pool(workers), m_write(m_pool.get_executor()), m_files(m_pool.get_executor()) {}
+    Lanes(unsigned workers, WaitingEdits::Together together)
+        : m_pool(workers), m_files(m_pool.get_executor()), m_edits(std::move(together)) {
+        net::post(m_writer, yield_to_readers);
+    }
+
+    /// @param finish  called when the job is done, from any thread
+    void post_edit(Job& job, std::function<void()> finish) {
+        m_edits.add(job, std::move(finish));
+        net::post(m_writer, [this] { m_edits.carry_out(); });
+    }
 
     template <class Work>
     void post(Lane lane, Work work) {
         switch (lane) {
         case Lane::write:
-            net::post(m_write, std::move(work));
+        case Lane::edits:
+            net::post(m_writer, std::move(work));
             break;
         case Lane::files:
             net::post(m_files, std::move(work));
@@ -47,15 +91,21 @@ public:
 
     void join() {
         m_passwords.join(); // may still post to the others
+        m_writer.join();
         m_pool.join();
     }
 
 private:
     using Strand = net::strand<net::thread_pool::executor_type>;
 
+    /// Lowers the priority of the thread that calls it: many edits at once must not slow down those
+    /// who look at the map.
+    static void yield_to_readers() noexcept;
+
     net::thread_pool m_pool;
-    Strand m_write;
+    net::thread_pool m_writer{1}; ///< the single writer
     Strand m_files;
+    WaitingEdits m_edits;
     net::thread_pool m_passwords{1}; ///< never the workers: a storm of sign-ins must not stop tiles
 };
 
@@ -70,20 +120,38 @@ struct StartJob {
 
     template <class Completion>
     void operator()(Completion&& completion) const {
-        lanes->post(lane, Run<std::decay_t<Completion>>{job, std::forward<Completion>(completion),
-                                                        net::make_work_guard(io)});
+        if (lane == Lane::edits) {
+            // A completion handler can be moved only, a std::function wants to be copied.
+            auto waiting = std::make_shared<Finish<std::decay_t<Completion>>>(
+                std::forward<Completion>(completion), net::make_work_guard(io));
+            lanes->post_edit(*job, [waiting] { (*waiting)(); });
+            return;
+        }
+        lanes->post(lane,
+                    Run<std::decay_t<Completion>>{
+                        job, {std::forward<Completion>(completion), net::make_work_guard(io)}});
     }
 
 private:
     template <class Completion>
-    struct Run {
-        Job* job;
+    struct Finish {
+        Finish(Completion handler, net::executor_work_guard<IoExecutor> guard)
+            : completion(std::move(handler)), io(std::move(guard)) {}
+
+        void operator()() { net::post(io.get_executor(), std::move(completion)); }
+
         Completion completion;
         net::executor_work_guard<IoExecutor> io;
+    };
+
+    template <class Completion>
+    struct Run {
+        Job* job;
+        Finish<Completion> finish;
 
         void operator()() {
             job->run();
-            net::post(io.get_executor(), std::move(completion));
+            finish();
         }
     };
 };

@@ -34,7 +34,13 @@ struct ServerOptions {
     std::chrono::milliseconds body_time{30'000};  ///< and one second more for each 64 KiB
     std::chrono::milliseconds write_time{60'000}; ///< without progress
     std::chrono::milliseconds drain_time{10'000}; ///< for what runs when asked to stop
-    bool signals = false;                         ///< stop on SIGINT and SIGTERM
+    /// Runs what it is given so that the changes made by it last together. Throws when they do not;
+    /// nothing of it was kept then. On the writer's thread.
+    std::function<void(const std::function<void()>&)> together =
+        [](const std::function<void()>& work) {
+            work();
+        };
+    bool signals = false; ///< stop on SIGINT and SIGTERM
     bool access_log = false;
 };
 

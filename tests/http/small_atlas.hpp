@@ -36,6 +36,11 @@ public:
                                              static_cast<std::int64_t>(draft.rows.size())});
         return {m_data.revision, "2024-11-05T00:00:00Z", draft.rows};
     }
+    [[nodiscard]] std::unique_ptr<gis::store::Group> begin_group() override {
+        return std::make_unique<MemoryGroup>(*this);
+    }
+    /// The next groups cannot be committed.
+    void fail_commits(bool fail) { m_commits_fail = fail; }
     [[nodiscard]] std::vector<gis::model::ChangesetSummary>
     history(std::size_t limit, std::optional<gis::ChangesetId> before) const override {
         std::vector<gis::model::ChangesetSummary> page;
@@ -71,6 +76,35 @@ public:
     [[nodiscard]] gis::store::Accounts& accounts() override { return m_accounts; }
 
 private:
+    class MemoryGroup final : public gis::store::Group {
+    public:
+        explicit MemoryGroup(MemoryStore& store)
+            : m_store(store), m_revision(store.m_data.revision), m_history(store.m_history) {}
+        MemoryGroup(const MemoryGroup&) = delete;
+        MemoryGroup& operator=(const MemoryGroup&) = delete;
+        MemoryGroup(MemoryGroup&&) = delete;
+        MemoryGroup& operator=(MemoryGroup&&) = delete;
+        ~MemoryGroup() override {
+            if (!m_committed) {
+                m_store.m_data.revision = m_revision;
+                m_store.m_history = m_history;
+            }
+        }
+        [[nodiscard]] bool holds() const noexcept override { return !m_committed; }
+        void commit() override {
+            if (m_store.m_commits_fail) {
+                throw gis::Error{gis::ErrorKind::no_space, "disk-full", {"Đầy.", "Full."}};
+            }
+            m_committed = true;
+        }
+
+    private:
+        MemoryStore& m_store;
+        gis::Revision m_revision;
+        std::vector<gis::model::ChangesetSummary> m_history;
+        bool m_committed = false;
+    };
+
     class NoProposals final : public gis::store::Proposals {
     public:
         gis::model::Proposal add(const gis::model::ProposalDraft&,
@@ -94,6 +128,7 @@ private:
     };
 
     gis::model::AtlasData m_data;
+    bool m_commits_fail = false;
     NoProposals m_proposals;
     std::vector<gis::model::ChangesetSummary> m_history;
     test_support::MemoryAccounts m_accounts;

@@ -300,6 +300,57 @@ TEST_P(StoreContract, OneWriterAndReadersBesideIt) {
               "read-only-store");
 }
 
+TEST_P(StoreContract, AGroupLastsAsOne) {
+    const auto writer = open();
+    const auto reader = open(Access::read_only);
+    {
+        const auto group = writer->begin_group();
+        writer->apply(draft_of(testing::full_rows()), Revision{0});
+        writer->apply(bulk_draft_of(testing::many_roads(3, 4)), Revision{1});
+        EXPECT_EQ(writer->revision(), Revision{2});
+        EXPECT_EQ(reader->revision(), Revision{0});
+        EXPECT_TRUE(group->holds());
+        group->commit();
+        EXPECT_FALSE(group->holds());
+    }
+    EXPECT_EQ(reader->revision(), Revision{2});
+    expect_equal(open(Access::read_only)->load(), writer->load());
+    EXPECT_EQ(reader->load().roads.size(), 4U);
+    writer->apply(draft_of(testing::bare_rows()), Revision{2}); // the next lasts by itself again
+    EXPECT_EQ(reader->revision(), Revision{3});
+}
+
+TEST_P(StoreContract, AGroupThatIsNotCommittedLeavesNothingBehind) {
+    const auto store = open();
+    {
+        const auto group = store->begin_group();
+        store->apply(draft_of(testing::full_rows()), Revision{0});
+        store->apply(bulk_draft_of(testing::many_roads(3, 4)), Revision{1});
+    }
+    expect_equal(store->load(), {});
+    EXPECT_THAT(store->history(10, std::nullopt), IsEmpty());
+    const auto applied = store->apply(draft_of(testing::full_rows()), Revision{0});
+    expect_equal(store->load(), atlas_of(applied));
+}
+
+TEST_P(StoreContract, InAGroupAFailedChangesetTakesNoOtherAlong) {
+    const auto store = open();
+    const auto group = store->begin_group();
+    store->apply(draft_of(testing::full_rows()), Revision{0});
+    auto rows = testing::many_roads(50, 5);
+    model::Road unknown = std::get<model::Road>(rows[0]);
+    unknown.id = RoadId{4000};
+    rows.emplace_back(unknown);
+    EXPECT_EQ(error_code_of([&] { store->apply(bulk_draft_of(rows), Revision{1}); }),
+              "unknown-row");
+    EXPECT_TRUE(group->holds());
+    store->apply(bulk_draft_of(testing::many_roads(3, 4)), Revision{1});
+    group->commit();
+    const auto data = open(Access::read_only)->load();
+    EXPECT_EQ(data.revision, Revision{2});
+    EXPECT_THAT(data.roads, SizeIs(4));
+}
+
 TEST_P(StoreContract, AReaderNeedsAStore) {
     EXPECT_EQ(error_code_of([&] { static_cast<void>(open(Access::read_only)); }), "no-store");
 }
