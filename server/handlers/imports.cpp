@@ -191,7 +191,7 @@ Response applied_response(const model::Applied& applied, const ImportCounts& cou
 /// it is what its author has seen.
 Response commit(App& app, const Request& request, const WaitingImport& waiting,
                 const model::ImportBatch& batch, const EditRequest& edit) {
-    const auto view = app.view();
+    const auto view = app.latest();
     auto plan = model::plan_import(batch, *view->snapshot);
     const auto counts = counts_of(plan);
     if (counts != waiting.counts) {
