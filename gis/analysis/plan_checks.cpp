@@ -19,6 +19,12 @@ using Severity = Finding::Severity;
 constexpr double rounding = 0.005; ///< of a mean with two decimals
 constexpr double beyond_m = 0.001; ///< metres that a stretch may pass the end of its road
 
+/// The code of a stretch's road, else its number.
+std::string label(const model::WorkStretch& stretch) {
+    return stretch.road.empty() && stretch.road_id ? fmt::format("#{}", stretch.road_id->get())
+                                                   : stretch.road;
+}
+
 class Checker {
 public:
     Checker(const model::Plan& plan, const model::Snapshot& snapshot, const CriteriaBook& sets,
@@ -107,13 +113,13 @@ private:
 
     void check_stretches(const Work& work) {
         for (const auto& stretch : work.stretches) {
-            const auto roads = roads_coded(m_snapshot, stretch.road);
+            const auto roads = roads_of(stretch, m_snapshot);
             if (roads.size() != 1) {
                 add("plan-unknown-road", Severity::error,
                     fmt::format("Công trình {}: có {} đường mã {}.", work.id, roads.size(),
-                                stretch.road),
+                                label(stretch)),
                     fmt::format("Work {}: there are {} roads with code {}.", work.id, roads.size(),
-                                stretch.road))
+                                label(stretch)))
                     .unit = work.unit;
             } else if (stretch.to_m > roads.front()->length_m + beyond_m) {
                 auto& finding =
@@ -121,9 +127,9 @@ private:
                         fmt::format("Công trình {}: đoạn {:.0f}–{:.0f} m vượt chiều dài {:.0f} m "
                                     "của đường {}.",
                                     work.id, stretch.from_m, stretch.to_m, roads.front()->length_m,
-                                    stretch.road),
+                                    label(stretch)),
                         fmt::format("Work {}: {:.0f} to {:.0f} m is beyond road {} of {:.0f} m.",
-                                    work.id, stretch.from_m, stretch.to_m, stretch.road,
+                                    work.id, stretch.from_m, stretch.to_m, label(stretch),
                                     roads.front()->length_m));
                 finding.unit = work.unit;
                 finding.road = roads.front()->id;
@@ -146,31 +152,33 @@ private:
         struct Piece {
             const Work* work;
             const model::WorkStretch* stretch;
+            RoadId road;
         };
         std::vector<Piece> pieces;
         for (const auto& work : m_plan.works) {
             for (const auto& stretch : work.stretches) {
-                if (work.state != model::WorkState::cancelled) {
-                    pieces.push_back({&work, &stretch});
+                const auto roads = roads_of(stretch, m_snapshot);
+                if (work.state != model::WorkState::cancelled && roads.size() == 1) {
+                    pieces.push_back({&work, &stretch, roads.front()->id});
                 }
             }
         }
         std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-            return std::tie(a.work->year, a.stretch->road, a.stretch->from_m, a.work->id) <
-                   std::tie(b.work->year, b.stretch->road, b.stretch->from_m, b.work->id);
+            return std::tie(a.work->year, a.road, a.stretch->from_m, a.work->id) <
+                   std::tie(b.work->year, b.road, b.stretch->from_m, b.work->id);
         });
         const Piece* farthest = nullptr; // of the same road and year, so far
         for (const auto& piece : pieces) {
             const bool same_road = farthest != nullptr &&
                                    farthest->work->year == piece.work->year &&
-                                   farthest->stretch->road == piece.stretch->road;
+                                   farthest->road == piece.road;
             if (same_road && piece.stretch->from_m < farthest->stretch->to_m) {
                 add("plan-overlapping-works", Severity::error,
                     fmt::format("Công trình {} và {} cùng năm {} trùng đoạn trên đường {}.",
                                 farthest->work->id, piece.work->id, piece.work->year,
-                                piece.stretch->road),
+                                label(*piece.stretch)),
                     fmt::format("Works {} and {} of {} overlap on road {}.", farthest->work->id,
-                                piece.work->id, piece.work->year, piece.stretch->road))
+                                piece.work->id, piece.work->year, label(*piece.stretch)))
                     .unit = piece.work->unit;
             }
             if (!same_road || piece.stretch->to_m > farthest->stretch->to_m) {

@@ -19,10 +19,15 @@ inline constexpr std::size_t most_items = 2'000; ///< of any list of a plan
 [[nodiscard]] std::set<std::string> with_source(std::set<std::string> members);
 [[nodiscard]] model::PlanSource read_source(const JsonObject& object);
 
+/// Whether an item must say where in the plan it stands.
+enum class Sourcing : std::uint8_t { required, optional };
+
 /// Reads items whose references must be there already.
 class Reader {
 public:
-    Reader(const CriteriaBook& sets, model::Plan& plan) : m_sets(sets), m_plan(plan) {}
+    Reader(const CriteriaBook& sets, const model::Plan& plan,
+           Sourcing sourcing = Sourcing::required)
+        : m_sets(sets), m_plan(plan), m_sourcing(sourcing) {}
 
     [[nodiscard]] model::Target target(const JsonObject& object) const;
     [[nodiscard]] model::Work work(const JsonObject& object) const;
@@ -32,6 +37,10 @@ public:
     /// One entry stands for several units and criteria.
     [[nodiscard]] std::vector<model::CriterionResult> results(const JsonObject& object) const;
     [[nodiscard]] model::TargetResult progress(const JsonObject& object) const;
+    /// One result of one criterion in one unit.
+    [[nodiscard]] model::CriterionResult result(const JsonObject& object) const;
+    [[nodiscard]] model::Contribution contribution(const JsonObject& object) const;
+    [[nodiscard]] model::Household household(const JsonObject& object) const;
 
 private:
     [[nodiscard]] std::vector<UnitCode> units(const JsonObject& object) const;
@@ -48,10 +57,19 @@ private:
     void read_works(const JsonObject& object, model::Work& work) const;
     void read_rooms(const JsonObject& object, model::Work& work) const;
     static void read_money(const JsonObject& object, model::Work& work);
+    void read_course(const JsonObject& object, model::Work& work) const;
+    [[nodiscard]] model::PlanSource source(const JsonObject& object) const;
+    [[nodiscard]] std::string target_id(const JsonObject& object) const;
 
     const CriteriaBook& m_sets;
-    model::Plan& m_plan;
+    const model::Plan& m_plan;
+    Sourcing m_sourcing;
 };
+
+/// `photos` and `features`.
+[[nodiscard]] model::EvidenceLinks read_links(const JsonObject& object);
+[[nodiscard]] std::string optional_text(const JsonObject& object, const std::string& key);
+[[nodiscard]] std::optional<Date> optional_day(const JsonObject& object, const std::string& key);
 
 [[nodiscard]] std::optional<model::Amount> read_amount(const JsonObject& object,
                                                        const std::string& key);

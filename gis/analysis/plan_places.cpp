@@ -26,6 +26,10 @@ std::vector<const Facility*> places_of(const model::Work& work, const model::Sna
                                        Date as_of) {
     const auto& units = snapshot.units();
     const auto commune = units.find_commune(work.unit);
+    if (work.facility) {
+        const auto* facility = snapshot.find_facility(*work.facility);
+        return facility == nullptr ? std::vector<const Facility*>{} : std::vector{facility};
+    }
     if (!work.place || !commune) {
         return {};
     }
@@ -53,6 +57,15 @@ std::vector<const Facility*> places_of(const model::Work& work, const model::Sna
         }
     }
     return of_name.empty() ? of_kind : of_name;
+}
+
+std::vector<const model::Road*> roads_of(const model::WorkStretch& stretch,
+                                         const model::Snapshot& snapshot) {
+    if (!stretch.road_id) {
+        return roads_coded(snapshot, stretch.road);
+    }
+    const auto* road = snapshot.find_road(*stretch.road_id);
+    return road == nullptr ? std::vector<const model::Road*>{} : std::vector{road};
 }
 
 std::vector<const model::Road*> roads_coded(const model::Snapshot& snapshot,

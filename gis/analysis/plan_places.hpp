@@ -17,9 +17,13 @@ hamlets_named(const model::Units& units, const UnitCode& commune, std::string_vi
 
 /// The facilities of a work's commune that may be the place that it names: of its kind, serving its
 /// hamlet where it names one; if some have its name within theirs, those alone. More than one:
-/// nobody knows which. Empty without a place.
+/// nobody knows which. A place that somebody has named counts alone. Empty without a place.
 [[nodiscard]] std::vector<const model::Facility*>
 places_of(const model::Work& work, const model::Snapshot& snapshot, Date as_of);
+
+/// The roads that a stretch may be on: of its id, else of its code. Not one: nobody knows which.
+[[nodiscard]] std::vector<const model::Road*> roads_of(const model::WorkStretch& stretch,
+                                                       const model::Snapshot& snapshot);
 
 /// The roads with a code that exist on a day, or did.
 [[nodiscard]] std::vector<const model::Road*> roads_coded(const model::Snapshot& snapshot,

@@ -205,6 +205,13 @@ std::optional<bool> on_map(const Work& work, const model::Facility& facility) {
 WorkProgress work_progress(const Work& work, const MeasureBasis& basis) {
     WorkProgress result;
     result.work = &work;
+    result.state = state_on(work, basis.as_of);
+    for (const auto& stretch : work.stretches) {
+        const auto roads = roads_of(stretch, *basis.snapshot);
+        if (roads.size() == 1) {
+            result.stretches.push_back({roads.front()->id, stretch.from_m, stretch.to_m});
+        }
+    }
     result.places = places_of(work, *basis.snapshot, basis.as_of);
     if (result.places.size() == 1) {
         result.on_map = on_map(work, *result.places.front());
@@ -223,14 +230,26 @@ std::string_view to_text(ProgressMethod method) noexcept {
     return texts[static_cast<std::size_t>(method)];
 }
 
-WorkTotals total_of(const std::vector<const Work*>& works) {
+WorkState state_on(const Work& work, Date day) {
+    const bool later = work.state == WorkState::accepted && work.accepted_on > day;
+    if (!later) {
+        return work.state;
+    }
+    if (work.finished_on && *work.finished_on <= day) {
+        return WorkState::done;
+    }
+    return work.started_on && *work.started_on <= day ? WorkState::under_way : WorkState::planned;
+}
+
+WorkTotals total_of(const std::vector<const Work*>& works, std::optional<Date> as_of) {
     WorkTotals totals;
     totals.cost_vnd = 0;
     for (const auto* work : works) {
         if (work->state == WorkState::cancelled) {
             continue;
         }
-        const bool accepted = work->state == WorkState::accepted;
+        const auto state = as_of ? state_on(*work, *as_of) : work->state;
+        const bool accepted = state == WorkState::accepted;
         ++totals.works;
         totals.accepted += accepted ? 1 : 0;
         for (const auto& [type, count] : work->rooms) {
@@ -299,7 +318,7 @@ PlanProgress plan_progress(const model::Plan& plan, const MeasureBasis& basis,
         }
     }
     for (const auto& [kind, works] : by_kind) {
-        progress.totals.emplace(kind, total_of(works));
+        progress.totals.emplace(kind, total_of(works, basis.as_of));
     }
     return progress;
 }

@@ -46,6 +46,9 @@ struct WorkProgress {
     const model::Work* work = nullptr;
     /// Facilities that may be its place; exactly one: found.
     std::vector<const model::Facility*> places;
+    /// Where its roads are: those of its stretches that are found.
+    std::vector<MeasuredStretch> stretches;
+    model::WorkState state = model::WorkState::planned; ///< on the day
     /// Whether the map shows that it is there; absent = unknown.
     std::optional<bool> on_map;
 };
@@ -84,8 +87,12 @@ struct PlanProgress {
                                          const CriteriaBook& sets,
                                          const std::optional<UnitCode>& unit = {});
 
-/// Sums of works, whatever the day.
-[[nodiscard]] WorkTotals total_of(const std::vector<const model::Work*>& works);
+/// How a work stood at the end of a day: one that was accepted later was what its own days say.
+[[nodiscard]] model::WorkState state_on(const model::Work& work, Date day);
+
+/// Sums of works. @param as_of  when they count as accepted; absent: whatever the day
+[[nodiscard]] WorkTotals total_of(const std::vector<const model::Work*>& works,
+                                  std::optional<Date> as_of = {});
 
 /// How many criteria of a set the plan's own goals come to a unit: the sum of least_met over the
 /// units that the set judges, divided by their number.

@@ -95,7 +95,7 @@ std::vector<Cell> row_of(const WorkProgress& progress) {
             Cell{},
             Cell{},
             Cell{},
-            std::string{to_text(work.state)},
+            std::string{to_text(progress.state)},
             progress.on_map ? Cell{*progress.on_map} : Cell{},
             text_or_empty(places),
             work.source.paragraph};

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace gis::analysis::plan_items {
 
@@ -12,7 +13,12 @@ using model::CriteriaSet;
 namespace {
 
 constexpr double largest_amount = 1e12;
+constexpr double largest_money_vnd = 1e15;
+constexpr int most_households = 1'000'000;
 constexpr std::size_t most_results = 100'000; ///< of one entry
+constexpr std::size_t most_features = 2'000; ///< that prove one figure
+constexpr std::int64_t greatest_id = std::int64_t{1} << 53;
+constexpr double longest_road_m = 1e6;
 constexpr int first_year = 1990;
 constexpr int last_year = 2100;
 
@@ -30,6 +36,57 @@ model::PlanSource read_source(const JsonObject& object) {
         source.rows = object.texts("rows");
     }
     return source;
+}
+
+std::string optional_text(const JsonObject& object, const std::string& key) {
+    return object.has(key) ? short_text(object, key) : std::string{};
+}
+
+std::optional<Date> optional_day(const JsonObject& object, const std::string& key) {
+    return object.has(key) ? std::optional{object.day(key)} : std::nullopt;
+}
+
+model::EvidenceLinks read_links(const JsonObject& object) {
+    model::EvidenceLinks links;
+    if (object.has("photos")) {
+        links.photos = object.texts("photos");
+    }
+    if (!object.has("features")) {
+        return links;
+    }
+    for (const auto& item : object.objects("features", most_features)) {
+        item.only({"road", "from_m", "to_m", "facility"});
+        model::EvidenceFeature feature;
+        if (item.has("facility")) {
+            feature.facility = FacilityId{item.whole("facility", 1, greatest_id)};
+        }
+        if (item.has("road")) {
+            feature.road = RoadId{item.whole("road", 1, greatest_id)};
+        }
+        if (feature.road.has_value() == feature.facility.has_value()) {
+            item.fail("", "cần đúng một trong road, facility", "needs one of road, facility");
+        }
+        if (item.has("from_m") || item.has("to_m")) {
+            feature.from_m = item.number("from_m", 0, longest_road_m);
+            feature.to_m = item.number("to_m", *feature.from_m, longest_road_m);
+        }
+        links.features.push_back(feature);
+    }
+    return links;
+}
+
+model::PlanSource Reader::source(const JsonObject& object) const {
+    const bool given = m_sourcing == Sourcing::required || object.has("paragraph");
+    return given ? read_source(object) : model::PlanSource{};
+}
+
+std::string Reader::target_id(const JsonObject& object) const {
+    if (!object.has("target")) {
+        return {};
+    }
+    return object.word("target", [this](std::string_view id) {
+        return m_plan.find_target(id) != nullptr ? std::optional{std::string{id}} : std::nullopt;
+    });
 }
 
 std::optional<model::Amount> read_amount(const JsonObject& object, const std::string& key) {
@@ -207,7 +264,7 @@ model::Target Reader::target(const JsonObject& object) const {
 }
 
 model::TargetResult Reader::progress(const JsonObject& object) const {
-    object.only({"target", "value", "as_of", "evidence"});
+    object.only({"target", "value", "as_of", "evidence", "photos", "features"});
     model::TargetResult result;
     result.target = object.word("target", [this](std::string_view id) {
         return m_plan.find_target(id) != nullptr ? std::optional{std::string{id}} : std::nullopt;
@@ -215,7 +272,74 @@ model::TargetResult Reader::progress(const JsonObject& object) const {
     result.value = object.number("value", 0, largest_amount);
     result.as_of = object.day("as_of");
     result.evidence = short_text(object, "evidence");
+    result.links = read_links(object);
     return result;
+}
+
+model::CriterionResult Reader::result(const JsonObject& object) const {
+    object.only({"set", "unit", "criterion", "state", "as_of", "evidence", "decided_by", "photos",
+                 "features"});
+    const auto& of = set(object);
+    model::CriterionResult result;
+    result.set = of.id;
+    result.unit = unit(object, "unit");
+    result.criterion = object.word("criterion", [&](std::string_view code) {
+        return of.find(code) != nullptr ? std::optional{std::string{code}} : std::nullopt;
+    });
+    result.state =
+        object.word("state", [](std::string_view text) { return model::criterion_state(text); });
+    result.as_of = object.day("as_of");
+    result.evidence = short_text(object, "evidence");
+    result.decided_by = optional_text(object, "decided_by");
+    result.links = read_links(object);
+    return result;
+}
+
+model::Contribution Reader::contribution(const JsonObject& object) const {
+    object.only({"id", "work", "unit", "on", "money_vnd", "land_m2", "labour_days", "households",
+                 "evidence", "note"});
+    model::Contribution given;
+    given.id = short_text(object, "id");
+    given.work = object.word("work", [this](std::string_view id) {
+        return m_plan.find_work(id) != nullptr ? std::optional{std::string{id}} : std::nullopt;
+    });
+    given.unit = unit(object, "unit");
+    given.on = object.day("on");
+    const auto number = [&](const char* key) {
+        return object.has(key) ? std::optional{object.number(key, 0, largest_money_vnd)}
+                               : std::nullopt;
+    };
+    given.money_vnd = number("money_vnd");
+    given.land_m2 = number("land_m2");
+    given.labour_days = number("labour_days");
+    if (!given.money_vnd && !given.land_m2 && !given.labour_days) {
+        object.fail("money_vnd", "bị thiếu, cả land_m2 và labour_days cũng vậy",
+                    "is missing, and so are land_m2 and labour_days");
+    }
+    if (object.has("households")) {
+        given.households = static_cast<int>(object.whole("households", 1, most_households));
+    }
+    given.evidence = optional_text(object, "evidence");
+    given.note = optional_text(object, "note");
+    return given;
+}
+
+model::Household Reader::household(const JsonObject& object) const {
+    object.only({"hamlet", "number", "category", "target", "support", "supported_on", "note"});
+    model::Household household;
+    household.hamlet = UnitCode{short_text(object, "hamlet")};
+    household.number = short_text(object, "number");
+    household.category = object.word("category", [](std::string_view text) {
+        constexpr std::array<std::string_view, 4> known{"poor", "near_poor", "policy", "other"};
+        return std::find(known.begin(), known.end(), text) != known.end()
+                   ? std::optional{std::string{text}}
+                   : std::nullopt;
+    });
+    household.target = target_id(object);
+    household.support = optional_text(object, "support");
+    household.supported_on = optional_day(object, "supported_on");
+    household.note = optional_text(object, "note");
+    return household;
 }
 
 std::vector<model::CriterionResult> Reader::results(const JsonObject& object) const {
@@ -251,7 +375,8 @@ std::vector<model::CriterionResult> Reader::results(const JsonObject& object) co
 
 model::Task Reader::task(const JsonObject& object) const {
     object.only(with_source(
-        {"title", "owners", "units", "criterion", "horizon_year", "due", "state", "documents"}));
+        {"title", "owners", "units", "criterion", "horizon_year", "due", "state", "documents",
+         "done_on", "note"}));
     model::Task task;
     task.id = short_text(object, "id");
     task.title = message(object, "title");
@@ -268,13 +393,16 @@ model::Task Reader::task(const JsonObject& object) const {
         task.state =
             object.word("state", [](std::string_view text) { return model::task_state(text); });
     }
+    task.done_on = optional_day(object, "done_on");
+    task.note = optional_text(object, "note");
     task.documents = documents(object);
-    task.source = read_source(object);
+    task.source = source(object);
     return task;
 }
 
 model::Difficulty Reader::difficulty(const JsonObject& object) const {
-    object.only(with_source({"title", "units", "criterion", "works"}));
+    object.only(with_source({"title", "units", "criterion", "works", "kind", "text", "raised_by",
+                             "raised_on", "answer", "photos", "features"}));
     model::Difficulty difficulty;
     difficulty.id = short_text(object, "id");
     difficulty.title = message(object, "title");
@@ -285,7 +413,21 @@ model::Difficulty Reader::difficulty(const JsonObject& object) const {
             return m_plan.find_work(id) != nullptr ? std::optional{std::string{id}} : std::nullopt;
         });
     }
-    difficulty.source = read_source(object);
+    if (object.has("kind")) {
+        difficulty.kind =
+            object.word("kind", [](std::string_view text) { return model::difficulty_kind(text); });
+    }
+    difficulty.text = optional_text(object, "text");
+    difficulty.raised_by = optional_text(object, "raised_by");
+    difficulty.raised_on = optional_day(object, "raised_on");
+    if (object.has("answer")) {
+        const auto answer = object.object("answer");
+        answer.only({"text", "by", "on"});
+        difficulty.answer = model::Answer{short_text(answer, "text"), short_text(answer, "by"),
+                                          answer.day("on")};
+    }
+    difficulty.links = read_links(object);
+    difficulty.source = source(object);
     return difficulty;
 }
 

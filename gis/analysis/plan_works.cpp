@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace gis::analysis::plan_items {
 
 namespace {
 
 constexpr double largest_money_vnd = 1e15;
+constexpr double largest_quantity = 1e12;
 constexpr double longest_road_m = 1e6;
 constexpr double widest_road_m = 100;
 constexpr int most_rooms = 1'000;
@@ -32,9 +34,21 @@ std::optional<model::NamedPlace> read_place(const JsonObject& object, const std:
 }
 
 model::WorkStretch read_stretch(const JsonObject& object) {
-    object.only({"road", "from_m", "to_m"});
+    object.only({"road", "road_id", "from_m", "to_m", "width_m", "surface"});
     model::WorkStretch stretch;
-    stretch.road = short_text(object, "road");
+    if (object.has("road_id")) {
+        stretch.road_id = RoadId{object.whole("road_id", 1, std::int64_t{1} << 53)};
+    }
+    if (object.has("road") || !stretch.road_id) {
+        stretch.road = short_text(object, "road");
+    }
+    if (object.has("width_m")) {
+        stretch.width_m = object.number("width_m", 0.1, widest_road_m);
+    }
+    if (object.has("surface")) {
+        stretch.surface =
+            object.word("surface", [](std::string_view text) { return model::surface(text); });
+    }
     stretch.from_m = object.number("from_m", 0, longest_road_m);
     stretch.to_m = object.number("to_m", 0, longest_road_m);
     if (stretch.to_m <= stretch.from_m) {
@@ -89,6 +103,38 @@ void Reader::read_money(const JsonObject& object, model::Work& work) {
     }
 }
 
+/// How the work goes on.
+void Reader::read_course(const JsonObject& object, model::Work& work) const {
+    work.planned_from = optional_day(object, "planned_from");
+    work.planned_to = optional_day(object, "planned_to");
+    work.started_on = optional_day(object, "started_on");
+    work.finished_on = optional_day(object, "finished_on");
+    for (const auto& [from, to, key] :
+         {std::tuple{work.planned_from, work.planned_to, "planned_to"},
+          std::tuple{work.started_on, work.finished_on, "finished_on"}}) {
+        if (from && to && *to < *from) {
+            object.fail(key, "không được trước ngày bắt đầu", "must not be before the start");
+        }
+    }
+    if (object.has("actual")) {
+        work.actual = object.number("actual", 0, largest_quantity);
+    }
+    work.owner = optional_text(object, "owner");
+    if (object.has("department")) {
+        work.department = object.word("department", [this](std::string_view id) {
+            const bool known = std::any_of(m_plan.departments.begin(), m_plan.departments.end(),
+                                           [id](const auto& one) { return one.id == id; });
+            return known ? std::optional{std::string{id}} : std::nullopt;
+        });
+    }
+    if (object.has("facility")) {
+        work.facility = FacilityId{object.whole("facility", 1, std::int64_t{1} << 53)};
+    }
+    work.evidence = optional_text(object, "evidence");
+    work.note = optional_text(object, "note");
+    work.links = read_links(object);
+}
+
 void Reader::read_rooms(const JsonObject& object, model::Work& work) const {
     const auto rooms = object.object("rooms");
     for (const auto& type : rooms.keys()) {
@@ -140,7 +186,10 @@ model::Work Reader::work(const JsonObject& object) const {
                      "place",       "made_of",      "rooms",     "rooms_at_least", "amount",
                      "width_m",     "road_classes", "surfaces",  "stretches",      "adds_toilet",
                      "adds_well",   "target",       "criterion", "year",           "state",
-                     "accepted_on", "cost_vnd",     "funding",   "documents",      "may_overlap"}));
+                     "accepted_on", "cost_vnd",     "funding",   "documents",      "may_overlap",
+                     "planned_from", "planned_to",  "started_on", "finished_on",   "actual",
+                     "owner",       "department",   "facility",  "evidence",       "note",
+                     "photos",      "features"}));
     model::Work work;
     work.id = short_text(object, "id");
     work.title = message(object, "title");
@@ -152,24 +201,20 @@ model::Work Reader::work(const JsonObject& object) const {
         work.hamlet = short_text(object, "hamlet");
     }
     read_works(object, work);
-    if (object.has("target")) {
-        work.target = object.word("target", [this](std::string_view id) {
-            return m_plan.find_target(id) != nullptr ? std::optional{std::string{id}}
-                                                     : std::nullopt;
-        });
-    }
+    work.target = target_id(object);
     work.criterion = criterion(object);
     work.year =
         object.has("year") ? static_cast<int>(object.whole("year", 1990, 2100)) : m_plan.year;
     read_state(object, work);
     read_money(object, work);
+    read_course(object, work);
     work.documents = documents(object);
     if (object.has("may_overlap")) {
         work.may_overlap = object.words("may_overlap", [this](std::string_view id) {
             return m_plan.find_work(id) != nullptr ? std::optional{std::string{id}} : std::nullopt;
         });
     }
-    work.source = read_source(object);
+    work.source = source(object);
     return work;
 }
 

@@ -14,6 +14,7 @@ using RoadId = Strong<std::int64_t, struct RoadIdTag>;
 using FacilityId = Strong<std::int64_t, struct FacilityIdTag>;
 using SurfaceRecordId = Strong<std::int64_t, struct SurfaceRecordIdTag>;
 using PopulationPointId = Strong<std::int64_t, struct PopulationPointIdTag>;
+using PlanEntryId = Strong<std::int64_t, struct PlanEntryIdTag>;
 using ChangesetId = Strong<std::int64_t, struct ChangesetIdTag>;
 using ProposalId = Strong<std::int64_t, struct ProposalIdTag>;
 

@@ -4,6 +4,7 @@
 #include "gis/core/ids.hpp"
 #include "gis/geometry/types.hpp"
 #include "gis/model/facility.hpp"
+#include "gis/model/plan_entry.hpp"
 #include "gis/model/road.hpp"
 
 #include <map>
@@ -146,8 +147,19 @@ struct RetireFacility {
     friend bool operator==(const RetireFacility&, const RetireFacility&) = default;
 };
 
+/// An item of a plan stands so from now on.
+struct SetPlanEntry {
+    std::string plan = {}; ///< Plan::id
+    model::PlanEntryKind kind = model::PlanEntryKind::work;
+    std::string key = {};
+    UnitCode commune = {};  ///< that it concerns; empty: the district as a whole
+    std::string body = {};  ///< as PlanEntry::body; what it may say is not checked here
+    bool is_new = false;    ///< there must be no entry of this key that counts
+    friend bool operator==(const SetPlanEntry&, const SetPlanEntry&) = default;
+};
+
 using Operation =
     std::variant<AddSurface, RetractSurface, AddRoad, RedrawRoad, SplitRoad, JoinRoads, RetireRoad,
-                 EditRoad, AddFacility, MoveFacility, EditFacility, RetireFacility>;
+                 EditRoad, AddFacility, MoveFacility, EditFacility, RetireFacility, SetPlanEntry>;
 
 } // namespace gis::editing

@@ -1,6 +1,7 @@
 #include "gis/editing/plan.hpp"
 
 #include "gis/editing/facility_operations.hpp"
+#include "gis/editing/plan_operations.hpp"
 #include "gis/editing/road_operations.hpp"
 #include "gis/editing/workspace.hpp"
 
@@ -45,6 +46,8 @@ model::Applied preview(const Edit& edit, const model::Snapshot& snapshot) {
             }
         } else if (auto* facility = std::get_if<model::Facility>(&applied.rows[i])) {
             facility->id = facility->id.get() == 0 ? FacilityId{id} : facility->id;
+        } else if (auto* entry = std::get_if<model::PlanEntry>(&applied.rows[i])) {
+            entry->id = entry->id.get() == 0 ? PlanEntryId{id} : entry->id;
         }
     }
     return applied;

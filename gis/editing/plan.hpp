@@ -22,6 +22,8 @@ inline constexpr double min_road_m = 1.0;
 inline constexpr double max_road_m = 300'000.0;
 inline constexpr double max_tolerance_m = 500.0; ///< RedrawRoad::tolerance_m
 inline constexpr std::size_t max_text_bytes = 1000;
+inline constexpr std::size_t max_entry_bytes = 1'000'000; ///< SetPlanEntry::body
+inline constexpr std::size_t max_key_bytes = 200;
 
 /// Where an edit is made.
 struct Context {

@@ -139,6 +139,9 @@ private:
         case EntityKind::population_point:
             revert_point(change, entity);
             break;
+        case EntityKind::plan_entry:
+            revert_plan_entry(change, entity);
+            break;
         }
     }
 
@@ -365,6 +368,33 @@ private:
                                            : m_snapshot.units().communes[communes.front()].code);
             write(std::move(now));
         }
+    }
+
+    /// An entry that was made counts no more; one that was changed says again what it said.
+    void revert_plan_entry(const Change& change, EntityRef entity) {
+        const PlanEntryId id{entity.id};
+        const auto* known = m_snapshot.find_plan_entry(id);
+        const auto* then = m_then.find_plan_entry(id);
+        if (known == nullptr || then == nullptr) {
+            gone(entity);
+            return;
+        }
+        auto now = *known;
+        if (change.before) {
+            now = std::get<model::PlanEntry>(*change.before);
+        } else {
+            now.body.clear();
+        }
+        if (now == *known) {
+            return;
+        }
+        if (*known != *then) {
+            changed_since(entity, known->key, {});
+            return;
+        }
+        m_touched.add(known->commune);
+        m_touched.add(now.commune);
+        write(std::move(now));
     }
 
     const model::Snapshot& m_snapshot;

@@ -83,6 +83,27 @@ model::Facility& Workspace::add_facility(model::Facility facility, std::size_t o
         .first->second.after;
 }
 
+void Workspace::set_plan_entry(model::PlanEntry entry) {
+    const auto* known = m_snapshot.find_plan_entry(entry.plan, entry.kind, entry.key);
+    auto& touched = m_plan_entries[{entry.plan, entry.kind, entry.key}];
+    if (known != nullptr) {
+        entry.id = known->id;
+        touched.before = *known;
+        if (entry.body.empty()) {
+            entry.commune = known->commune;
+        }
+    }
+    touched.after = std::move(entry);
+}
+
+const model::PlanEntry* Workspace::plan_entry(const model::PlanEntry& like) const {
+    const auto touched = m_plan_entries.find({like.plan, like.kind, like.key});
+    const auto* entry = touched != m_plan_entries.end()
+                            ? &touched->second.after
+                            : m_snapshot.find_plan_entry(like.plan, like.kind, like.key);
+    return entry != nullptr && !entry->body.empty() ? entry : nullptr;
+}
+
 SurfaceRecordId Workspace::add_record(model::Road& road, model::SurfaceRecord record) {
     record.id = SurfaceRecordId{first_provisional_id + m_records++};
     record.road = road.id;
@@ -158,6 +179,9 @@ public:
         for (auto& [id, facility] : m_workspace.m_facilities) {
             write_facility(facility);
         }
+        for (auto& [item, entry] : m_workspace.m_plan_entries) {
+            write_plan_entry(entry);
+        }
         write_lineage();
         m_edit.conflicts = std::move(m_workspace.m_conflicts);
         m_edit.communes = m_touched.take();
@@ -226,6 +250,19 @@ private:
         m_touched.add_served(served, after.serves);
         m_touched.add(facility.after);
         m_edit.draft.rows.emplace_back(std::move(after));
+    }
+
+    void write_plan_entry(Touched<model::PlanEntry>& entry) {
+        if (entry.before) {
+            if (entry.after == *entry.before) {
+                return;
+            }
+            m_touched.add(entry.before->commune);
+        } else if (entry.after.body.empty()) {
+            return; // nothing was there to be taken back
+        }
+        m_touched.add(entry.after.commune);
+        m_edit.draft.rows.emplace_back(entry.after);
     }
 
     /// A stored row by its id, a new one by its position; nothing for one that was not written.

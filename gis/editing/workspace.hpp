@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -26,6 +28,11 @@ public:
     [[nodiscard]] model::Facility& facility(FacilityId id, std::string_view field = "facility");
     model::Road& add_road(model::Road road, std::size_t operation);
     model::Facility& add_facility(model::Facility facility, std::size_t operation);
+
+    /// Puts an entry over the one of its item, if there is one.
+    void set_plan_entry(model::PlanEntry entry);
+    /// The entry of an item as it is now; null: there is none, or it was taken back.
+    [[nodiscard]] const model::PlanEntry* plan_entry(const model::PlanEntry& like) const;
 
     /// Adds a new record, after all others of its day. @return its provisional id
     SurfaceRecordId add_record(model::Road& road, model::SurfaceRecord record);
@@ -52,11 +59,14 @@ private:
         Entity after;
     };
     class Writer;
+    /// Plan, kind and key of an entry.
+    using PlanItem = std::tuple<std::string, model::PlanEntryKind, std::string>;
 
     const model::Snapshot& m_snapshot;
     const Checks& m_checks;
     std::map<RoadId, Touched<model::Road>> m_roads;
     std::map<FacilityId, Touched<model::Facility>> m_facilities;
+    std::map<PlanItem, Touched<model::PlanEntry>> m_plan_entries;
     std::int64_t m_records = 0;
     std::vector<model::Lineage> m_lineage;
     std::vector<Conflict> m_conflicts;

@@ -2,6 +2,7 @@
 
 #include "gis/core/ids.hpp"
 #include "gis/model/facility.hpp"
+#include "gis/model/plan_entry.hpp"
 #include "gis/model/road.hpp"
 #include "gis/model/unit.hpp"
 
@@ -17,6 +18,7 @@ struct AtlasData {
     std::vector<Road> roads;
     std::vector<Facility> facilities;
     std::vector<PopulationPoint> population_points;
+    std::vector<PlanEntry> plan_entries;
 };
 
 } // namespace gis::model

@@ -7,7 +7,7 @@ namespace gis::model {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Row>> kind_texts{
-    "unit", "road", "surface_record", "facility", "population_point"};
+    "unit", "road", "surface_record", "facility", "population_point", "plan_entry"};
 
 } // namespace
 
@@ -26,6 +26,7 @@ std::int64_t id_of(const Row& row) noexcept {
         std::int64_t operator()(const SurfaceRecord& record) const { return record.id.get(); }
         std::int64_t operator()(const Facility& facility) const { return facility.id.get(); }
         std::int64_t operator()(const PopulationPoint& point) const { return point.id.get(); }
+        std::int64_t operator()(const PlanEntry& entry) const { return entry.id.get(); }
     };
     return std::visit(Id{}, row);
 }

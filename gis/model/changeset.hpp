@@ -2,6 +2,7 @@
 
 #include "gis/core/ids.hpp"
 #include "gis/model/facility.hpp"
+#include "gis/model/plan_entry.hpp"
 #include "gis/model/road.hpp"
 #include "gis/model/unit.hpp"
 
@@ -18,12 +19,19 @@ namespace gis::model {
 /// surfaces here: they are rows of their own. A SurfaceRecord is only ever added, or added again
 /// under its id with another state. A new SurfaceRecord of a Road that is new in the same changeset
 /// names it by `road` = -(1 + position of that road among the changeset's rows).
-using Row = std::variant<Unit, Road, SurfaceRecord, Facility, PopulationPoint>;
+using Row = std::variant<Unit, Road, SurfaceRecord, Facility, PopulationPoint, PlanEntry>;
 
 /// The types of Row, in its order.
-enum class EntityKind : std::uint8_t { unit, road, surface_record, facility, population_point };
+enum class EntityKind : std::uint8_t {
+    unit,
+    road,
+    surface_record,
+    facility,
+    population_point,
+    plan_entry
+};
 
-/// "unit", "road", "surface_record", "facility" or "population_point".
+/// "unit", "road", "surface_record", "facility", "population_point" or "plan_entry".
 [[nodiscard]] std::string_view to_text(EntityKind kind) noexcept;
 [[nodiscard]] std::optional<EntityKind> entity_kind(std::string_view text) noexcept;
 [[nodiscard]] inline EntityKind kind_of(const Row& row) noexcept {

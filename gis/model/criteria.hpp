@@ -3,6 +3,7 @@
 #include "gis/core/date.hpp"
 #include "gis/core/error.hpp"
 #include "gis/core/ids.hpp"
+#include "gis/model/evidence.hpp"
 #include "gis/model/filter.hpp"
 #include "gis/model/unit.hpp"
 
@@ -162,6 +163,8 @@ struct CriterionResult {
     Date as_of;
     std::string evidence; ///< document and place in it
     Trust trust;
+    std::string decided_by; ///< who said so; empty: the plan
+    EvidenceLinks links;
 
     friend bool operator==(const CriterionResult&, const CriterionResult&) = default;
 };

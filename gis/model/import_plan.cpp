@@ -79,6 +79,8 @@ public:
     void operator()(const SurfaceRecord& given);
     void operator()(const Facility& given);
     void operator()(const PopulationPoint& given);
+    /// No file of a layer has any.
+    void operator()(const PlanEntry& given) { write(given, given.id.get() == 0); }
 
 private:
     static std::string facility_key(const Facility& facility) {

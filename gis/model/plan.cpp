@@ -12,8 +12,9 @@ constexpr std::array<std::string_view, 9> work_kinds{
     "road",       "classrooms",     "cultural_house", "cultural_centre", "sports_ground",
     "sanitation", "health_station", "housing",        "traffic_signs"};
 constexpr std::array<std::string_view, 4> work_actions{"build", "repair", "convert", "equip"};
-constexpr std::array<std::string_view, 5> work_states{"planned", "under_way", "done", "accepted",
-                                                      "cancelled"};
+constexpr std::array<std::string_view, 6> work_states{"planned", "funded",   "under_way",
+                                                      "done",    "accepted", "cancelled"};
+constexpr std::array<std::string_view, 2> difficulty_kinds{"difficulty", "proposal"};
 constexpr std::array<std::string_view, 2> modes{"level", "gain"};
 constexpr std::array<std::string_view, 2> directions{"up", "down"};
 constexpr std::array<std::string_view, 3> task_states{"open", "under_way", "done"};
@@ -33,6 +34,14 @@ const Target* Plan::find_target(std::string_view wanted) const noexcept {
 
 const Work* Plan::find_work(std::string_view wanted) const noexcept {
     return find_by_id(works, wanted);
+}
+
+const Task* Plan::find_task(std::string_view wanted) const noexcept {
+    return find_by_id(tasks, wanted);
+}
+
+const Difficulty* Plan::find_difficulty(std::string_view wanted) const noexcept {
+    return find_by_id(difficulties, wanted);
 }
 
 const PlanUnit* Plan::find_unit(const UnitCode& code) const noexcept {
@@ -69,6 +78,9 @@ std::string_view to_text(ProgressMode mode) noexcept {
 std::string_view to_text(Direction direction) noexcept {
     return text_of(directions, direction);
 }
+std::string_view to_text(DifficultyKind kind) noexcept {
+    return text_of(difficulty_kinds, kind);
+}
 std::string_view to_text(TaskState state) noexcept {
     return text_of(task_states, state);
 }
@@ -86,6 +98,9 @@ std::optional<ProgressMode> progress_mode(std::string_view text) noexcept {
 }
 std::optional<Direction> direction(std::string_view text) noexcept {
     return enum_of<Direction>(directions, text);
+}
+std::optional<DifficultyKind> difficulty_kind(std::string_view text) noexcept {
+    return enum_of<DifficultyKind>(difficulty_kinds, text);
 }
 std::optional<TaskState> task_state(std::string_view text) noexcept {
     return enum_of<TaskState>(task_states, text);

@@ -80,6 +80,7 @@ struct TargetResult {
     double value = 0; ///< in the unit of the target's amount
     Date as_of;
     std::string evidence;
+    EvidenceLinks links = {};
 
     friend bool operator==(const TargetResult&, const TargetResult&) = default;
 };
@@ -98,11 +99,24 @@ struct Task {
     TaskState state = TaskState::open;
     std::vector<std::string> documents; ///< Document::id
     PlanSource source;
+    std::optional<Date> done_on;
+    std::string note;
 
     friend bool operator==(const Task&, const Task&) = default;
 };
 
-/// Something that stands in the way.
+enum class DifficultyKind : std::uint8_t { difficulty, proposal };
+
+/// What those answer whom a difficulty or proposal went to.
+struct Answer {
+    std::string text;
+    std::string by;
+    Date on;
+
+    friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// Something that stands in the way, or what a commune proposes.
 struct Difficulty {
     std::string id;
     Message title;
@@ -110,8 +124,43 @@ struct Difficulty {
     std::optional<CriterionRef> criterion;
     std::vector<std::string> works; ///< Work::id that are to overcome it
     PlanSource source;
+    DifficultyKind kind = DifficultyKind::difficulty;
+    std::string text; ///< more than the title says
+    std::string raised_by;
+    std::optional<Date> raised_on; ///< absent: with the plan
+    std::optional<Answer> answer;
+    EvidenceLinks links;
 
     friend bool operator==(const Difficulty&, const Difficulty&) = default;
+};
+
+/// What residents gave for a work.
+struct Contribution {
+    std::string id;
+    std::string work; ///< Work::id
+    UnitCode unit;    ///< commune
+    Date on;
+    std::optional<double> money_vnd;
+    std::optional<double> land_m2;
+    std::optional<double> labour_days;
+    std::optional<int> households; ///< that gave
+    std::string evidence;
+    std::string note;
+
+    friend bool operator==(const Contribution&, const Contribution&) = default;
+};
+
+/// A household that a plan looks after, such as a poor one. Of its people nothing is kept.
+struct Household {
+    UnitCode hamlet;
+    std::string number;   ///< of the household in its hamlet
+    std::string category; ///< "poor", "near_poor", "policy"...
+    std::string target;   ///< Target::id that it counts for once it is supported; empty: none
+    std::string support;  ///< given or due
+    std::optional<Date> supported_on;
+    std::string note;
+
+    friend bool operator==(const Household&, const Household&) = default;
 };
 
 /// A place where the plan can be read in several ways.
@@ -170,10 +219,14 @@ struct Plan {
     std::vector<Task> tasks;
     std::vector<Difficulty> difficulties;
     std::vector<Doubt> doubts;
+    std::vector<Contribution> contributions;
+    std::vector<Household> households; ///< not for everybody's eyes
 
     /// Null: none with this id.
     [[nodiscard]] const Target* find_target(std::string_view id) const noexcept;
     [[nodiscard]] const Work* find_work(std::string_view id) const noexcept;
+    [[nodiscard]] const Task* find_task(std::string_view id) const noexcept;
+    [[nodiscard]] const Difficulty* find_difficulty(std::string_view id) const noexcept;
     [[nodiscard]] const PlanUnit* find_unit(const UnitCode& code) const noexcept;
     /// The last day before the plan's year.
     [[nodiscard]] Date baseline_day() const { return Date{year - 1, 12, 31}; }
@@ -185,6 +238,8 @@ struct Plan {
 
 [[nodiscard]] std::string_view to_text(ProgressMode mode) noexcept;
 [[nodiscard]] std::string_view to_text(Direction direction) noexcept;
+[[nodiscard]] std::string_view to_text(DifficultyKind kind) noexcept;
+[[nodiscard]] std::optional<DifficultyKind> difficulty_kind(std::string_view text) noexcept;
 [[nodiscard]] std::string_view to_text(TaskState state) noexcept;
 [[nodiscard]] std::optional<ProgressMode> progress_mode(std::string_view text) noexcept;
 [[nodiscard]] std::optional<Direction> direction(std::string_view text) noexcept;

@@ -191,6 +191,8 @@ std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFo
     snapshot->m_part_of_road = std::make_shared<const RoadParts>(std::move(part_of_road));
     snapshot->m_population =
         std::make_shared<const std::vector<PopulationPoint>>(std::move(data.population_points));
+    snapshot->m_plan_entries =
+        std::make_shared<const std::vector<PlanEntry>>(std::move(data.plan_entries));
     return snapshot;
 }
 
@@ -213,6 +215,7 @@ AtlasData Snapshot::data() const {
     std::sort(data.roads.begin(), data.roads.end(), by_id);
     std::sort(data.facilities.begin(), data.facilities.end(), by_id);
     data.population_points = *m_population;
+    data.plan_entries = *m_plan_entries;
     return data;
 }
 
@@ -243,6 +246,19 @@ const Road* Snapshot::find_road(RoadId id) const {
 const Facility* Snapshot::find_facility(FacilityId id) const {
     const auto part = part_of(id);
     return part ? find_by_id(m_parts[*part]->facilities, id) : nullptr;
+}
+
+const PlanEntry* Snapshot::find_plan_entry(PlanEntryId id) const {
+    return find_by_id(*m_plan_entries, id);
+}
+
+const PlanEntry* Snapshot::find_plan_entry(std::string_view plan, PlanEntryKind kind,
+                                           std::string_view key) const {
+    const auto at =
+        std::find_if(m_plan_entries->begin(), m_plan_entries->end(), [&](const PlanEntry& entry) {
+            return entry.kind == kind && entry.key == key && entry.plan == plan;
+        });
+    return at == m_plan_entries->end() ? nullptr : &*at;
 }
 
 const Road* Snapshot::find_withdrawn(RoadId id) const {

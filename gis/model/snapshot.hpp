@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace gis::model {
@@ -80,9 +81,18 @@ public:
     [[nodiscard]] std::span<const PopulationPoint> population_points() const noexcept {
         return *m_population;
     }
+    /// By id; shared between snapshots while no entry changes.
+    [[nodiscard]] const std::shared_ptr<const std::vector<PlanEntry>>&
+    plan_entries() const noexcept {
+        return m_plan_entries;
+    }
 
     [[nodiscard]] const Road* find_road(RoadId id) const;
     [[nodiscard]] const Facility* find_facility(FacilityId id) const;
+    [[nodiscard]] const PlanEntry* find_plan_entry(PlanEntryId id) const;
+    /// The entry of an item, also one that was taken back.
+    [[nodiscard]] const PlanEntry* find_plan_entry(std::string_view plan, PlanEntryKind kind,
+                                                   std::string_view key) const;
     /// What was taken back (see withdrawn.hpp): in no part, found here alone.
     [[nodiscard]] const Road* find_withdrawn(RoadId id) const;
     [[nodiscard]] const Facility* find_withdrawn(FacilityId id) const;
@@ -109,6 +119,7 @@ private:
     std::shared_ptr<const Units> m_units;
     std::vector<std::shared_ptr<const Part>> m_parts;
     std::shared_ptr<const std::vector<PopulationPoint>> m_population;
+    std::shared_ptr<const std::vector<PlanEntry>> m_plan_entries;
     std::shared_ptr<const std::vector<std::pair<RoadId, std::uint32_t>>> m_part_of_road; ///< by id
     std::shared_ptr<const Withdrawn> m_withdrawn;
 };

@@ -31,6 +31,8 @@ struct Snapshot::Difference {
     std::set<FacilityId> gone_facilities;
     std::map<PopulationPointId, PopulationPoint> population;
     std::set<PopulationPointId> gone_population;
+    std::map<PlanEntryId, PlanEntry> plan_entries;
+    std::set<PlanEntryId> gone_plan_entries;
 };
 
 namespace {
@@ -90,6 +92,7 @@ struct PutRow {
     void operator()(const SurfaceRecord& record) { put_surface(roads.of(record.road), record); }
     void operator()(const Facility& facility) { difference.facilities[facility.id] = facility; }
     void operator()(const PopulationPoint& point) { difference.population[point.id] = point; }
+    void operator()(const PlanEntry& entry) { difference.plan_entries[entry.id] = entry; }
 };
 
 template <class Difference>
@@ -104,6 +107,7 @@ struct RemoveRow {
     }
     void operator()(const Facility& facility) { difference.gone_facilities.insert(facility.id); }
     void operator()(const PopulationPoint& point) { difference.gone_population.insert(point.id); }
+    void operator()(const PlanEntry& entry) { difference.gone_plan_entries.insert(entry.id); }
 };
 
 /// Lays `changed` over `all`, takes `gone` out. All by id.
@@ -218,6 +222,12 @@ std::shared_ptr<const Snapshot> Snapshot::changed(const Difference& difference,
         put_all(points, difference.population, difference.gone_population);
         population = std::make_shared<const std::vector<PopulationPoint>>(std::move(points));
     }
+    auto plan_entries = m_plan_entries;
+    if (!difference.plan_entries.empty() || !difference.gone_plan_entries.empty()) {
+        auto entries = *m_plan_entries;
+        put_all(entries, difference.plan_entries, difference.gone_plan_entries);
+        plan_entries = std::make_shared<const std::vector<PlanEntry>>(std::move(entries));
+    }
     if (!difference.units.empty() || !difference.gone_units.empty()) {
         // With new borders every road may belong elsewhere.
         auto all = data();
@@ -226,11 +236,13 @@ std::shared_ptr<const Snapshot> Snapshot::changed(const Difference& difference,
         put_all(all.facilities, difference.facilities, difference.gone_facilities);
         all.revision = difference.revision;
         all.population_points = *population;
+        all.plan_entries = *plan_entries;
         return build(std::move(all), parallel_for);
     }
     const std::shared_ptr<Snapshot> next{new Snapshot{*this}};
     next->m_revision = difference.revision;
     next->m_population = std::move(population);
+    next->m_plan_entries = std::move(plan_entries);
     next->put_roads(difference, parallel_for);
     next->put_facilities(difference);
     return next;

@@ -3,6 +3,7 @@
 #include "gis/core/date.hpp"
 #include "gis/core/error.hpp"
 #include "gis/core/ids.hpp"
+#include "gis/model/evidence.hpp"
 #include "gis/model/facility.hpp"
 #include "gis/model/road.hpp"
 
@@ -55,14 +56,18 @@ enum class WorkKind : std::uint8_t {
 
 enum class WorkAction : std::uint8_t { build, repair, convert, equip };
 
-/// `accepted`: taken over (nghiệm thu); only then it changes the map.
-enum class WorkState : std::uint8_t { planned, under_way, done, accepted, cancelled };
+/// `funded`: its money is allotted. `accepted`: taken over (nghiệm thu); only then it changes the
+/// map.
+enum class WorkState : std::uint8_t { planned, funded, under_way, done, accepted, cancelled };
 
 /// A road or a stretch of it that a work is on.
 struct WorkStretch {
-    std::string road;  ///< Road::code
+    std::string road;  ///< Road::code; empty: named by its id
     double from_m = 0; ///< chainage, metres
     double to_m = 0;   ///< chainage, metres
+    std::optional<RoadId> road_id = {};   ///< of a road without a code
+    std::optional<double> width_m = {};   ///< absent: that of the work
+    std::optional<Surface> surface = {};  ///< that it gets; absent: one of the work's
 
     friend bool operator==(const WorkStretch&, const WorkStretch&) = default;
 };
@@ -75,6 +80,8 @@ struct NamedPlace {
     friend bool operator==(const NamedPlace&, const NamedPlace&) = default;
 };
 
+/// Where money comes from: "province_cement", "district_sand_stone", "people", "programme", "adp",
+/// or as the plan names it.
 struct FundingShare {
     std::string source;
     std::optional<double> amount_vnd; ///< absent = unknown
@@ -111,6 +118,18 @@ struct Work {
     std::vector<std::string> documents;   ///< Document::id
     std::vector<std::string> may_overlap; ///< Work::id that may be the same thing
     PlanSource source;
+    std::optional<Date> planned_from;
+    std::optional<Date> planned_to; ///< last day
+    std::optional<Date> started_on;
+    std::optional<Date> finished_on;
+    std::optional<double> actual; ///< done, in the unit of the amount
+    std::string owner;            ///< chủ đầu tư; empty: not known
+    std::string department;       ///< Department::id; empty: not known
+    std::optional<FacilityId> facility; ///< its place, when somebody said which
+    std::string evidence;               ///< of the state: minutes, document number
+    std::string note;
+    EvidenceLinks links;
+    bool draft = false; ///< no work of the plan's own
 
     friend bool operator==(const Work&, const Work&) = default;
 };

@@ -105,8 +105,25 @@ void set_id(model::Row& row, std::int64_t id) {
         void operator()(model::SurfaceRecord& record) const { record.id = SurfaceRecordId{id}; }
         void operator()(model::Facility& facility) const { facility.id = FacilityId{id}; }
         void operator()(model::PopulationPoint& point) const { point.id = PopulationPointId{id}; }
+        void operator()(model::PlanEntry& entry) const { entry.id = PlanEntryId{id}; }
     };
     std::visit(SetId{id}, row);
+}
+
+Error other_item(std::size_t position, std::int64_t id) {
+    return {ErrorKind::invalid_argument,
+            "plan-entry-stands",
+            {fmt::format("Bản ghi thứ {}: mục kế hoạch số {} không đổi được kế hoạch, loại và mã.",
+                         position + 1, id),
+             fmt::format("Row {}: plan entry {} cannot change its plan, kind and key.",
+                         position + 1, id)},
+            "id"};
+}
+
+bool same_item(const model::Row& before, const model::Row& after) {
+    const auto& was = std::get<model::PlanEntry>(before);
+    const auto& is = std::get<model::PlanEntry>(after);
+    return was.plan == is.plan && was.kind == is.kind && was.key == is.key;
 }
 
 bool only_state_differs(const model::Row& before, const model::Row& after) {
@@ -333,6 +350,9 @@ Digest ChangesetWriter::write_row(const model::Row& row, std::size_t position, T
     }
     if (std::holds_alternative<model::SurfaceRecord>(row) && !only_state_differs(*stored, row)) {
         throw altered_record(position, target.id);
+    }
+    if (std::holds_alternative<model::PlanEntry>(row) && !same_item(*stored, row)) {
+        throw other_item(position, target.id);
     }
     const auto hash = m_rows.update(row, target.id);
     write_change(changeset, line, to_json(*stored),

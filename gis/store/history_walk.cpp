@@ -24,6 +24,9 @@ constexpr std::string_view select_fields =
 constexpr std::string_view put_changeset_hash =
     "UPDATE changesets SET hash = ?2, hash_version = ?3 WHERE id = ?1";
 
+constexpr std::string_view table_exists =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{}'";
+
 struct LineageLine {
     std::int64_t id = 0;
     std::string entity;
@@ -246,6 +249,9 @@ void hash_everything(Connection& connection) {
     RowHashes rows;
     for (std::size_t i = 0; i < std::variant_size_v<model::Row>; ++i) {
         const auto kind = static_cast<model::EntityKind>(i);
+        if (connection.integer(fmt::format(table_exists, table_of(kind))) == 0) {
+            continue; // made by a later step
+        }
         Statement put{connection,
                       fmt::format("UPDATE {} SET hash = ?2 WHERE id = ?1", table_of(kind))};
         std::vector<std::pair<std::int64_t, Digest>> hashes;

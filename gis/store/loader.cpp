@@ -80,6 +80,8 @@ model::AtlasData load_atlas(Connection& connection) {
     data.population_points = load_all<model::PopulationPoint>(
         connection, select_population_points, read_population_point,
         connection.integer(count_population_points));
+    data.plan_entries =
+        load_all<model::PlanEntry>(connection, select_plan_entries, read_plan_entry);
     return data;
 }
 

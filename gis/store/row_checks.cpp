@@ -163,6 +163,17 @@ void check(const RowCheck& row, const model::PopulationPoint& point) {
     row.positions({&point.location, 1}, "location");
 }
 
+void check(const RowCheck& row, const model::PlanEntry& entry) {
+    row.require(!entry.plan.empty(), "plan", {"không được trống", "must not be empty"});
+    row.require(!entry.key.empty(), "key", {"không được trống", "must not be empty"});
+    row.text(entry.plan, "plan");
+    row.text(entry.key, "key");
+    row.text(entry.commune.get(), "commune");
+    row.text(entry.body, "body");
+    row.require(entry.body.empty() || (entry.body.front() == '{' && entry.body.back() == '}'),
+                "body", {"phải là một đối tượng JSON", "must be a JSON object"});
+}
+
 } // namespace
 
 void check_rows(const model::ChangesetDraft& draft) {

@@ -91,4 +91,15 @@ void visit_fields(Fields& fields, auto& point) requires
     fields("persons", point.persons);
 }
 
+template <class Fields>
+void visit_fields(Fields& fields, auto& entry) requires
+    std::same_as<std::remove_cvref_t<decltype(entry)>, model::PlanEntry> {
+    fields("id", entry.id);
+    fields("plan", entry.plan);
+    fields("kind", entry.kind, model::plan_entry_kind);
+    fields("key", entry.key);
+    fields("commune", entry.commune);
+    fields("body", entry.body);
+}
+
 } // namespace gis::store

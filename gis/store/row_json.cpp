@@ -176,6 +176,9 @@ std::optional<model::Row> row_from_json(std::string_view entity, std::string_vie
         if (entity == "population_point") {
             return read_row<model::PopulationPoint>(std::move(object));
         }
+        if (entity == "plan_entry") {
+            return read_row<model::PlanEntry>(std::move(object));
+        }
         return std::nullopt;
     } catch (const json::exception&) {
         return std::nullopt;

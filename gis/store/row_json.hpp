@@ -12,7 +12,7 @@
 namespace gis::store {
 
 /// What the history calls a row's type: "unit", "road", "surface_record", "facility" or
-/// "population_point".
+/// "population_point" or "plan_entry".
 [[nodiscard]] std::string_view entity_of(const model::Row& row) noexcept;
 
 /// A row as the history keeps it: one JSON object, keys as the model's fields, absent optionals

@@ -210,6 +210,18 @@ model::PopulationPoint read_population_point(const Statement& row) {
     return point;
 }
 
+model::PlanEntry read_plan_entry(const Statement& row) {
+    Columns columns{row, "plan_entries"};
+    model::PlanEntry entry;
+    entry.id = PlanEntryId{columns.id("id")};
+    entry.plan = columns.text("plan");
+    entry.kind = columns.parsed("kind", model::plan_entry_kind);
+    entry.key = columns.text("key");
+    entry.commune = UnitCode{columns.text("commune")};
+    entry.body = columns.text("body");
+    return entry;
+}
+
 model::Row read_row(EntityKind kind, const Statement& row) {
     switch (kind) {
     case EntityKind::unit:
@@ -221,21 +233,24 @@ model::Row read_row(EntityKind kind, const Statement& row) {
     case EntityKind::facility:
         return read_facility(row);
     case EntityKind::population_point:
+        return read_population_point(row);
+    case EntityKind::plan_entry:
         break;
     }
-    return read_population_point(row);
+    return read_plan_entry(row);
 }
 
 std::string_view select_rows(EntityKind kind) noexcept {
     constexpr std::array<std::string_view, kinds> selects{select_units, select_roads,
                                                           select_surface_records, select_facilities,
-                                                          select_population_points};
+                                                          select_population_points, select_plan_entries};
     return selects.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view table_of(EntityKind kind) noexcept {
     constexpr std::array<std::string_view, kinds> tables{"units", "roads", "surface_records",
-                                                         "facilities", "population_points"};
+                                                         "facilities", "population_points",
+                                                         "plan_entries"};
     return tables.at(static_cast<std::size_t>(kind));
 }
 

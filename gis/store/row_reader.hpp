@@ -26,6 +26,9 @@ inline constexpr std::string_view select_facilities =
     "SELECT id, kind, code, name, commune, serves, standard_met, rooms, seats, area_m2, toilet,"
     " well, condition, valid_from, valid_to, geometry, hash"
     " FROM facilities WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+inline constexpr std::string_view select_plan_entries =
+    "SELECT id, plan, kind, key, commune, body, hash FROM plan_entries WHERE id BETWEEN ?1 AND ?2 "
+    "ORDER BY id";
 inline constexpr std::string_view select_population_points =
     "SELECT id, persons, geometry, hash FROM population_points WHERE id BETWEEN ?1 AND ?2 ORDER BY "
     "id";
@@ -46,6 +49,7 @@ inline constexpr std::int64_t last_id = std::numeric_limits<std::int64_t>::max()
 [[nodiscard]] model::SurfaceRecord read_surface_record(const Statement& row);
 [[nodiscard]] model::Facility read_facility(const Statement& row);
 [[nodiscard]] model::PopulationPoint read_population_point(const Statement& row);
+[[nodiscard]] model::PlanEntry read_plan_entry(const Statement& row);
 [[nodiscard]] model::Row read_row(model::EntityKind kind, const Statement& row);
 
 /// The hash that the table has of the row that the statement stands on; nothing when there is none.

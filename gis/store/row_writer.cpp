@@ -58,6 +58,13 @@ constexpr std::string_view insert_population_point =
 constexpr std::string_view update_population_point =
     "UPDATE OR FAIL population_points SET persons = ?2, geometry = ?3, hash = ?4 WHERE id = ?1";
 
+constexpr std::string_view insert_plan_entry =
+    "INSERT OR FAIL INTO plan_entries (id, plan, kind, key, commune, body, hash)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+// The caller has made sure that it is the same item. ?2 to ?4 are bound and not used.
+constexpr std::string_view update_plan_entry =
+    "UPDATE OR FAIL plan_entries SET commune = ?5, body = ?6, hash = ?7 WHERE id = ?1";
+
 constexpr std::string_view select_unit_by_code = "SELECT id FROM units WHERE code = ?1";
 
 constexpr std::string_view newest_unit = "SELECT max(id) FROM units";
@@ -65,6 +72,7 @@ constexpr std::string_view newest_road = "SELECT max(id) FROM roads";
 constexpr std::string_view newest_surface_record = "SELECT max(id) FROM surface_records";
 constexpr std::string_view newest_facility = "SELECT max(id) FROM facilities";
 constexpr std::string_view newest_population_point = "SELECT max(id) FROM population_points";
+constexpr std::string_view newest_plan_entry = "SELECT max(id) FROM plan_entries";
 
 template <class... Handlers>
 struct Overloaded : Handlers... {
@@ -96,6 +104,10 @@ RowWriter::RowWriter(Connection& connection)
                           {connection, update_population_point},
                           {connection, select_population_points},
                           {connection, newest_population_point}},
+      m_plan_entries{{connection, insert_plan_entry},
+                     {connection, update_plan_entry},
+                     {connection, select_plan_entries},
+                     {connection, newest_plan_entry}},
       m_unit_boxes(connection, "units"), m_road_boxes(connection, "roads"),
       m_facility_boxes(connection, "facilities"),
       m_population_boxes(connection, "population_points"),
@@ -110,7 +122,8 @@ TableStatements& RowWriter::table_of(const model::Row& row) noexcept {
             [this](const model::Facility&) -> TableStatements& { return m_facilities; },
             [this](const model::PopulationPoint&) -> TableStatements& {
                 return m_population_points;
-            }},
+            },
+            [this](const model::PlanEntry&) -> TableStatements& { return m_plan_entries; }},
         row);
 }
 
@@ -153,7 +166,8 @@ std::optional<model::Row> RowWriter::find(const model::Row& like, std::int64_t i
             [&](const model::Facility&) -> model::Row { return read_facility(select); },
             [&](const model::PopulationPoint&) -> model::Row {
                 return read_population_point(select);
-            }},
+            },
+            [&](const model::PlanEntry&) -> model::Row { return read_plan_entry(select); }},
         like);
     select.reset();
     return row;
@@ -195,6 +209,10 @@ void RowWriter::write(Statement& statement, const model::Row& row, std::int64_t 
                    },
                    [&](const model::PopulationPoint& point) {
                        statement.run(id, point.persons, to_blob(point.location), hash);
+                   },
+                   [&](const model::PlanEntry& entry) {
+                       statement.run(id, entry.plan, to_text(entry.kind), entry.key,
+                                     entry.commune.get(), entry.body, hash);
                    }},
         row);
 }
@@ -226,7 +244,8 @@ void RowWriter::note_box(const model::Row& row, std::int64_t id) {
                           },
                           [&](const model::PopulationPoint& point) {
                               m_population_boxes.note(id, geometry::box_of({&point.location, 1}));
-                          }},
+                          },
+                          [](const model::PlanEntry&) {}},
                row);
 }
 

@@ -56,6 +56,7 @@ private:
     TableStatements m_surface_records;
     TableStatements m_facilities;
     TableStatements m_population_points;
+    TableStatements m_plan_entries;
     BoxIndex m_unit_boxes;
     BoxIndex m_road_boxes;
     BoxIndex m_facility_boxes;

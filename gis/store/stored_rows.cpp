@@ -24,6 +24,7 @@ struct BoxOf {
     geometry::Box operator()(const model::PopulationPoint& point) const {
         return geometry::box_of({&point.location, 1});
     }
+    geometry::Box operator()(const model::PlanEntry&) const { return {}; }
 };
 
 } // namespace

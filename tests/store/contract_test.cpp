@@ -53,6 +53,8 @@ model::AtlasData atlas_of(const model::Applied& applied) {
             records.push_back(*record);
         } else if (const auto* facility = std::get_if<model::Facility>(&row)) {
             data.facilities.push_back(*facility);
+        } else if (const auto* entry = std::get_if<model::PlanEntry>(&row)) {
+            data.plan_entries.push_back(*entry);
         } else {
             data.population_points.push_back(std::get<model::PopulationPoint>(row));
         }
@@ -75,6 +77,7 @@ void expect_equal(const model::AtlasData& loaded, const model::AtlasData& expect
     EXPECT_TRUE(loaded.roads == expected.roads);
     EXPECT_TRUE(loaded.facilities == expected.facilities);
     EXPECT_TRUE(loaded.population_points == expected.population_points);
+    EXPECT_TRUE(loaded.plan_entries == expected.plan_entries);
 }
 
 TEST_P(StoreContract, StartsEmptyAtRevisionZero) {
@@ -145,11 +148,27 @@ TEST_P(StoreContract, ChangesRowsUnderTheirIdOrCode) {
     std::get<model::Road>(rows[2]).line = {{106.0, 11.0}, {106.001, 11.0}};
     std::get<model::Facility>(rows[5]).seats = std::nullopt;
     std::get<model::PopulationPoint>(rows[6]).persons = 7;
+    std::get<model::PlanEntry>(rows[7]).body = R"({"state":"done"})";
     std::get<model::SurfaceRecord>(rows[3]).state = model::RecordState::accepted;
 
     const auto changed = store->apply(draft_of(rows), Revision{1});
     EXPECT_TRUE(changed.rows == rows);
     expect_equal(open(Access::read_only)->load(), atlas_of(changed));
+}
+
+TEST_P(StoreContract, APlanEntryStaysWithItsItem) {
+    const auto store = open();
+    auto rows = store->apply(draft_of(testing::full_rows()), Revision{0}).rows;
+    auto entry = std::get<model::PlanEntry>(rows[7]);
+    entry.key = "H4";
+    EXPECT_EQ(error_code_of([&] { store->apply(draft_of({entry}), Revision{1}); }),
+              "plan-entry-stands");
+    entry.id = {};
+    entry.key = "H3";
+    EXPECT_NE(error_code_of([&] { store->apply(draft_of({entry}), Revision{1}); }), "");
+    entry.key = "H4";
+    EXPECT_EQ(error_code_of([&] { store->apply(draft_of({entry}), Revision{1}); }), "");
+    EXPECT_EQ(store->load().plan_entries.size(), 2U);
 }
 
 TEST_P(StoreContract, OfASurfaceRecordOnlyTheStateChanges) {

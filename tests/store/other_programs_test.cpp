@@ -163,7 +163,7 @@ TEST_F(OtherPrograms, CannotWrite) {
           "UPDATE surface_records SET state = 'retracted'", "DELETE FROM surface_records",
           "INSERT INTO changesets VALUES (9, 'x', 'x', 'x', 'x', 1, 0, NULL, NULL)",
           "DELETE FROM roads", "DELETE FROM changes", "DELETE FROM changesets", "DELETE FROM units",
-          "UPDATE changes SET after = NULL", "UPDATE changesets SET author = 'x'"}) {
+          "UPDATE changes SET after = NULL", "DELETE FROM plan_entries", "UPDATE changesets SET author = 'x'"}) {
         EXPECT_THAT(probe.rows(sql), ElementsAre("error: only ntm-atlas writes to its store"))
             << sql;
     }
@@ -177,7 +177,7 @@ TEST_F(OtherPrograms, FindAWholeDatabase) {
     EXPECT_THAT(probe.rows("PRAGMA journal_mode"), ElementsAre("wal"));
     EXPECT_THAT(probe.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = "
                            "'table' AND strict = 0 AND name IN ('units', 'roads', "
-                           "'surface_records', 'facilities', 'population_points', 'changesets', "
+                           "'surface_records', 'facilities', 'population_points', 'plan_entries', 'changesets', "
                            "'changes')"),
                 IsEmpty());
 }

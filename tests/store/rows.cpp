@@ -208,7 +208,13 @@ std::vector<model::Row> full_rows() {
     school.valid_to = Date{2040, 1, 1};
 
     const model::PopulationPoint household{{}, {106.615, 11.517}, 4.5};
-    return {commune, hamlet, line, later, earlier, school, household};
+    const model::PlanEntry work{{},
+                                "hon-quan-2024",
+                                model::PlanEntryKind::work,
+                                "H3",
+                                commune.code,
+                                R"({"state":"under_way","title":"Trường Tân Hưng A"})"};
+    return {commune, hamlet, line, later, earlier, school, household, work};
 }
 
 std::vector<model::Row> bare_rows() {
@@ -220,14 +226,15 @@ std::vector<model::Row> bare_rows() {
     model::Facility facility;
     facility.location = {106, 11};
     return {unit, road({{0, 0}, {-0.0, 1e-7}}, ""), record, facility,
-            model::PopulationPoint{{}, {106, 11}, 0}};
+            model::PopulationPoint{{}, {106, 11}, 0},
+            model::PlanEntry{{}, "p", model::PlanEntryKind::task, "k", {}, ""}};
 }
 
 std::vector<model::Row> random_rows(std::mt19937& random, std::size_t count) {
     std::vector<model::Row> rows{random_road(random)};
     std::vector<std::size_t> roads{0};
     while (rows.size() < count) {
-        switch (integer(random, 0, 4)) {
+        switch (integer(random, 0, 5)) {
         case 0:
             rows.emplace_back(random_unit(random, rows.size()));
             break;
@@ -240,6 +247,15 @@ std::vector<model::Row> random_rows(std::mt19937& random, std::size_t count) {
             break;
         case 3:
             rows.emplace_back(random_facility(random));
+            break;
+        case 4:
+            rows.emplace_back(model::PlanEntry{
+                {},
+                "plan",
+                static_cast<model::PlanEntryKind>(integer(random, 0, 7)),
+                "key " + std::to_string(rows.size()),
+                UnitCode{text(random)},
+                integer(random, 0, 3) == 0 ? "" : R"({"n":)" + std::to_string(rows.size()) + "}"});
             break;
         default:
             rows.emplace_back(model::PopulationPoint{{}, position(random), number(random, 0, 100)});

@@ -38,9 +38,9 @@ std::vector<std::string> sentences(const Verification& found) {
 
 /// Single edits, a bulk import, changes of what the import made, an accepted proposal, lineage,
 /// accounts, keys: everything that is hashed.
-void fill(const fs::path& folder) {
+void fill(const fs::path& folder, std::vector<model::Row> first = testing::full_rows()) {
     const auto store = open_store(folder, Access::read_write);
-    store->apply(testing::draft_of(testing::full_rows()), Revision{0});
+    store->apply(testing::draft_of(std::move(first)), Revision{0});
     const auto made =
         store->apply(testing::bulk_draft_of(testing::many_roads(40, 4)), Revision{1}).rows;
     auto edit = testing::draft_of({made[0], made[3]});
@@ -219,8 +219,12 @@ TEST_F(Verifying, ComparesWithWhatWasNotedElsewhere) {
 
 /// A store from before there were hashes gets them, over all of its history.
 TEST_F(Verifying, AnOlderStoreIsHashedWhenItIsMigrated) {
+    const TemporaryFolder source;
+    auto rows = testing::full_rows();
+    rows.pop_back(); // there were no plans yet
+    fill(source.path(), std::move(rows));
     const TemporaryFolder folder;
-    fs::copy_file(m_folder->file(), folder.file());
+    fs::copy_file(source.file(), folder.file());
     {
         Connection old{folder.file(), Purpose::write};
         for (const auto* table :
@@ -233,6 +237,7 @@ TEST_F(Verifying, AnOlderStoreIsHashedWhenItIsMigrated) {
                                   "account_events", "proposals", "request_keys"}) {
             old.execute("ALTER TABLE " + std::string{table} + " DROP COLUMN seal");
         }
+        old.execute("DROP TABLE plan_entries");
         old.execute("PRAGMA user_version = 3");
     }
     EXPECT_EQ(testing::error_code_of([&] { static_cast<void>(verify_store(folder.path())); }),
@@ -240,7 +245,7 @@ TEST_F(Verifying, AnOlderStoreIsHashedWhenItIsMigrated) {
     const auto head = open_store(folder.path(), Access::read_write)->head();
     const auto found = verify_store(folder.path());
     EXPECT_THAT(sentences(found), IsEmpty());
-    EXPECT_EQ(head, verify_store(m_folder->path()).head) << "the same history, the same hash";
+    EXPECT_EQ(head, verify_store(source.path()).head) << "the same history, the same hash";
 }
 
 /// All that is stored in our tables; "unreadable" when SQLite cannot tell.
@@ -249,7 +254,7 @@ std::string dump(const fs::path& file) {
     try {
         const Connection connection{file, Purpose::read};
         for (const auto* table :
-             {"units", "roads", "surface_records", "facilities", "population_points", "changesets",
+             {"units", "roads", "surface_records", "facilities", "population_points", "plan_entries", "changesets",
               "changes", "lineage", "proposals", "request_keys", "users", "sessions",
               "application_passwords", "setup_links", "account_events", "idx_roads_geometry",
               "idx_units_geometry", "idx_facilities_geometry", "idx_population_points_geometry"}) {

@@ -45,6 +45,9 @@ inline ::testing::AssertionResult same_snapshot(const gis::model::Snapshot& a,
                     b.population_points().begin(), b.population_points().end())) {
         return differ("population points");
     }
+    if (*a.plan_entries() != *b.plan_entries()) {
+        return differ("plan entries");
+    }
     return ::testing::AssertionSuccess();
 }
 

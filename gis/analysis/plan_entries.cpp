@@ -1,0 +1,279 @@
+#include "gis/analysis/plan_entries.hpp"
+
+#include "gis/analysis/plan_file.hpp"
+#include "gis/analysis/plan_items.hpp"
+#include "gis/analysis/plan_places.hpp"
+#include "gis/analysis/rule_values.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+#include <variant>
+
+namespace gis::analysis {
+
+namespace {
+
+constexpr double beyond_m = 0.001; ///< metres that a stretch may pass the end of its road
+
+using model::PlanEntryKind;
+using plan_items::Reader;
+using plan_items::Sourcing;
+
+template <class Item>
+void put_by_id(std::vector<Item>& items, Item item) {
+    const auto at = std::find_if(items.begin(), items.end(),
+                                 [&](const Item& one) { return one.id == item.id; });
+    if (at != items.end()) {
+        *at = std::move(item);
+    } else {
+        items.push_back(std::move(item));
+    }
+}
+
+/// The only unit that an item is for.
+UnitCode only_unit(const JsonObject& body) {
+    if (body.has("unit")) {
+        return UnitCode{short_text(body, "unit")};
+    }
+    const auto units = body.has("units") ? body.texts("units") : std::vector<std::string>{};
+    return units.size() == 1 ? UnitCode{units.front()} : UnitCode{};
+}
+
+/// "25345-07" -> "25345"
+UnitCode commune_of(const std::string& hamlet) {
+    return UnitCode{hamlet.substr(0, hamlet.find('-'))};
+}
+
+/// An item that was read, ready to be put into a plan.
+using Item = std::variant<std::monostate, model::Work, model::CriterionResult, model::TargetResult,
+                          model::Task, model::Difficulty, model::Contribution, model::Household>;
+
+Item read_item(PlanEntryKind kind, const JsonObject& body, const Reader& reader) {
+    switch (kind) {
+    case PlanEntryKind::plan:
+        break;
+    case PlanEntryKind::work:
+        return reader.work(body);
+    case PlanEntryKind::criterion_result:
+        return reader.result(body);
+    case PlanEntryKind::target_result:
+        return reader.progress(body);
+    case PlanEntryKind::task:
+        return reader.task(body);
+    case PlanEntryKind::difficulty:
+        return reader.difficulty(body);
+    case PlanEntryKind::contribution:
+        return reader.contribution(body);
+    case PlanEntryKind::household:
+        return reader.household(body);
+    }
+    return {};
+}
+
+/// @throws also for a body of another item than the entry says
+Item read_item(const model::PlanEntry& entry, const CriteriaBook& sets, const model::Plan& plan) {
+    auto origin = entry_origin();
+    origin.name = {fmt::format("Mục kế hoạch {} {}:", to_text(entry.kind), entry.key),
+                   fmt::format("Plan item {} {}:", to_text(entry.kind), entry.key)};
+    const auto body = JsonObject::parse(entry.body, origin);
+    auto item = read_item(entry.kind, body, Reader{sets, plan, Sourcing::optional});
+    const auto place = place_of(entry.kind, body);
+    if (place.key != entry.key || place.commune != entry.commune) {
+        body.fail("", "không thuộc mục này", "is of another item");
+    }
+    return item;
+}
+
+struct PutItem {
+    model::Plan& plan;
+
+    void operator()(std::monostate) const {}
+    void operator()(model::Work work) const {
+        const auto* known = plan.find_work(work.id);
+        work.draft = known == nullptr || known->draft;
+        put_by_id(plan.works, std::move(work));
+    }
+    void operator()(model::CriterionResult result) const { plan.results.push_back(result); }
+    void operator()(model::TargetResult result) const { plan.progress.push_back(result); }
+    void operator()(model::Task task) const { put_by_id(plan.tasks, std::move(task)); }
+    void operator()(model::Difficulty difficulty) const {
+        put_by_id(plan.difficulties, std::move(difficulty));
+    }
+    void operator()(model::Contribution given) const {
+        put_by_id(plan.contributions, std::move(given));
+    }
+    void operator()(model::Household household) const {
+        plan.households.push_back(std::move(household));
+    }
+};
+
+/// How many households of a target were supported by each day on which one was.
+void count_households(model::Plan& plan) {
+    std::map<std::string, std::map<Date, int>> supported;
+    for (const auto& household : plan.households) {
+        if (!household.target.empty() && household.supported_on) {
+            ++supported[household.target][*household.supported_on];
+        }
+    }
+    for (const auto& [target, days] : supported) {
+        int count = 0;
+        for (const auto& [day, more] : days) {
+            count += more;
+            plan.progress.push_back(
+                {target, static_cast<double>(count), day, "hồ sơ hộ đã hỗ trợ"});
+        }
+    }
+}
+
+Finding unreadable(const model::PlanEntry& entry, const Error& error) {
+    Finding finding;
+    finding.code = "plan-entry-unreadable";
+    finding.severity = Finding::Severity::warning;
+    finding.unit = entry.commune;
+    if (entry.kind == PlanEntryKind::household) { // others read findings
+        finding.message = {"Một bản ghi hộ không dùng được.",
+                           "A record of a household cannot be used."};
+        return finding;
+    }
+    finding.message = {fmt::format("Mục {} {} của kế hoạch {} không dùng được: {}",
+                                   to_text(entry.kind), entry.key, entry.plan, error.message().vi),
+                       fmt::format("Item {} {} of plan {} cannot be used: {}", to_text(entry.kind),
+                                   entry.key, entry.plan, error.message().en)};
+    return finding;
+}
+
+/// Works first: others refer to them.
+constexpr std::array order{PlanEntryKind::work,          PlanEntryKind::criterion_result,
+                           PlanEntryKind::target_result, PlanEntryKind::task,
+                           PlanEntryKind::difficulty,    PlanEntryKind::contribution,
+                           PlanEntryKind::household};
+
+} // namespace
+
+JsonOrigin entry_origin() {
+    return {"bad-plan-entry", {"Mục kế hoạch:", "Plan item:"}};
+}
+
+std::string canonical_body(std::string_view json) {
+    (void)JsonObject::parse(json, entry_origin());
+    auto object = nlohmann::json::parse(json);
+    for (auto at = object.begin(); at != object.end();) {
+        at = at->is_null() ? object.erase(at) : std::next(at);
+    }
+    return object.dump();
+}
+
+EntryPlace place_of(PlanEntryKind kind, const JsonObject& body) {
+    switch (kind) {
+    case PlanEntryKind::criterion_result:
+        return {fmt::format("{}/{}/{}/{}", short_text(body, "set"), short_text(body, "unit"),
+                            short_text(body, "criterion"), body.day("as_of").iso()),
+                only_unit(body)};
+    case PlanEntryKind::target_result:
+        return {fmt::format("{}/{}", short_text(body, "target"), body.day("as_of").iso()), {}};
+    case PlanEntryKind::household:
+        return {fmt::format("{}/{}", short_text(body, "hamlet"), short_text(body, "number")),
+                commune_of(short_text(body, "hamlet"))};
+    case PlanEntryKind::plan:
+        return {short_text(body, "id"), {}};
+    case PlanEntryKind::work:
+    case PlanEntryKind::task:
+    case PlanEntryKind::difficulty:
+    case PlanEntryKind::contribution:
+        break;
+    }
+    return {short_text(body, "id"), only_unit(body)};
+}
+
+void put_entry(const model::PlanEntry& entry, const CriteriaBook& sets, model::Plan& plan) {
+    if (!entry.body.empty()) {
+        std::visit(PutItem{plan}, read_item(entry, sets, plan));
+    }
+}
+
+void check_entry(const model::PlanEntry& entry, const CriteriaBook& sets,
+                 const model::Plan& plan) {
+    if (!entry.body.empty()) {
+        (void)read_item(entry, sets, plan);
+    }
+}
+
+model::Work work_of(const std::string& body, const CriteriaBook& sets, const model::Plan& plan) {
+    return Reader{sets, plan, Sourcing::optional}.work(JsonObject::parse(body, entry_origin()));
+}
+
+void check_work(const model::Work& work, const model::Snapshot& snapshot, Date today) {
+    const auto wrong = [&work](const char* code, std::string field, const std::string& vi,
+                               const std::string& en) {
+        return Error{ErrorKind::invalid_data,
+                     code,
+                     {fmt::format("Công trình {}: {}.", work.id, vi),
+                      fmt::format("Work {}: {}.", work.id, en)},
+                     std::move(field)};
+    };
+    for (std::size_t i = 0; i < work.stretches.size(); ++i) {
+        const auto& stretch = work.stretches[i];
+        const auto roads = roads_of(stretch, snapshot);
+        const auto name = stretch.road_id ? fmt::format("#{}", stretch.road_id->get())
+                                          : stretch.road;
+        if (roads.size() != 1) {
+            throw wrong("unknown-road", fmt::format("/stretches/{}/road", i),
+                        fmt::format("có {} đường mã {}", roads.size(), name),
+                        fmt::format("there are {} roads with code {}", roads.size(), name));
+        }
+        if (stretch.to_m > roads.front()->length_m + beyond_m) {
+            throw wrong("beyond-road", fmt::format("/stretches/{}/to_m", i),
+                        fmt::format("đoạn {:.0f}–{:.0f} m vượt chiều dài {:.0f} m của đường {}",
+                                    stretch.from_m, stretch.to_m, roads.front()->length_m, name),
+                        fmt::format("{:.0f} to {:.0f} m is beyond road {} of {:.0f} m",
+                                    stretch.from_m, stretch.to_m, name, roads.front()->length_m));
+        }
+    }
+    for (const auto& [day, field] : {std::pair{work.accepted_on, "/accepted_on"},
+                                     std::pair{work.started_on, "/started_on"},
+                                     std::pair{work.finished_on, "/finished_on"}}) {
+        if (day && *day > today) {
+            throw wrong("in-future", field,
+                        fmt::format("ngày {} sau hôm nay", day->vietnamese()),
+                        fmt::format("{} is after today", day->iso()));
+        }
+    }
+}
+
+PlansNow plans_now(std::vector<model::Plan> plans, std::span<const model::PlanEntry> entries,
+                   const CriteriaBook& sets) {
+    PlansNow now{std::move(plans), {}};
+    const auto attempt = [&now](const model::PlanEntry& entry, const auto& put) {
+        try {
+            put();
+        } catch (const Error& error) {
+            now.findings.push_back(unreadable(entry, error));
+        }
+    };
+    for (const auto& entry : entries) {
+        if (entry.kind == PlanEntryKind::plan && !entry.body.empty()) {
+            attempt(entry,
+                    [&] { put_by_id(now.plans, parse_plan(entry.body, entry.key, sets)); });
+        }
+    }
+    for (const auto kind : order) {
+        for (const auto& entry : entries) {
+            const auto plan = std::find_if(now.plans.begin(), now.plans.end(),
+                                           [&](const auto& one) { return one.id == entry.plan; });
+            if (entry.kind == kind && plan != now.plans.end()) {
+                attempt(entry, [&] { put_entry(entry, sets, *plan); });
+            }
+        }
+    }
+    for (auto& plan : now.plans) {
+        count_households(plan);
+    }
+    return now;
+}
+
+} // namespace gis::analysis
