@@ -30,6 +30,18 @@ gis::geometry::Box box_of(const gis::model::Snapshot& snapshot) {
     return box;
 }
 
+/// How plans stand in a snapshot; that of `other` where no entry differs.
+std::shared_ptr<const Planning> planning_of(const std::shared_ptr<const Planning>& product,
+                                            const gis::model::Snapshot& snapshot,
+                                            const View* other) {
+    if (other != nullptr && other->snapshot->plan_entries() == snapshot.plan_entries()) {
+        return other->planning;
+    }
+    return snapshot.plan_entries()->empty()
+               ? product
+               : std::make_shared<const Planning>(product->with(*snapshot.plan_entries()));
+}
+
 } // namespace
 
 App::App(AppParts parts) : m_parts(std::move(parts)), m_tile_cache(m_parts.tile_cache_bytes) {
@@ -51,6 +63,7 @@ void App::load() {
     loaded.ledger = gis::analysis::Ledger::build(*loaded.snapshot, m_parts.parallel_for);
     loaded.last_changes =
         std::make_shared<const gis::model::LastChanges>(m_parts.store->last_changes());
+    loaded.planning = planning_of(m_parts.planning, *loaded.snapshot, nullptr);
     load_proposals();
     publish(loaded);
 }
@@ -177,6 +190,7 @@ gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
                 after->box = before->box;
                 after->answers = std::make_shared<AnswerCache>();
                 after->pending = before->pending;
+                after->planning = planning_of(m_parts.planning, *after->snapshot, before.get());
                 m_latest = std::move(after);
             });
         }
@@ -254,6 +268,7 @@ std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
         past->box = now->box;
         past->answers = std::make_shared<AnswerCache>();
         past->pending = std::make_shared<const Pending>();
+        past->planning = planning_of(m_parts.planning, *snapshot, now.get());
         past->snapshot = std::move(snapshot);
         return past;
     });

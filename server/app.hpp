@@ -46,6 +46,7 @@ struct View {
     std::shared_ptr<AnswerCache> answers;
     /// When each road and facility was last changed; null in a view of an earlier revision.
     std::shared_ptr<const gis::model::LastChanges> last_changes;
+    std::shared_ptr<const Planning> planning; ///< plans as they stand; never null
     std::shared_ptr<const Pending> pending; ///< never null; empty for an earlier revision
 };
 
@@ -135,6 +136,7 @@ public:
 
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
+    /// Criteria sets and plans as they came; how plans stand is in each view.
     [[nodiscard]] const Planning& planning() const noexcept { return *m_parts.planning; }
     /// What tiles need of a rule set. @pre rules is one of rules()
     [[nodiscard]] const gis::tiles::HardenedTable&

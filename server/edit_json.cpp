@@ -1,5 +1,6 @@
 #include "server/edit_json.hpp"
 
+#include "gis/analysis/plan_entries.hpp"
 #include "gis/editing/plan.hpp"
 
 #include <fmt/format.h>
@@ -196,6 +197,11 @@ const std::vector<Reader>& readers() {
          [](const JsonObject& o) -> editing::Operation {
              return editing::RetireFacility{id_of<gis::FacilityId>(o, "facility"),
                                             o.day("last_day")};
+         }},
+        {"set_plan_entry",
+         {"plan", "kind", "key", "body", "is_new"},
+         [](const JsonObject& o) -> editing::Operation {
+             return set_plan_entry_of(o);
          }}};
     return all;
 }
@@ -357,6 +363,19 @@ struct Writer {
                 {"facility", o.facility.get()},
                 {"last_day", o.last_day.iso()}};
     }
+    Json operator()(const editing::SetPlanEntry& o) const {
+        Json json{{"op", "set_plan_entry"}, {"plan", o.plan}, {"kind", to_text(o.kind)}};
+        if (o.body.empty()) {
+            json["key"] = o.key;
+            json["body"] = nullptr;
+        } else {
+            json["body"] = Json::parse(o.body);
+        }
+        if (o.is_new) {
+            json["is_new"] = true;
+        }
+        return json;
+    }
 };
 
 } // namespace
@@ -425,6 +444,38 @@ editing::AddFacility add_facility_of(const JsonObject& object) {
 
 editing::EditFacility edit_facility_of(const JsonObject& object, gis::FacilityId facility) {
     return {facility, facility_fields_of(object)};
+}
+
+editing::SetPlanEntry set_plan_entry(const std::string& plan, model::PlanEntryKind kind,
+                                     std::string_view body) {
+    editing::SetPlanEntry operation;
+    operation.plan = plan;
+    operation.kind = kind;
+    operation.body = gis::analysis::canonical_body(body);
+    auto place = gis::analysis::place_of(
+        kind, JsonObject::parse(operation.body, gis::analysis::entry_origin()));
+    operation.key = std::move(place.key);
+    operation.commune = std::move(place.commune);
+    return operation;
+}
+
+editing::SetPlanEntry set_plan_entry_of(const JsonObject& object) {
+    const auto plan = object.text("plan");
+    const auto kind = object.word("kind", model::plan_entry_kind);
+    if (object.is_null("body")) {
+        editing::SetPlanEntry operation;
+        operation.plan = plan;
+        operation.kind = kind;
+        operation.key = object.text("key");
+        return operation;
+    }
+    auto operation = set_plan_entry(plan, kind, object.json("body"));
+    if (object.has("key") && object.text("key") != operation.key) {
+        object.fail("key", fmt::format("phải là “{}”", operation.key),
+                    fmt::format("must be “{}”", operation.key));
+    }
+    operation.is_new = object.flag("is_new", false);
+    return operation;
 }
 
 editing::Operation operation_of(const JsonObject& object) {

@@ -37,6 +37,13 @@ operations_of(const gis::analysis::JsonObject& body);
 [[nodiscard]] gis::editing::EditFacility edit_facility_of(const gis::analysis::JsonObject& object,
                                                           gis::FacilityId facility);
 
+[[nodiscard]] gis::editing::SetPlanEntry
+set_plan_entry_of(const gis::analysis::JsonObject& object);
+/// An item of a plan stands as a body says; key and commune are those of the body. Without a body
+/// what was said of it is taken back.
+[[nodiscard]] gis::editing::SetPlanEntry
+set_plan_entry(const std::string& plan, gis::model::PlanEntryKind kind, std::string_view body);
+
 /// As operation_of() reads it back, the same.
 [[nodiscard]] Json to_json(const gis::editing::Operation& operation);
 /// A list, as text: what a proposal keeps.

@@ -151,6 +151,22 @@ struct ClaimsOf {
     void operator()(const editing::RetireFacility& o) const {
         add({EntityKind::facility, o.facility.get()}, {"valid_to"});
     }
+    /// The members of the body that become others.
+    void operator()(const editing::SetPlanEntry& o) const {
+        const auto* known = snapshot.find_plan_entry(o.plan, o.kind, o.key);
+        if (known == nullptr) {
+            return;
+        }
+        auto after = *known;
+        after.body = o.body;
+        const EntityRef entity{EntityKind::plan_entry, known->id.get()};
+        std::set<std::string> fields;
+        for (const auto& each :
+             differences({entity, entity.id, *known, after}, LineDetail::summary)) {
+            fields.insert(each.field);
+        }
+        add(entity, std::move(fields));
+    }
 };
 
 /// Revision of the last change to an entity of the view; nothing when it is not there.

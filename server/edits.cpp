@@ -9,6 +9,7 @@
 #include "server/edit_json.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/parameters.hpp"
+#include "server/plan_edits.hpp"
 #include "server/problem.hpp"
 #include "server/proposal_json.hpp"
 #include "server/static_files.hpp"
@@ -100,6 +101,10 @@ Operation right_of(const editing::Operation& operation) {
         Operation operator()(const editing::JoinRoads&) const { return Operation::edit_road; }
         Operation operator()(const editing::RetireRoad&) const { return Operation::edit_road; }
         Operation operator()(const editing::EditRoad&) const { return Operation::edit_road; }
+        Operation operator()(const editing::SetPlanEntry& entry) const {
+            return entry.kind == model::PlanEntryKind::household ? Operation::edit_household
+                                                                 : Operation::edit_plan;
+        }
     };
     return std::visit(Right{}, operation);
 }
@@ -109,7 +114,12 @@ EditOutcome outcome_of(const Actor& actor, const std::vector<editing::Operation>
                        const std::vector<gis::UnitCode>& communes) {
     auto outcome = EditOutcome::decided;
     for (const auto& operation : operations) {
-        if (authorise_edit(actor, right_of(operation), communes, {}) == EditOutcome::proposed) {
+        const auto right = right_of(operation);
+        // A proposal would show a household to those who decide nothing about it.
+        const bool as_proposal =
+            authorise_edit(actor, right, communes, {}) == EditOutcome::proposed &&
+            right != Operation::edit_household;
+        if (as_proposal) {
             outcome = EditOutcome::proposed;
         }
     }
@@ -173,6 +183,10 @@ Json changed_json(const model::Applied& applied) {
             json["id"] = unit->code.get();
         } else {
             json["etag"] = entity_tag(applied.revision);
+        }
+        if (const auto* entry = std::get_if<model::PlanEntry>(&row)) {
+            json["kind"] = to_text(entry->kind);
+            json["key"] = entry->key;
         }
         list.emplace_back(entity, std::move(json));
     }
@@ -267,7 +281,9 @@ Response preview_response(const App& app, const Request& request, const View& vi
               {"roads", preview_roads(view, *after, applied)},
               {"conflicts", conflicts_json(plan.conflicts, language_of(request))},
               {"effect", effect_json({*view.snapshot, *view.ledger}, {*after, *ledger},
-                                     app.rules().standard(), plan.communes)}};
+                                     app.rules().standard(), plan.communes)},
+              {"criteria", criteria_effect_json(app, {*view.snapshot, *view.ledger},
+                                                {*after, *ledger}, *view.planning, plan.communes)}};
     auto response = handlers::json_response(body.dump());
     response.headers.set("Cache-Control", "no-store");
     return response;
@@ -326,9 +342,11 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
         return *std::move(response);
     }
     const auto view = app.latest();
-    auto plan = editing::plan(*view->snapshot, edit.operations, context_of(*view, edit.list));
-    const auto outcome = outcome_of(actor, edit.operations, plan.communes);
-    if (auto response = stale(app, *view, request, edit.operations, edit.seen)) {
+    const auto operations = edit.make ? edit.make(*view) : edit.operations;
+    check_plan_items(*view, operations, edit.list);
+    auto plan = editing::plan(*view->snapshot, operations, context_of(*view, edit.list));
+    const auto outcome = outcome_of(actor, operations, plan.communes);
+    if (auto response = stale(app, *view, request, operations, edit.seen)) {
         return *std::move(response);
     }
     if (edit.dry_run) {
@@ -341,7 +359,7 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
         const model::ProposalDraft draft{
             actor.user, edit.comment,
             edit.seen && edit.seen->revision ? *edit.seen->revision : view->snapshot->revision(),
-            operations_text(edit.operations), plan.communes};
+            operations_text(operations), plan.communes};
         return proposed_response(app.propose(draft, edit.key), *app.latest());
     }
     plan.draft.author = actor.user;
@@ -384,6 +402,7 @@ Response accept(App& app, const Request& request, gis::ProposalId id, const std:
     const auto& actor = *request.actor;
     const auto proposal = app.open_proposal(id);
     const auto view = app.latest();
+    check_plan_items(*view, proposal.operations, "/operations");
     auto plan =
         editing::plan(*view->snapshot, proposal.operations, context_of(*view, "/operations"));
     authorise(actor, Operation::decide_proposal, plan.communes);

@@ -9,6 +9,7 @@
 #include "server/request.hpp"
 #include "server/response.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ namespace server {
 /// What somebody wants to do.
 struct EditRequest {
     std::vector<gis::editing::Operation> operations;
+    /// Makes the operations from the atlas as it is when the edit is carried out; absent: they are
+    /// given.
+    std::function<std::vector<gis::editing::Operation>(const View&)> make = {};
     std::string comment;
     std::string_view list;         ///< as gis::editing::Context::list
     std::optional<SeenState> seen; ///< absent: nothing that exists is changed

@@ -96,6 +96,23 @@ struct RowWriter {
     Json operator()(const model::PopulationPoint& point) const {
         return {{"location", to_json(point.location)}, {"persons", point.persons}};
     }
+    /// Of a household nothing is told but that there is one.
+    Json operator()(const model::PlanEntry& entry) const {
+        Json json{{"plan", entry.plan},
+                  {"kind", to_text(entry.kind)},
+                  {"commune", or_null(entry.commune.get())}};
+        if (entry.kind == model::PlanEntryKind::household) {
+            return json;
+        }
+        json["key"] = entry.key;
+        const auto body = entry.body.empty() || entry.kind == model::PlanEntryKind::plan
+                              ? Json::object()
+                              : Json::parse(entry.body, nullptr, false);
+        for (const auto& [member, value] : body.items()) {
+            json[member] = value;
+        }
+        return json;
+    }
 };
 
 /// Two lines of the same length and number of vertices differ too.
@@ -111,6 +128,9 @@ bool is_withdrawn_row(const model::Row& row) {
     }
     if (const auto* facility = std::get_if<model::Facility>(&row)) {
         return model::is_withdrawn(*facility);
+    }
+    if (const auto* entry = std::get_if<model::PlanEntry>(&row)) {
+        return entry->body.empty();
     }
     const auto* unit = std::get_if<model::Unit>(&row);
     return unit != nullptr && model::is_withdrawn(*unit);
@@ -157,6 +177,11 @@ std::vector<FieldDifference> differences(const model::Change& change, LineDetail
     }
     const auto after = row_json(*change.after, detail);
     const auto before = change.before ? row_json(*change.before, detail) : Json::object();
+    for (const auto& [field, value] : before.items()) {
+        if (!after.contains(field)) {
+            result.push_back({field, value, nullptr});
+        }
+    }
     for (const auto& [field, value] : after.items()) {
         const auto old = before.find(field);
         const Json was = old == before.end() ? Json(nullptr) : *old;
@@ -195,6 +220,12 @@ Json change_json(const model::Change& change, LineDetail detail, const model::Sn
         json["road_name"] = road == nullptr ? Json(nullptr) : Json(road->name);
     } else if (auto name = name_of(*change.after); !name.is_null()) {
         json["name"] = std::move(name);
+    }
+    if (const auto* entry = std::get_if<model::PlanEntry>(&*change.after)) {
+        json["plan"] = entry->plan;
+        json["kind"] = to_text(entry->kind);
+        const bool told = entry->kind != model::PlanEntryKind::household;
+        json["key"] = told ? Json(entry->key) : Json(nullptr);
     }
     auto& fields = json["fields"] = Json::object();
     for (auto& [field, before, after] : differences(change, detail)) {

@@ -32,6 +32,7 @@ struct Arguments {
     cli::ImportOptions import;
     cli::ExportOptions exporting;
     cli::ReportOptions report;
+    cli::PlanOptions plan;
     cli::CheckOptions check;
     cli::UserOptions user;
     cli::VerifyOptions verify;
@@ -277,6 +278,16 @@ int run(const CLI::App& program, Arguments& arguments) {
     if (program.got_subcommand("report")) {
         return cli::report(arguments.config, arguments.report);
     }
+    if (program.got_subcommand("plan")) {
+        const auto* plan = program.get_subcommand("plan");
+        if (plan->got_subcommand("import")) {
+            return cli::import_plan(arguments.config, arguments.plan);
+        }
+        if (plan->got_subcommand("export")) {
+            return cli::export_plan(arguments.config, arguments.plan);
+        }
+        return cli::report(arguments.config, arguments.report);
+    }
     if (program.got_subcommand("verify")) {
         return cli::verify(arguments.config, arguments.verify);
     }
@@ -321,6 +332,7 @@ int main(int argc, char** argv) {
         Arguments arguments;
         arguments.config.workers = std::max(1U, std::thread::hardware_concurrency());
         arguments.import.author = login_name();
+        arguments.plan.author = arguments.import.author;
         CLI::App program{"Bản đồ nông thôn mới / planning atlas of a rural district", "ntm-atlas"};
         add_common(program, arguments);
         add_serve(program, arguments);
@@ -329,6 +341,7 @@ int main(int argc, char** argv) {
         add_user(program, arguments);
         add_keeping(program, arguments);
         cli::add_reports(program, arguments.report);
+        cli::add_plan_commands(program, arguments.plan, arguments.report);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& error) {

@@ -75,6 +75,9 @@ std::shared_ptr<const Pending> make_pending(const std::vector<OpenProposal>& pro
                 shape->at = proposal.at;
                 pending->shapes.push_back(*std::move(shape));
             }
+            if (const auto* entry = std::get_if<editing::SetPlanEntry>(&operation)) {
+                pending->plan_keys.insert(entry->key);
+            }
             const auto* add = std::get_if<editing::AddSurface>(&operation);
             auto record = add == nullptr ? std::nullopt : record_of(*add, snapshot);
             if (!record) {

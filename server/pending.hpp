@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ struct Pending {
     std::map<gis::RoadId, std::vector<PendingSurface>> by_road;
     gis::analysis::PendingSurfaces surfaces; ///< the records of by_road
     std::vector<PendingShape> shapes;
+    std::set<std::string> plan_keys; ///< of items that proposals would add to a plan
     std::size_t proposals = 0; ///< all that wait, of any kind
 };
 

@@ -144,6 +144,7 @@ Json work_json(const model::Work& work) {
                  {"criterion", reference_json(work.criterion)},
                  {"year", work.year},
                  {"state", to_text(work.state)},
+                 {"draft", work.draft},
                  {"rooms_at_least", work.rooms_at_least},
                  {"width_m", or_null(work.width_m)},
                  {"cost_vnd", or_null(work.cost_vnd)},
@@ -160,6 +161,8 @@ Json task_json(const model::Task& task) {
                  {"horizon_year", or_null(task.horizon_year)},
                  {"due", day_json(task.due)},
                  {"state", to_text(task.state)},
+                 {"done_on", day_json(task.done_on)},
+                 {"note", or_null(task.note)},
                  {"documents", task.documents}});
     return json;
 }
@@ -169,7 +172,16 @@ Json difficulty_json(const model::Difficulty& difficulty) {
     json.update({{"title", to_json(difficulty.title)},
                  {"units", to_json(difficulty.units)},
                  {"criterion", reference_json(difficulty.criterion)},
-                 {"works", difficulty.works}});
+                 {"works", difficulty.works},
+                 {"kind", to_text(difficulty.kind)},
+                 {"text", or_null(difficulty.text)},
+                 {"raised_by", or_null(difficulty.raised_by)},
+                 {"raised_on", day_json(difficulty.raised_on)}});
+    const auto& answer = difficulty.answer;
+    json["answer"] = answer ? Json{{"text", answer->text},
+                                   {"by", answer->by},
+                                   {"on", answer->on.iso()}}
+                            : Json(nullptr);
     return json;
 }
 

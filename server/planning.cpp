@@ -1,5 +1,6 @@
 #include "server/planning.hpp"
 
+#include "gis/analysis/plan_entries.hpp"
 #include "gis/analysis/plan_file.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,11 @@ Planning Planning::load(const std::filesystem::path& product_folder) {
     planning.sets = gis::analysis::CriteriaBook::load(product_folder / "criteria");
     planning.plans = gis::analysis::load_plans(product_folder / "plans", planning.sets);
     return planning;
+}
+
+Planning Planning::with(std::span<const gis::model::PlanEntry> entries) const {
+    auto now = gis::analysis::plans_now(plans, entries, sets);
+    return {sets, std::move(now.plans), std::move(now.findings)};
 }
 
 const gis::model::Plan& Planning::find(std::string_view plan) const {

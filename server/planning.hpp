@@ -1,21 +1,29 @@
 #pragma once
 
 #include "gis/analysis/criteria_set.hpp"
+#include "gis/analysis/findings.hpp"
 #include "gis/model/plan.hpp"
+#include "gis/model/plan_entry.hpp"
 
 #include <filesystem>
+#include <span>
 #include <string_view>
 #include <vector>
 
 namespace server {
 
-/// Criteria sets and plans that came with the program.
+/// Criteria sets and plans, as they came or as they stand.
 struct Planning {
     gis::analysis::CriteriaBook sets;
     std::vector<gis::model::Plan> plans;
+    /// What is stored of plans and cannot be used.
+    std::vector<gis::analysis::Finding> findings = {};
 
     /// Reads `criteria` and `plans` of the product folder. @throws what their readers throw
     [[nodiscard]] static Planning load(const std::filesystem::path& product_folder);
+
+    /// With what is stored of the plans laid over them.
+    [[nodiscard]] Planning with(std::span<const gis::model::PlanEntry> entries) const;
 
     /// @throws gis::Error{not_found, "unknown-plan"} with field "plan", listing those there are
     [[nodiscard]] const gis::model::Plan& find(std::string_view plan) const;

@@ -13,12 +13,16 @@ Json range_json(const std::optional<analysis::Range>& range) {
     return range ? Json{{"least", range->least}, {"most", range->most}} : Json(nullptr);
 }
 
-Json features_json(const analysis::MeasuredFeatures& features) {
-    auto stretches = Json::array();
-    for (const auto& stretch : features.stretches) {
-        stretches.push_back(
+Json stretches_json(const std::vector<analysis::MeasuredStretch>& stretches) {
+    auto list = Json::array();
+    for (const auto& stretch : stretches) {
+        list.push_back(
             {{"road", stretch.road.get()}, {"from_m", stretch.from_m}, {"to_m", stretch.to_m}});
     }
+    return list;
+}
+
+Json features_json(const analysis::MeasuredFeatures& features) {
     auto facilities = Json::array();
     for (const auto id : features.facilities) {
         facilities.push_back(id.get());
@@ -27,7 +31,7 @@ Json features_json(const analysis::MeasuredFeatures& features) {
     for (const auto& code : features.hamlets) {
         hamlets.push_back(code.get());
     }
-    return {{"stretches", std::move(stretches)},
+    return {{"stretches", stretches_json(features.stretches)},
             {"facilities", std::move(facilities)},
             {"hamlets", std::move(hamlets)}};
 }
@@ -151,8 +155,9 @@ Json work_json(const analysis::WorkProgress& progress) {
             {"hamlet", or_null(work.hamlet)},
             {"rooms", work.rooms},
             {"amount", to_json(work.amount)},
-            {"state", to_text(work.state)},
+            {"state", to_text(progress.state)},
             {"accepted_on", work.accepted_on ? Json(work.accepted_on->iso()) : Json(nullptr)},
+            {"stretches", stretches_json(progress.stretches)},
             {"places", std::move(places)},
             {"on_map", or_null(progress.on_map)},
             {"may_overlap", work.may_overlap}};

@@ -20,14 +20,16 @@ constexpr double beyond_m = 0.001; ///< metres that a stretch may pass the end o
     throw gis::Error{gis::ErrorKind::conflict, code, {std::move(vi), std::move(en)}};
 }
 
-model::Surface surface_of(const model::Work& work, const WorkAcceptance& acceptance) {
+model::Surface surface_of(const model::Work& work, const model::WorkStretch& stretch,
+                          const WorkAcceptance& acceptance) {
     const auto& allowed = work.surfaces;
-    if (!acceptance.surface && allowed.size() == 1) {
+    const auto surface = acceptance.surface ? acceptance.surface : stretch.surface;
+    if (!surface && allowed.size() == 1) {
         return allowed.front();
     }
-    const bool fits = acceptance.surface && *acceptance.surface != model::Surface::unknown &&
-                      (allowed.empty() || std::find(allowed.begin(), allowed.end(),
-                                                    *acceptance.surface) != allowed.end());
+    const bool fits =
+        surface && *surface != model::Surface::unknown &&
+        (allowed.empty() || std::find(allowed.begin(), allowed.end(), *surface) != allowed.end());
     if (!fits) {
         throw gis::Error{
             gis::ErrorKind::invalid_argument,
@@ -37,7 +39,7 @@ model::Surface surface_of(const model::Work& work, const WorkAcceptance& accepta
              fmt::format("Work {}: name its surface, one that the plan allows.", work.id)},
             "surface"};
     }
-    return *acceptance.surface;
+    return *surface;
 }
 
 std::vector<editing::Operation> road_operations(const model::Work& work,
@@ -50,7 +52,7 @@ std::vector<editing::Operation> road_operations(const model::Work& work,
     }
     std::vector<editing::Operation> operations;
     for (const auto& stretch : work.stretches) {
-        const auto roads = gis::analysis::roads_coded(snapshot, stretch.road);
+        const auto roads = gis::analysis::roads_of(stretch, snapshot);
         if (roads.size() != 1) {
             refuse("unknown-road",
                    fmt::format("Công trình {}: có {} đường mã {}.", work.id, roads.size(),
@@ -69,8 +71,8 @@ std::vector<editing::Operation> road_operations(const model::Work& work,
         add.road = roads.front()->id;
         add.stretch =
             editing::Stretch{stretch.from_m, std::min(stretch.to_m, roads.front()->length_m)};
-        add.surface = surface_of(work, acceptance);
-        add.width_m = work.width_m;
+        add.surface = surface_of(work, stretch, acceptance);
+        add.width_m = stretch.width_m ? stretch.width_m : work.width_m;
         add.effective_on = acceptance.accepted_on;
         add.work = work.id;
         add.evidence = acceptance.evidence;
@@ -110,6 +112,32 @@ std::optional<std::map<std::string, int>> rooms_after(const model::Work& work,
     return changed ? std::optional{std::move(rooms)} : std::nullopt;
 }
 
+/// A place that the map did not have.
+editing::Operation new_facility(const model::Work& work, const WorkAcceptance& acceptance,
+                                const model::Snapshot& snapshot) {
+    editing::AddFacility add;
+    add.location = *acceptance.location;
+    add.fields.kind = work.place->kind;
+    add.fields.name = work.place->name.empty() ? work.title.vi : work.place->name;
+    add.fields.commune = work.unit;
+    const auto hamlets = gis::analysis::hamlets_named(snapshot.units(), work.unit, work.hamlet);
+    if (hamlets.size() == 1) {
+        add.fields.serves = std::vector{hamlets.front()->code};
+    }
+    if (!work.rooms.empty()) {
+        add.fields.rooms = work.rooms;
+    }
+    if (work.adds_toilet) {
+        add.fields.toilet = std::optional{true};
+    }
+    if (work.adds_well) {
+        add.fields.well = std::optional{true};
+    }
+    add.fields.condition = "good";
+    add.fields.valid_from = acceptance.accepted_on;
+    return add;
+}
+
 editing::Operation facility_operation(const model::Work& work, const model::Facility& facility) {
     editing::EditFacility edit;
     edit.facility = facility.id;
@@ -143,6 +171,9 @@ std::vector<editing::Operation> acceptance_operations(const model::Work& work,
     }
     if (!work.place) {
         return {};
+    }
+    if (acceptance.location && !acceptance.facility) {
+        return {new_facility(work, acceptance, snapshot)};
     }
     return {facility_operation(work, place_of(work, acceptance, snapshot))};
 }

@@ -15,11 +15,15 @@ namespace server {
 /// How a work is taken over (nghiệm thu).
 struct WorkAcceptance {
     gis::Date accepted_on;
-    /// Of a road: what it was given; needed when the work allows several surfaces.
+    /// Of a road: what it was given; needed when neither the work
+    /// nor its stretches name one.
     std::optional<gis::model::Surface> surface;
     /// The place; needed when the plan's name fits none or several.
     std::optional<gis::FacilityId> facility;
-    std::string evidence; ///< minutes, document number
+    /// Where a place stands that is not on the map yet: it is added.
+    std::optional<gis::geometry::Point> location = {};
+    std::string evidence = {};           ///< minutes, document number
+    std::optional<double> actual = {};   ///< what was made, in the unit of the work's amount
 };
 
 /// What accepting a work changes on the map, as operations for gis::editing::plan(): a

@@ -162,6 +162,9 @@ void add_reports(RouteTable& table) {
     table.add_kept("/api/criteria-sets", report, handlers::criteria_sets);
     table.add_kept("/api/plans", report, handlers::plans);
     table.add_kept("/api/plans/{id}", report, handlers::plan);
+    table.add_kept("/api/works", report, handlers::works);
+    table.add_kept("/api/works/{id}", report, handlers::work);
+    table.add("/api/households", Lane::read, Operation::read_household, handlers::households);
     table.add_kept("/api/coverage/sites", report, handlers::best_sites);
     table.add_kept("/api/coverage/way", report, handlers::nearest_way);
     table.add_kept("/api/coverage/roads.geojson", report, handlers::reached_roads);
@@ -205,6 +208,25 @@ void add_imports(RouteTable& table, App& app) {
     table.add_import(app, Method::del, "/api/imports/{id}", 0, handlers::drop_import);
 }
 
+void add_plan_edits(RouteTable& table, App& app) {
+    const auto add = [&](Method method, std::string pattern, EditHandler handler,
+                         Operation operation = Operation::edit_plan) {
+        table.add_edit(app, method, std::move(pattern), operation, handler);
+    };
+    add(Method::post, "/api/works", handlers::add_works);
+    add(Method::post, "/api/works/accept", handlers::accept_works);
+    add(Method::patch, "/api/works/{id}", handlers::edit_work);
+    add(Method::del, "/api/works/{id}", handlers::withdraw_work);
+    add(Method::post, "/api/works/{id}/accept", handlers::accept_work);
+    add(Method::post, "/api/results", handlers::add_result);
+    add(Method::post, "/api/targets/{id}/results", handlers::add_target_result);
+    add(Method::patch, "/api/tasks/{id}", handlers::edit_task);
+    add(Method::post, "/api/difficulties", handlers::raise_difficulty);
+    add(Method::post, "/api/difficulties/{id}/answer", handlers::answer_difficulty);
+    add(Method::post, "/api/contributions", handlers::add_contribution);
+    add(Method::post, "/api/households", handlers::put_household, Operation::edit_household);
+}
+
 void add_map(RouteTable& table, const App& app) {
     table.add("/tiles/{z}/{x}/{y}.mvt", Lane::read, Operation::read, handlers::tile);
     table.look_first(
@@ -237,6 +259,7 @@ Router make_router(App& app, Accounts& accounts, Metrics& metrics, const StaticF
     add_reports(table);
     add_edits(table, app);
     add_imports(table, app);
+    add_plan_edits(table, app);
     add_map(table, app);
     add_operation(table, app, accounts, metrics);
     if (files.index()) {

@@ -47,6 +47,7 @@ void prepare_gdal() {
         RegisterOGRLIBKML();
         RegisterOGROSM();
         RegisterOGRCSV();
+        RegisterOGRXLSX();
         GDALRegister_GTiff();
         GDALRegister_AAIGrid();
     });

@@ -23,6 +23,8 @@ enum class Operation : std::uint8_t {
     record_surface,  ///< say what a road is made of
     edit_road,       ///< draw, split, join, retire, change attributes
     edit_facility,   ///< add, move, change, retire
+    edit_plan,       ///< works, results, tasks, difficulties of a plan
+    edit_household,  ///< records of single households
     propose,         ///< hand in, withdraw or amend a proposal
     decide_proposal, ///< accept or return somebody's proposal
     import_data,     ///< a file becomes a changeset
@@ -32,13 +34,16 @@ enum class Operation : std::uint8_t {
     backup,          ///< copies of the store
 };
 
-inline constexpr std::array all_operations{
-    Operation::open_to_all,    Operation::read,           Operation::report,
-    Operation::export_data,    Operation::read_history,   Operation::read_names,
-    Operation::read_household, Operation::record_surface, Operation::edit_road,
-    Operation::edit_facility,  Operation::propose,        Operation::decide_proposal,
-    Operation::import_data,    Operation::revert,         Operation::manage_own,
-    Operation::manage_users,   Operation::backup};
+inline constexpr std::array all_operations{Operation::open_to_all,    Operation::read,
+                                           Operation::report,         Operation::export_data,
+                                           Operation::read_history,   Operation::read_names,
+                                           Operation::read_household, Operation::record_surface,
+                                           Operation::edit_road,      Operation::edit_facility,
+                                           Operation::edit_plan,      Operation::edit_household,
+                                           Operation::propose,        Operation::decide_proposal,
+                                           Operation::import_data,    Operation::revert,
+                                           Operation::manage_own,     Operation::manage_users,
+                                           Operation::backup};
 
 /// `record_surface`
 [[nodiscard]] std::string_view to_text(Operation operation) noexcept;
@@ -71,8 +76,9 @@ enum class EditOutcome : std::uint8_t {
     proposed, ///< waits for an approver
 };
 
-/// Whether the actor may carry out an edit (record_surface, edit_road, edit_facility, revert) and
-/// what becomes of it. The thing must lie in the actor's communes as it was and as it will be.
+/// Whether the actor may carry out an edit (record_surface, edit_road, edit_facility, edit_plan,
+/// revert) and what becomes of it. The thing must lie in the actor's communes as it was and as it
+/// will be.
 /// @param before  communes that held it; empty for something new
 /// @param after   communes that will hold it; empty for something retired
 /// @throws as authorise()

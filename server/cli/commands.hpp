@@ -46,6 +46,15 @@ struct ReportOptions {
     bool english = false;
 };
 
+struct PlanOptions {
+    std::filesystem::path file;
+    std::optional<std::string> plan; ///< id; absent: of this year, else the latest before it
+    std::optional<std::string> unit;
+    std::string author;
+    std::string comment;
+    bool dry_run = false;
+};
+
 struct CheckOptions {
     bool json = false;
 };
@@ -85,6 +94,10 @@ struct UserOptions {
 [[nodiscard]] int import_file(const Config& config, const ImportOptions& options);
 [[nodiscard]] int export_layer(const Config& config, const ExportOptions& options);
 [[nodiscard]] int report(const Config& config, const ReportOptions& options);
+/// Takes in a plan (JSON) or a form that was filled in (XLSX), as one changeset.
+[[nodiscard]] int import_plan(const Config& config, const PlanOptions& options);
+/// Writes the form.
+[[nodiscard]] int export_plan(const Config& config, const PlanOptions& options);
 /// Checks all that is stored and prints what is damaged, then `revision:hash` of the history.
 [[nodiscard]] int verify(const Config& config, const VerifyOptions& options);
 [[nodiscard]] int backup(const Config& config, const std::filesystem::path& file);

@@ -1,9 +1,9 @@
-#include "gis/analysis/checks.hpp"
 #include "gis/files/writer.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/progress.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json.hpp"
+#include "server/plan_edits.hpp"
 
 #include <fmt/format.h>
 
@@ -109,8 +109,7 @@ int export_layer(const Config& config, const ExportOptions& options) {
 int check(const Config& config, const CheckOptions& options) {
     const auto app = open_app(config, gis::store::Access::read_only);
     const auto view = app->view();
-    const auto findings =
-        gis::analysis::check_atlas(*view->coverage, *view->ledger, gis::Date::today());
+    const auto findings = all_findings(*view, gis::Date::today());
     auto list = Json::array();
     for (const auto& finding : findings) {
         if (!options.json) {

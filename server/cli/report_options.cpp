@@ -55,7 +55,19 @@ void add_question(CLI::App& command, ReportOptions& report) {
     add_parameter(command, report, "--rules", "rules", "Id of a rule set for what is hardened");
 }
 
+void add_plan_parameters(CLI::App& command, ReportOptions& report) {
+    add_place_and_format(command, report);
+    add_parameter(command, report, "--plan", "plan", "Id of a plan; default: of the year");
+    add_parameter(command, report, "--rules", "rules", "Id of a rule set for what is hardened");
+}
+
 } // namespace
+
+void add_plan_progress(CLI::App& plan, ReportOptions& report) {
+    auto* command = add_report(plan, report, "progress", "Tiến độ kế hoạch / progress of the plan");
+    command->parse_complete_callback([&report] { report.report = "plan"; });
+    add_plan_parameters(*command, report);
+}
 
 void add_reports(CLI::App& program, ReportOptions& report) {
     auto* reports = program.add_subcommand("report", "Lập báo cáo / make a report");
@@ -90,11 +102,7 @@ void add_reports(CLI::App& program, ReportOptions& report) {
     add_parameter(*criteria, report, "--set", "set",
                   "Id of a set of data/criteria; default: of the day");
     add_parameter(*criteria, report, "--rules", "rules", "Id of a rule set for what is hardened");
-    auto* plan = add("plan", "Tiến độ kế hoạch / progress of the plan");
-    add_place_and_format(*plan, report);
-    add_parameter(*plan, report, "--plan", "plan",
-                  "Id of a plan of data/plans; default: of the year");
-    add_parameter(*plan, report, "--rules", "rules", "Id of a rule set for what is hardened");
+    add_plan_parameters(*add("plan", "Tiến độ kế hoạch / progress of the plan"), report);
     auto* capacity = add("capacity", "Sức chứa so với số người / seats against people");
     add_place_and_format(*capacity, report);
     add_question(*capacity, report);

@@ -1,4 +1,4 @@
-#include "server/edits.hpp"
+#include "server/edit_requests.hpp"
 #include "server/dispatch.hpp"
 #include "server/edit_json.hpp"
 #include "server/handlers/handlers.hpp"
@@ -23,29 +23,11 @@ Response on_writer(Lane lane, std::function<Response()> make) {
     return response;
 }
 
-std::string comment_of(const JsonObject& body) {
-    return body.has("comment") ? body.any_text("comment") : std::string{};
-}
-
-Response carry_out_later(App& app, const Request& request, EditRequest edit) {
-    return on_writer(Lane::edits, [&app, &request, edit = std::move(edit)] {
-        return carry_out(app, request, edit);
-    });
-}
-
-/// A short form: one operation, or two on the same entity.
-EditRequest short_form(const Request& request, const JsonObject& body,
-                       std::set<std::string> members) {
-    request.target.query.allow_only({"dry_run"});
-    members.insert("comment");
-    body.only(members);
-    return edit_request(request, comment_of(body));
-}
 
 /// And of an entity that the address names.
 EditRequest short_form_of(const Request& request, const JsonObject& body,
                           std::set<std::string> members, EntityKind kind) {
-    auto edit = short_form(request, body, std::move(members));
+    auto edit = short_edit(request, body, std::move(members));
     edit.seen = required_if_match(request);
     edit.about = model::EntityRef{kind, id_parameter(request)};
     return edit;
@@ -130,7 +112,7 @@ Response retract_surface(App& app, const Request& request) {
 
 Response add_road(App& app, const Request& request) {
     const auto body = json_body(request);
-    auto edit = short_form(request, body, with(road_members, "geometry"));
+    auto edit = short_edit(request, body, with(road_members, "geometry"));
     edit.operations = {add_road_of(body)};
     edit.created = 201;
     return carry_out_later(app, request, std::move(edit));
@@ -160,7 +142,7 @@ Response split_road(App& app, const Request& request) {
 
 Response join_roads(App& app, const Request& request) {
     const auto body = json_body(request);
-    auto edit = short_form(request, body, {"roads"});
+    auto edit = short_edit(request, body, {"roads"});
     edit.seen = required_if_match(request);
     auto operation = join_roads_of(body);
     if (!operation.roads.empty()) {
@@ -179,7 +161,7 @@ Response retire_road(App& app, const Request& request) {
 
 Response add_facility(App& app, const Request& request) {
     const auto body = json_body(request);
-    auto edit = short_form(request, body, facility_members);
+    auto edit = short_edit(request, body, facility_members);
     edit.operations = {add_facility_of(body)};
     edit.created = 201;
     return carry_out_later(app, request, std::move(edit));

@@ -63,6 +63,13 @@ namespace server::handlers {
 /// GET /api/plans/{id}
 [[nodiscard]] Response plan(const App& app, const Request& request);
 
+/// GET /api/works?plan=&unit=&state=&year=&kind=: works as they stand
+[[nodiscard]] Response works(const App& app, const Request& request);
+/// GET /api/works/{id}
+[[nodiscard]] Response work(const App& app, const Request& request);
+/// GET /api/households?unit=&plan=: those that the actor may see
+[[nodiscard]] Response households(const App& app, const Request& request);
+
 /// GET /api/checks
 [[nodiscard]] Response checks(const App& app, const Request& request);
 /// GET /api/history?limit=&before=&entity=&id=
@@ -106,6 +113,30 @@ namespace server::handlers {
 [[nodiscard]] Response edit_facility(App& app, const Request& request);
 /// DELETE /api/facilities/{id}?last_day=&comment=&dry_run=
 [[nodiscard]] Response retire_facility(App& app, const Request& request);
+/// POST /api/works?dry_run=: drafts, several at once
+[[nodiscard]] Response add_works(App& app, const Request& request);
+/// PATCH /api/works/{id}?dry_run=
+[[nodiscard]] Response edit_work(App& app, const Request& request);
+/// DELETE /api/works/{id}?comment=&dry_run=: of a draft
+[[nodiscard]] Response withdraw_work(App& app, const Request& request);
+/// POST /api/works/{id}/accept?dry_run=: the work's state and what it changes on the map
+[[nodiscard]] Response accept_work(App& app, const Request& request);
+/// POST /api/works/accept?dry_run=: several in one changeset
+[[nodiscard]] Response accept_works(App& app, const Request& request);
+/// POST /api/results?dry_run=: how a criterion stands in a unit
+[[nodiscard]] Response add_result(App& app, const Request& request);
+/// POST /api/targets/{id}/results?dry_run=
+[[nodiscard]] Response add_target_result(App& app, const Request& request);
+/// PATCH /api/tasks/{id}?dry_run=
+[[nodiscard]] Response edit_task(App& app, const Request& request);
+/// POST /api/difficulties?dry_run=
+[[nodiscard]] Response raise_difficulty(App& app, const Request& request);
+/// POST /api/difficulties/{id}/answer?dry_run=
+[[nodiscard]] Response answer_difficulty(App& app, const Request& request);
+/// POST /api/contributions?dry_run=
+[[nodiscard]] Response add_contribution(App& app, const Request& request);
+/// POST /api/households?dry_run=: a new one, or how it stands now
+[[nodiscard]] Response put_household(App& app, const Request& request);
 /// POST /api/proposals/{id}/accept
 [[nodiscard]] Response accept_proposal(App& app, const Request& request);
 /// POST /api/proposals/{id}/return

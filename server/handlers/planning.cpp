@@ -4,6 +4,7 @@
 #include "server/parameters.hpp"
 #include "server/plan_lists_json.hpp"
 #include "server/planning_json.hpp"
+#include "server/works_json.hpp"
 
 namespace server::handlers {
 
@@ -46,7 +47,7 @@ Response criteria_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "set", "as_of", "rules", "format"});
     const auto view = app.view();
-    const auto& planning = app.planning();
+    const auto& planning = *view->planning;
     const auto as_of = day_parameter(query);
     const auto set = query.get("set");
     analysis::CriteriaQuestion question;
@@ -70,7 +71,7 @@ Response plan_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "plan", "as_of", "rules", "format"});
     const auto view = app.view();
-    const auto& planning = app.planning();
+    const auto& planning = *view->planning;
     const auto as_of = day_parameter(query);
     const auto& plan = plan_parameter(query, planning, as_of);
     const auto unit = unit_code(query, *view);
@@ -93,12 +94,13 @@ Response criteria_sets(const App& app, const Request& request) {
 
 Response plans(const App& app, const Request& request) {
     request.target.query.allow_only({});
-    return json_response(plans_json(app.planning()).dump());
+    return json_response(plans_json(*app.view()->planning).dump());
 }
 
 Response plan(const App& app, const Request& request) {
     request.target.query.allow_only({});
-    return json_response(whole_plan_json(app.planning().find(request.parameter("id"))).dump());
+    const auto view = app.view();
+    return json_response(standing_json(*view, view->planning->find(request.parameter("id"))).dump());
 }
 
 } // namespace server::handlers

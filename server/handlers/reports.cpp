@@ -1,9 +1,9 @@
-#include "gis/analysis/checks.hpp"
 #include "gis/analysis/road_report.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
 #include "server/json.hpp"
 #include "server/parameters.hpp"
+#include "server/plan_edits.hpp"
 
 namespace server::handlers {
 
@@ -53,8 +53,7 @@ Response checks(const App& app, const Request& request) {
     request.target.query.allow_only({});
     const auto view = app.view();
     auto list = Json::array();
-    for (const auto& finding :
-         gis::analysis::check_atlas(*view->coverage, *view->ledger, gis::Date::today())) {
+    for (const auto& finding : all_findings(*view, gis::Date::today())) {
         list.push_back(to_json(finding));
     }
     const Json body{{"revision", view->snapshot->revision().get()}, {"findings", std::move(list)}};

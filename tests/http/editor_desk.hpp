@@ -5,6 +5,7 @@
 
 #include "server/events.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -75,8 +76,16 @@ inline server::AppParts parts_over(const std::filesystem::path& folder) {
 /// 1, all of revision 1.
 class EditorDesk {
 public:
-    EditorDesk() {
+    /// @param planning  plans that came with the program; none when absent
+    /// @param fill  makes the atlas; the small one when absent
+    explicit EditorDesk(std::shared_ptr<const server::Planning> planning = {},
+                        const std::function<void(server::App&)>& fill = {})
+        : m_planning(std::move(planning)) {
         open();
+        if (fill) {
+            fill(*m_app);
+            return;
+        }
         gis::model::ChangesetDraft draft{"demo", "", "import", true, rows_of(small_atlas())};
         m_app->apply(draft);
     }
@@ -163,7 +172,11 @@ public:
 
 private:
     void open() {
-        m_app = std::make_unique<server::App>(parts_over(m_folder.path()));
+        auto parts = parts_over(m_folder.path());
+        if (m_planning) {
+            parts.planning = m_planning;
+        }
+        m_app = std::make_unique<server::App>(std::move(parts));
         m_app->load();
         server::AccountParts accounts{m_app->stored_accounts()};
         accounts.cost = {1, 8192};
@@ -172,6 +185,7 @@ private:
     }
 
     gis::store::testing::TemporaryFolder m_folder;
+    std::shared_ptr<const server::Planning> m_planning;
     server::Metrics m_metrics;
     server::StaticFiles m_files;
     std::unique_ptr<server::App> m_app;

@@ -73,6 +73,7 @@ const std::map<Operation, std::string> expected{
     {Operation::read_history, "-yyyyyyyyy"}, {Operation::read_household, "---oy-o-o-"},
     {Operation::read_names, "--yyyyyyyy"},   {Operation::record_surface, "---oyy--oy"},
     {Operation::edit_road, "---oyy--oy"},    {Operation::edit_facility, "---oyy--oy"},
+    {Operation::edit_plan, "---oyy--oy"},    {Operation::edit_household, "---oy---o-"},
     {Operation::propose, "---oyy--oy"},      {Operation::decide_proposal, "----yy----"},
     {Operation::import_data, "----yy---y"},  {Operation::revert, "---oyy--oy"},
     {Operation::manage_own, "--yyyy----"},   {Operation::manage_users, "-----y----"},
