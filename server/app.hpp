@@ -47,7 +47,7 @@ struct View {
     /// When each road and facility was last changed; null in a view of an earlier revision.
     std::shared_ptr<const gis::model::LastChanges> last_changes;
     std::shared_ptr<const Planning> planning; ///< plans as they stand; never null
-    std::shared_ptr<const Pending> pending; ///< never null; empty for an earlier revision
+    std::shared_ptr<const Pending> pending;   ///< never null; empty for an earlier revision
 };
 
 /// What the application stands on.

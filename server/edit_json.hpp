@@ -37,8 +37,7 @@ operations_of(const gis::analysis::JsonObject& body);
 [[nodiscard]] gis::editing::EditFacility edit_facility_of(const gis::analysis::JsonObject& object,
                                                           gis::FacilityId facility);
 
-[[nodiscard]] gis::editing::SetPlanEntry
-set_plan_entry_of(const gis::analysis::JsonObject& object);
+[[nodiscard]] gis::editing::SetPlanEntry set_plan_entry_of(const gis::analysis::JsonObject& object);
 /// An item of a plan stands as a body says; key and commune are those of the body. Without a body
 /// what was said of it is taken back.
 [[nodiscard]] gis::editing::SetPlanEntry

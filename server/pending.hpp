@@ -44,7 +44,7 @@ struct Pending {
     gis::analysis::PendingSurfaces surfaces; ///< the records of by_road
     std::vector<PendingShape> shapes;
     std::set<std::string> plan_keys; ///< of items that proposals would add to a plan
-    std::size_t proposals = 0; ///< all that wait, of any kind
+    std::size_t proposals = 0;       ///< all that wait, of any kind
 };
 
 /// @param proposals  oldest first

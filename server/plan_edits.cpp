@@ -25,8 +25,8 @@ namespace {
 constexpr std::size_t most_communes = 4;
 
 [[noreturn]] void refuse(const char* code, std::string field, std::string vi, std::string en) {
-    throw gis::Error{gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)},
-                     std::move(field)};
+    throw gis::Error{
+        gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}, std::move(field)};
 }
 
 /// A field of an item, as the request has it.
@@ -122,10 +122,9 @@ std::optional<std::size_t> number_of(std::string_view id, std::string_view lette
     }
     const auto digits = id.substr(letters.size());
     std::size_t number = 0;
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return error == std::errc{} && end == digits.data() + digits.size() ? std::optional{number}
-                                                                       : std::nullopt;
+                                                                        : std::nullopt;
 }
 
 analysis::CriteriaReport report_of(const Figures& figures, const Planning& planning,

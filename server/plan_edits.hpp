@@ -55,8 +55,8 @@ accept_work(const View& view, const PlannedWork& planned, const WorkAcceptance& 
 /// What an edit does to criteria of communes on this day: those whose state or measurement differs.
 /// Shares of people are not measured here.
 /// `[{"set":…,"unit":{…},"criterion":"2","before":{"state":…,"measured":…},"after":{…}}]`
-[[nodiscard]] Json criteria_effect_json(const App& app, const Figures& before,
-                                        const Figures& after, const Planning& planning_before,
+[[nodiscard]] Json criteria_effect_json(const App& app, const Figures& before, const Figures& after,
+                                        const Planning& planning_before,
                                         std::span<const gis::UnitCode> communes);
 
 } // namespace server

@@ -46,12 +46,12 @@ public:
 
     [[noreturn]] void fail(const std::string& key, const std::string& vi,
                            const std::string& en) const {
-        throw gis::Error{gis::ErrorKind::invalid_data,
-                         "bad-form",
-                         {fmt::format("Dòng {} ({}), cột {}: {}.", m_row.line, m_row.id, key, vi),
-                          fmt::format("Row {} ({}), column {}: {}.", m_row.line, m_row.id, key,
-                                      en)},
-                         fmt::format("/{}/{}", m_row.line, key)};
+        throw gis::Error{
+            gis::ErrorKind::invalid_data,
+            "bad-form",
+            {fmt::format("Dòng {} ({}), cột {}: {}.", m_row.line, m_row.id, key, vi),
+             fmt::format("Row {} ({}), column {}: {}.", m_row.line, m_row.id, key, en)},
+            fmt::format("/{}/{}", m_row.line, key)};
     }
 
 private:
@@ -157,12 +157,9 @@ void add_target(const model::Plan& plan, const RowReader& row, const std::string
                    one.evidence == *evidence;
         });
     if (!known) {
-        const Json body{{"target", id},
-                        {"value", *value},
-                        {"as_of", as_of->iso()},
-                        {"evidence", *evidence}};
-        operations.emplace_back(
-            set_plan_entry(plan.id, PlanEntryKind::target_result, body.dump()));
+        const Json body{
+            {"target", id}, {"value", *value}, {"as_of", as_of->iso()}, {"evidence", *evidence}};
+        operations.emplace_back(set_plan_entry(plan.id, PlanEntryKind::target_result, body.dump()));
     }
 }
 

@@ -178,10 +178,9 @@ Json difficulty_json(const model::Difficulty& difficulty) {
                  {"raised_by", or_null(difficulty.raised_by)},
                  {"raised_on", day_json(difficulty.raised_on)}});
     const auto& answer = difficulty.answer;
-    json["answer"] = answer ? Json{{"text", answer->text},
-                                   {"by", answer->by},
-                                   {"on", answer->on.iso()}}
-                            : Json(nullptr);
+    json["answer"] =
+        answer ? Json{{"text", answer->text}, {"by", answer->by}, {"on", answer->on.iso()}}
+               : Json(nullptr);
     return json;
 }
 

@@ -22,8 +22,8 @@ struct WorkAcceptance {
     std::optional<gis::FacilityId> facility;
     /// Where a place stands that is not on the map yet: it is added.
     std::optional<gis::geometry::Point> location = {};
-    std::string evidence = {};           ///< minutes, document number
-    std::optional<double> actual = {};   ///< what was made, in the unit of the work's amount
+    std::string evidence = {};         ///< minutes, document number
+    std::optional<double> actual = {}; ///< what was made, in the unit of the work's amount
 };
 
 /// What accepting a work changes on the map, as operations for gis::editing::plan(): a

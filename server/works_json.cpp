@@ -36,8 +36,8 @@ std::string item_tag(const View& view, const std::string& plan, model::PlanEntry
                      const std::string& key) {
     const auto* entry = view.snapshot->find_plan_entry(plan, kind, key);
     const bool known = entry != nullptr && view.last_changes != nullptr;
-    return entity_tag(known ? view.last_changes->of(model::EntityRef{
-                                  model::EntityKind::plan_entry, entry->id.get()})
+    return entity_tag(known ? view.last_changes->of(
+                                  model::EntityRef{model::EntityKind::plan_entry, entry->id.get()})
                             : gis::Revision{});
 }
 

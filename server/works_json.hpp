@@ -5,8 +5,8 @@
 
 namespace server {
 
-/// A work as it stands: the members of a plan file, and `plan`, `etag`, `draft`, `places` that may be
-/// its own, `roads` with the numbers of its stretches' roads.
+/// A work as it stands: the members of a plan file, and `plan`, `etag`, `draft`, `places` that may
+/// be its own, `roads` with the numbers of its stretches' roads.
 [[nodiscard]] Json work_json(const View& view, const PlannedWork& planned);
 
 /// `"r12"` of an item of a plan; `"r0"` as long as nothing was written of it.

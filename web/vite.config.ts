@@ -28,6 +28,7 @@ export default defineConfig({
             // What dialogs and forms share.
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
+            { name: "works", test: /src\/.*\bworks(\/|\.ts)/ },
             { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },
             // What the page begins with and later chunks use too: in one piece it is smaller.
             {

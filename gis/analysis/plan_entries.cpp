@@ -196,8 +196,7 @@ void put_entry(const model::PlanEntry& entry, const CriteriaBook& sets, model::P
     }
 }
 
-void check_entry(const model::PlanEntry& entry, const CriteriaBook& sets,
-                 const model::Plan& plan) {
+void check_entry(const model::PlanEntry& entry, const CriteriaBook& sets, const model::Plan& plan) {
     if (!entry.body.empty()) {
         (void)read_item(entry, sets, plan);
     }
@@ -219,8 +218,8 @@ void check_work(const model::Work& work, const model::Snapshot& snapshot, Date t
     for (std::size_t i = 0; i < work.stretches.size(); ++i) {
         const auto& stretch = work.stretches[i];
         const auto roads = roads_of(stretch, snapshot);
-        const auto name = stretch.road_id ? fmt::format("#{}", stretch.road_id->get())
-                                          : stretch.road;
+        const auto name =
+            stretch.road_id ? fmt::format("#{}", stretch.road_id->get()) : stretch.road;
         if (roads.size() != 1) {
             throw wrong("unknown-road", fmt::format("/stretches/{}/road", i),
                         fmt::format("có {} đường mã {}", roads.size(), name),
@@ -234,12 +233,11 @@ void check_work(const model::Work& work, const model::Snapshot& snapshot, Date t
                                     stretch.from_m, stretch.to_m, name, roads.front()->length_m));
         }
     }
-    for (const auto& [day, field] : {std::pair{work.accepted_on, "/accepted_on"},
-                                     std::pair{work.started_on, "/started_on"},
-                                     std::pair{work.finished_on, "/finished_on"}}) {
+    for (const auto& [day, field] :
+         {std::pair{work.accepted_on, "/accepted_on"}, std::pair{work.started_on, "/started_on"},
+          std::pair{work.finished_on, "/finished_on"}}) {
         if (day && *day > today) {
-            throw wrong("in-future", field,
-                        fmt::format("ngày {} sau hôm nay", day->vietnamese()),
+            throw wrong("in-future", field, fmt::format("ngày {} sau hôm nay", day->vietnamese()),
                         fmt::format("{} is after today", day->iso()));
         }
     }
@@ -257,8 +255,7 @@ PlansNow plans_now(std::vector<model::Plan> plans, std::span<const model::PlanEn
     };
     for (const auto& entry : entries) {
         if (entry.kind == PlanEntryKind::plan && !entry.body.empty()) {
-            attempt(entry,
-                    [&] { put_by_id(now.plans, parse_plan(entry.body, entry.key, sets)); });
+            attempt(entry, [&] { put_by_id(now.plans, parse_plan(entry.body, entry.key, sets)); });
         }
     }
     for (const auto kind : order) {

@@ -44,8 +44,8 @@ void check_work(const model::Work& work, const model::Snapshot& snapshot, Date t
 /// Plans as they stand.
 struct PlansNow {
     std::vector<model::Plan> plans;
-    /// Entries that cannot be read (any more), such as of an item that a newer file of the plan does
-    /// not have: "plan-entry-unreadable", a warning. They do not count.
+    /// Entries that cannot be read (any more), such as of an item that a newer file of the plan
+    /// does not have: "plan-entry-unreadable", a warning. They do not count.
     std::vector<Finding> findings;
 };
 

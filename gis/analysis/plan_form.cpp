@@ -31,18 +31,17 @@ constexpr std::array state_words{StateWords{WorkState::planned, "chưa làm", "p
                                  StateWords{WorkState::cancelled, "hủy", "cancelled"}};
 
 std::vector<Table::Column> columns() {
-    std::vector<Table::Column> list{
-        {"what", {"Mục", "Item"}, 0},
-        {"id", {"Mã", "Code"}, 0},
-        {"title", {"Tên", "Title"}, 0},
-        {"unit", {"Xã", "Commune"}, 0},
-        {"state", {"Trạng thái", "State"}, 0},
-        {"started_on", {"Khởi công", "Begun"}, 0},
-        {"finished_on", {"Hoàn thành", "Finished"}, 0},
-        {"accepted_on", {"Nghiệm thu", "Accepted"}, 0},
-        {"surface", {"Mặt đường", "Surface"}, 0},
-        {"actual", {"Khối lượng thực hiện", "Quantity done"}, -1},
-        {"cost_vnd", {"Kinh phí (đồng)", "Cost (VND)"}, 0}};
+    std::vector<Table::Column> list{{"what", {"Mục", "Item"}, 0},
+                                    {"id", {"Mã", "Code"}, 0},
+                                    {"title", {"Tên", "Title"}, 0},
+                                    {"unit", {"Xã", "Commune"}, 0},
+                                    {"state", {"Trạng thái", "State"}, 0},
+                                    {"started_on", {"Khởi công", "Begun"}, 0},
+                                    {"finished_on", {"Hoàn thành", "Finished"}, 0},
+                                    {"accepted_on", {"Nghiệm thu", "Accepted"}, 0},
+                                    {"surface", {"Mặt đường", "Surface"}, 0},
+                                    {"actual", {"Khối lượng thực hiện", "Quantity done"}, -1},
+                                    {"cost_vnd", {"Kinh phí (đồng)", "Cost (VND)"}, 0}};
     for (const auto& fund : form_funds()) {
         list.push_back({std::string{fund.key}, fund.title, 0});
     }
@@ -230,8 +229,7 @@ std::optional<WorkState> state_of_words(std::string_view words) {
 
 std::optional<double> number_of_cell(std::string_view text) {
     std::string plain{text};
-    if (std::count(plain.begin(), plain.end(), ',') == 1 &&
-        plain.find('.') == std::string::npos) {
+    if (std::count(plain.begin(), plain.end(), ',') == 1 && plain.find('.') == std::string::npos) {
         std::replace(plain.begin(), plain.end(), ',', '.');
     }
     double number = 0;

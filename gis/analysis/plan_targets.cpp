@@ -16,7 +16,7 @@ constexpr double largest_amount = 1e12;
 constexpr double largest_money_vnd = 1e15;
 constexpr int most_households = 1'000'000;
 constexpr std::size_t most_results = 100'000; ///< of one entry
-constexpr std::size_t most_features = 2'000; ///< that prove one figure
+constexpr std::size_t most_features = 2'000;  ///< that prove one figure
 constexpr std::int64_t greatest_id = std::int64_t{1} << 53;
 constexpr double longest_road_m = 1e6;
 constexpr int first_year = 1990;
@@ -374,9 +374,8 @@ std::vector<model::CriterionResult> Reader::results(const JsonObject& object) co
 }
 
 model::Task Reader::task(const JsonObject& object) const {
-    object.only(with_source(
-        {"title", "owners", "units", "criterion", "horizon_year", "due", "state", "documents",
-         "done_on", "note"}));
+    object.only(with_source({"title", "owners", "units", "criterion", "horizon_year", "due",
+                             "state", "documents", "done_on", "note"}));
     model::Task task;
     task.id = short_text(object, "id");
     task.title = message(object, "title");
@@ -423,8 +422,8 @@ model::Difficulty Reader::difficulty(const JsonObject& object) const {
     if (object.has("answer")) {
         const auto answer = object.object("answer");
         answer.only({"text", "by", "on"});
-        difficulty.answer = model::Answer{short_text(answer, "text"), short_text(answer, "by"),
-                                          answer.day("on")};
+        difficulty.answer =
+            model::Answer{short_text(answer, "text"), short_text(answer, "by"), answer.day("on")};
     }
     difficulty.links = read_links(object);
     difficulty.source = source(object);

@@ -182,14 +182,14 @@ void Reader::read_works(const JsonObject& object, model::Work& work) const {
 
 model::Work Reader::work(const JsonObject& object) const {
     object.only(
-        with_source({"title",       "kind",         "action",    "unit",           "hamlet",
-                     "place",       "made_of",      "rooms",     "rooms_at_least", "amount",
-                     "width_m",     "road_classes", "surfaces",  "stretches",      "adds_toilet",
-                     "adds_well",   "target",       "criterion", "year",           "state",
-                     "accepted_on", "cost_vnd",     "funding",   "documents",      "may_overlap",
-                     "planned_from", "planned_to",  "started_on", "finished_on",   "actual",
-                     "owner",       "department",   "facility",  "evidence",       "note",
-                     "photos",      "features"}));
+        with_source({"title",        "kind",         "action",     "unit",           "hamlet",
+                     "place",        "made_of",      "rooms",      "rooms_at_least", "amount",
+                     "width_m",      "road_classes", "surfaces",   "stretches",      "adds_toilet",
+                     "adds_well",    "target",       "criterion",  "year",           "state",
+                     "accepted_on",  "cost_vnd",     "funding",    "documents",      "may_overlap",
+                     "planned_from", "planned_to",   "started_on", "finished_on",    "actual",
+                     "owner",        "department",   "facility",   "evidence",       "note",
+                     "photos",       "features"}));
     model::Work work;
     work.id = short_text(object, "id");
     work.title = message(object, "title");

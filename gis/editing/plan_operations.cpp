@@ -8,11 +8,10 @@ namespace {
 
 void check_name(const Checks& checks, const std::string& text, std::string_view field) {
     if (text.empty() || text.size() > max_key_bytes || checks.text(text, field) != text) {
-        throw checks.wrong("bad-plan-item", field,
-                           {fmt::format("Cần 1 đến {} byte, không có khoảng trắng ở đầu, cuối.",
-                                        max_key_bytes),
-                            fmt::format("1 to {} bytes are needed, without blanks around them.",
-                                        max_key_bytes)});
+        throw checks.wrong(
+            "bad-plan-item", field,
+            {fmt::format("Cần 1 đến {} byte, không có khoảng trắng ở đầu, cuối.", max_key_bytes),
+             fmt::format("1 to {} bytes are needed, without blanks around them.", max_key_bytes)});
     }
 }
 
@@ -26,12 +25,8 @@ void carry_out(const Step& step, const SetPlanEntry& operation) {
                                 {fmt::format("Dài quá {} byte.", max_entry_bytes),
                                  fmt::format("Longer than {} bytes.", max_entry_bytes)});
     }
-    model::PlanEntry entry{{},
-                           operation.plan,
-                           operation.kind,
-                           operation.key,
-                           operation.commune,
-                           operation.body};
+    model::PlanEntry entry{
+        {}, operation.plan, operation.kind, operation.key, operation.commune, operation.body};
     if (operation.is_new && step.workspace.plan_entry(entry) != nullptr) {
         throw step.checks.wrong(
             "key-taken", "key",

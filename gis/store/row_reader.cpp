@@ -241,16 +241,18 @@ model::Row read_row(EntityKind kind, const Statement& row) {
 }
 
 std::string_view select_rows(EntityKind kind) noexcept {
-    constexpr std::array<std::string_view, kinds> selects{select_units, select_roads,
-                                                          select_surface_records, select_facilities,
-                                                          select_population_points, select_plan_entries};
+    constexpr std::array<std::string_view, kinds> selects{select_units,
+                                                          select_roads,
+                                                          select_surface_records,
+                                                          select_facilities,
+                                                          select_population_points,
+                                                          select_plan_entries};
     return selects.at(static_cast<std::size_t>(kind));
 }
 
 std::string_view table_of(EntityKind kind) noexcept {
-    constexpr std::array<std::string_view, kinds> tables{"units", "roads", "surface_records",
-                                                         "facilities", "population_points",
-                                                         "plan_entries"};
+    constexpr std::array<std::string_view, kinds> tables{
+        "units", "roads", "surface_records", "facilities", "population_points", "plan_entries"};
     return tables.at(static_cast<std::size_t>(kind));
 }
 

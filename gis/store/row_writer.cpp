@@ -123,7 +123,9 @@ TableStatements& RowWriter::table_of(const model::Row& row) noexcept {
             [this](const model::PopulationPoint&) -> TableStatements& {
                 return m_population_points;
             },
-            [this](const model::PlanEntry&) -> TableStatements& { return m_plan_entries; }},
+            [this](const model::PlanEntry&) -> TableStatements& {
+                return m_plan_entries;
+            }},
         row);
 }
 
@@ -167,7 +169,9 @@ std::optional<model::Row> RowWriter::find(const model::Row& like, std::int64_t i
             [&](const model::PopulationPoint&) -> model::Row {
                 return read_population_point(select);
             },
-            [&](const model::PlanEntry&) -> model::Row { return read_plan_entry(select); }},
+            [&](const model::PlanEntry&) -> model::Row {
+                return read_plan_entry(select);
+            }},
         like);
     select.reset();
     return row;
@@ -245,7 +249,8 @@ void RowWriter::note_box(const model::Row& row, std::int64_t id) {
                           [&](const model::PopulationPoint& point) {
                               m_population_boxes.note(id, geometry::box_of({&point.location, 1}));
                           },
-                          [](const model::PlanEntry&) {}},
+                          [](const model::PlanEntry&) {
+                          }},
                row);
 }
 

@@ -91,8 +91,8 @@ private:
 
     void check_rows(model::EntityKind kind) {
         const auto table = table_of(kind);
-        const bool has_boxes = kind != model::EntityKind::surface_record &&
-                               kind != model::EntityKind::plan_entry;
+        const bool has_boxes =
+            kind != model::EntityKind::surface_record && kind != model::EntityKind::plan_entry;
         auto boxes = has_boxes ? read_boxes(table) : Boxes{};
         scan_rows(
             m_connection, kind,

@@ -1,7 +1,7 @@
+#include "gis/editing/plan.hpp"
 #include "gis/analysis/plan_checks.hpp"
 #include "gis/analysis/plan_entries.hpp"
 #include "gis/analysis/plan_file.hpp"
-#include "gis/editing/plan.hpp"
 #include "gis/files/sheet_reader.hpp"
 #include "gis/files/table_writer.hpp"
 #include "server/cli/report_options.hpp"
@@ -54,24 +54,23 @@ std::vector<editing::Operation> whole_plan(const View& view, const PlanOptions& 
     const auto text = read_text(options.file);
     const auto plan = analysis::parse_plan(text, options.file.string(), view.planning->sets);
     std::size_t errors = 0;
-    for (const auto& finding : analysis::check_plan(plan, *view.snapshot, view.planning->sets,
-                                                    gis::Date::today())) {
+    for (const auto& finding :
+         analysis::check_plan(plan, *view.snapshot, view.planning->sets, gis::Date::today())) {
         const bool error = finding.severity == analysis::Finding::Severity::error;
         errors += error ? 1 : 0;
         fmt::print(stderr, "{}: {}: {}\n", options.file.string(), to_text(finding.severity),
                    finding.message.vi);
     }
     if (errors > 0) {
-        throw gis::Error{gis::ErrorKind::invalid_data,
-                         "plan-has-errors",
-                         {fmt::format("Tệp {} có {} lỗi; chưa ghi gì.", options.file.string(),
-                                      errors),
-                          fmt::format("File {} has {} errors; nothing was written.",
-                                      options.file.string(), errors)},
-                         "FILE"};
+        throw gis::Error{
+            gis::ErrorKind::invalid_data,
+            "plan-has-errors",
+            {fmt::format("Tệp {} có {} lỗi; chưa ghi gì.", options.file.string(), errors),
+             fmt::format("File {} has {} errors; nothing was written.", options.file.string(),
+                         errors)},
+            "FILE"};
     }
-    editing::SetPlanEntry operation =
-        set_plan_entry(plan.id, model::PlanEntryKind::plan, text);
+    editing::SetPlanEntry operation = set_plan_entry(plan.id, model::PlanEntryKind::plan, text);
     return {operation};
 }
 
@@ -80,13 +79,12 @@ std::vector<editing::Operation> operations_of_file(const View& view, const PlanO
         return whole_plan(view, options);
     }
     if (!ends_with(options.file, ".xlsx")) {
-        throw gis::Error{gis::ErrorKind::unsupported,
-                         "unknown-format",
-                         {fmt::format("{}: cần kế hoạch .json hoặc biểu .xlsx.",
-                                      options.file.string()),
-                          fmt::format("{}: a plan .json or a form .xlsx is needed.",
-                                      options.file.string())},
-                         "FILE"};
+        throw gis::Error{
+            gis::ErrorKind::unsupported,
+            "unknown-format",
+            {fmt::format("{}: cần kế hoạch .json hoặc biểu .xlsx.", options.file.string()),
+             fmt::format("{}: a plan .json or a form .xlsx is needed.", options.file.string())},
+            "FILE"};
     }
     const auto rows = analysis::read_plan_form(gis::files::read_sheet(options.file));
     auto operations = form_operations(view, plan_named(view, options.plan), rows);
@@ -116,9 +114,8 @@ int import_plan(const Config& config, const PlanOptions& options) {
         return 0;
     }
     edit.draft.author = options.author;
-    edit.draft.comment = options.comment.empty()
-                             ? "plan import " + options.file.filename().string()
-                             : options.comment;
+    edit.draft.comment = options.comment.empty() ? "plan import " + options.file.filename().string()
+                                                 : options.comment;
     edit.draft.source = "import";
     const auto applied = app->apply(edit.draft);
     fmt::print("Đã lưu, bản số {0}. / Saved, revision {0}.\n", applied.revision.get());
@@ -128,8 +125,7 @@ int import_plan(const Config& config, const PlanOptions& options) {
 int export_plan(const Config& config, const PlanOptions& options) {
     const auto app = open_app(config, gis::store::Access::read_only);
     const auto view = app->view();
-    const auto unit =
-        options.unit ? std::optional{gis::UnitCode{*options.unit}} : std::nullopt;
+    const auto unit = options.unit ? std::optional{gis::UnitCode{*options.unit}} : std::nullopt;
     if (unit && view->snapshot->units().find(*unit) == nullptr) {
         throw gis::Error{gis::ErrorKind::invalid_argument,
                          "unknown-unit",

@@ -1,6 +1,6 @@
-#include "server/edit_requests.hpp"
 #include "server/dispatch.hpp"
 #include "server/edit_json.hpp"
+#include "server/edit_requests.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json_body.hpp"
 #include "server/parameters.hpp"
@@ -22,7 +22,6 @@ Response on_writer(Lane lane, std::function<Response()> make) {
     response.remainder = std::make_shared<const Remainder>(Remainder{lane, std::move(make)});
     return response;
 }
-
 
 /// And of an entity that the address names.
 EditRequest short_form_of(const Request& request, const JsonObject& body,

@@ -46,7 +46,8 @@ Json lineage_json(const std::vector<model::Lineage>& lines, std::int64_t id) {
 
 Response entity_history(const App& app, const Query& query, std::size_t limit) {
     const model::EntityRef entity{
-        word_parameter(query, "entity", {"road", "facility", "surface_record", "plan_entry"}) == "road"
+        word_parameter(query, "entity", {"road", "facility", "surface_record", "plan_entry"}) ==
+                "road"
             ? model::EntityKind::road
             : *model::entity_kind(*query.get("entity")),
         number_parameter(query, "id", 1, greatest_id, 0)};

@@ -120,8 +120,7 @@ Response add_result(App& app, const Request& request) {
         item["decided_by"] = request.actor->user;
     }
     return carry_out_later(
-        app, request,
-        whole_item(request, body, PlanEntryKind::criterion_result, std::move(item)));
+        app, request, whole_item(request, body, PlanEntryKind::criterion_result, std::move(item)));
 }
 
 Response add_target_result(App& app, const Request& request) {
@@ -135,9 +134,9 @@ Response add_target_result(App& app, const Request& request) {
 Response edit_task(App& app, const Request& request) {
     const auto body = json_body(request);
     body.only({"state", "done_on", "note", "due", "comment"});
-    return carry_out_later(app, request,
-                           patched_item(request, body, PlanEntryKind::task, find_task,
-                                        item_of(request).dump()));
+    return carry_out_later(
+        app, request,
+        patched_item(request, body, PlanEntryKind::task, find_task, item_of(request).dump()));
 }
 
 Response raise_difficulty(App& app, const Request& request) {
@@ -149,8 +148,7 @@ Response raise_difficulty(App& app, const Request& request) {
         item["raised_on"] = gis::Date::today().iso();
     }
     return carry_out_later(
-        app, request,
-        whole_item(request, body, PlanEntryKind::difficulty, std::move(item), "KK"));
+        app, request, whole_item(request, body, PlanEntryKind::difficulty, std::move(item), "KK"));
 }
 
 Response answer_difficulty(App& app, const Request& request) {
@@ -179,8 +177,7 @@ Response households(const App& app, const Request& request) {
     const auto view = app.view();
     const auto* unit = unit_parameter(query, *view);
     if (unit != nullptr) {
-        const auto& commune =
-            unit->level == model::UnitLevel::commune ? unit->code : unit->parent;
+        const auto& commune = unit->level == model::UnitLevel::commune ? unit->code : unit->parent;
         authorise(*request.actor, Operation::read_household, std::array{commune});
     }
     auto list = Json::array();
@@ -205,9 +202,8 @@ Response households(const App& app, const Request& request) {
 
 Response put_household(App& app, const Request& request) {
     const auto body = json_body(request);
-    return carry_out_later(
-        app, request,
-        whole_item(request, body, PlanEntryKind::household, item_of(request)));
+    return carry_out_later(app, request,
+                           whole_item(request, body, PlanEntryKind::household, item_of(request)));
 }
 
 } // namespace server::handlers

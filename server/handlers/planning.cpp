@@ -100,7 +100,8 @@ Response plans(const App& app, const Request& request) {
 Response plan(const App& app, const Request& request) {
     request.target.query.allow_only({});
     const auto view = app.view();
-    return json_response(standing_json(*view, view->planning->find(request.parameter("id"))).dump());
+    return json_response(
+        standing_json(*view, view->planning->find(request.parameter("id"))).dump());
 }
 
 } // namespace server::handlers

@@ -76,8 +76,7 @@ std::vector<editing::Operation> results_of(const Json& results, const model::Pla
 }
 
 Json results_json(const JsonObject& body) {
-    (void)(body.has("results") ? body.objects("results", most_results)
-                               : std::vector<JsonObject>{});
+    (void)(body.has("results") ? body.objects("results", most_results) : std::vector<JsonObject>{});
     return body.has("results") ? Json::parse(body.json("results")) : Json::array();
 }
 
@@ -122,11 +121,10 @@ Response works(const App& app, const Request& request) {
     auto list = Json::array();
     for (const auto& plan : view->planning->plans) {
         for (const auto& work : plan.works) {
-            const bool wanted = (!plan_id || plan.id == *plan_id) &&
-                                (unit == nullptr || work.unit == unit->code) &&
-                                (!state || work.state == *state) &&
-                                (!query.get("year") || work.year == year) &&
-                                (!kind || to_text(work.kind) == *kind);
+            const bool wanted =
+                (!plan_id || plan.id == *plan_id) && (unit == nullptr || work.unit == unit->code) &&
+                (!state || work.state == *state) && (!query.get("year") || work.year == year) &&
+                (!kind || to_text(work.kind) == *kind);
             if (wanted) {
                 list.push_back(work_json(*view, {plan, work}));
             }
@@ -185,9 +183,8 @@ Response edit_work(App& app, const Request& request) {
     edit.make = [id = std::string{request.parameter("id")},
                  patch = patch_of(request, {"comment"})](const View& view) {
         const auto planned = find_planned_work(view, id);
-        return std::vector<editing::Operation>{
-            set_plan_entry(planned.plan.id, PlanEntryKind::work,
-                           patched(analysis::to_body(planned.work), patch))};
+        return std::vector<editing::Operation>{set_plan_entry(
+            planned.plan.id, PlanEntryKind::work, patched(analysis::to_body(planned.work), patch))};
     };
     return carry_out_later(app, request, std::move(edit));
 }
@@ -224,9 +221,8 @@ Response accept_work(App& app, const Request& request) {
         {"accepted_on", "surface", "facility", "location", "evidence", "actual", "results"});
     edit.seen = required_if_match(request);
     edit.about = model::EntityRef{model::EntityKind::plan_entry, 0};
-    edit.make = [id = std::string{request.parameter("id")},
-                 acceptance = acceptance_of(body), results = results_json(body),
-                 user = request.actor->user](const View& view) {
+    edit.make = [id = std::string{request.parameter("id")}, acceptance = acceptance_of(body),
+                 results = results_json(body), user = request.actor->user](const View& view) {
         const auto planned = find_planned_work(view, id);
         auto operations = server::accept_work(view, planned, acceptance);
         auto more = results_of(results, planned.plan, user);
@@ -238,7 +234,8 @@ Response accept_work(App& app, const Request& request) {
 
 Response accept_works(App& app, const Request& request) {
     const auto body = json_body(request);
-    auto edit = short_edit(request, body, {"works", "accepted_on", "surface", "evidence", "results"});
+    auto edit =
+        short_edit(request, body, {"works", "accepted_on", "surface", "evidence", "results"});
     edit.seen = required_if_match(request);
     edit.created = 201;
     auto ids = body.texts("works");

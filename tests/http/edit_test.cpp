@@ -40,6 +40,7 @@ bool is_write(server::Operation operation) {
     using server::Operation;
     const std::set<Operation> writes{Operation::record_surface,  Operation::edit_road,
                                      Operation::edit_facility,   Operation::propose,
+                                     Operation::edit_plan,       Operation::edit_household,
                                      Operation::decide_proposal, Operation::revert};
     return writes.contains(operation);
 }
@@ -72,7 +73,7 @@ TEST(Writing, NeedsSomebodyWhoIsSignedInAndMayEdit) {
         desk.sign_in(reading);
         EXPECT_EQ(desk.ask(route.method, target).status, 403);
     }
-    EXPECT_EQ(routes, 18);
+    EXPECT_EQ(routes, 30);
     EXPECT_EQ(desk.revision(), 1);
 }
 

@@ -16,8 +16,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded = std::make_shared<const server::Planning>(
-        server::Planning::load(NTM_SOURCE_DIR "/data"));
+    static const auto loaded =
+        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
     return loaded;
 }
 
@@ -57,8 +57,12 @@ protected:
 
 TEST_F(PlanItems, ACriterionIsDecidedOnEvidence) {
     EXPECT_EQ(criterion("2")["state"], "not_met");
-    const json result{{"set", "xa-ntm-2021"}, {"unit", "25345"},      {"criterion", "2"},
-                      {"state", "met"},       {"as_of", "2024-12-20"}, {"evidence", "BB 30"},
+    const json result{{"set", "xa-ntm-2021"},
+                      {"unit", "25345"},
+                      {"criterion", "2"},
+                      {"state", "met"},
+                      {"as_of", "2024-12-20"},
+                      {"evidence", "BB 30"},
                       {"photos", {"anh/0012.jpg"}},
                       {"features", {{{"road", 1}, {"from_m", 300}, {"to_m", 500}}}}};
     const auto done = desk.post("/api/results", result);
@@ -122,7 +126,8 @@ TEST_F(PlanItems, TasksAndDifficultiesGoOn) {
                                     now["etag"].get<std::string>());
     EXPECT_EQ(answered.status, 200) << answered.body;
     now = item("difficulties", "KK1");
-    EXPECT_EQ(now["answer"], (json{{"text", "Cấp trong quý III."}, {"by", "an"}, {"on", "2024-07-01"}}));
+    EXPECT_EQ(now["answer"],
+              (json{{"text", "Cấp trong quý III."}, {"by", "an"}, {"on", "2024-07-01"}}));
     EXPECT_EQ(now["text"], "Đề nghị huyện cấp 200 m³.");
 }
 
@@ -140,9 +145,12 @@ TEST_F(PlanItems, ResidentsGiveForAWork) {
 
 TEST_F(PlanItems, HouseholdsAreSeenByThoseWhoLookAfterThem) {
     desk.sign_in_editor();
-    const json household{{"hamlet", "25345-01"}, {"number", "HO-017"},
-                         {"category", "poor"},   {"target", "H10"},
-                         {"support", "nhà Đại đoàn kết"}, {"supported_on", "2024-06-15"}};
+    const json household{{"hamlet", "25345-01"},
+                         {"number", "HO-017"},
+                         {"category", "poor"},
+                         {"target", "H10"},
+                         {"support", "nhà Đại đoàn kết"},
+                         {"supported_on", "2024-06-15"}};
     const auto put = desk.post("/api/households", household);
     EXPECT_EQ(put.status, 201) << "no proposal: " << put.body;
     EXPECT_EQ(desk.get("/api/households").body["households"].size(), 1U);

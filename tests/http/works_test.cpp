@@ -15,8 +15,8 @@ using server::Method;
 using testing::HasSubstr;
 
 std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded = std::make_shared<const server::Planning>(
-        server::Planning::load(NTM_SOURCE_DIR "/data"));
+    static const auto loaded =
+        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
     return loaded;
 }
 
@@ -92,9 +92,11 @@ TEST_F(Works, WhatIsWrongIsNamed) {
                          {{"source", "people"}, {"amount_vnd", 41}}};
     for (const auto& [member, value, field] :
          {Case{"unit", "99999", "/works/0/unit"}, Case{"target", "T99", "/works/0/target"},
-          Case{"stretches", {{{"road", "DN-01"}, {"from_m", 0}, {"to_m", 90000}}},
+          Case{"stretches",
+               {{{"road", "DN-01"}, {"from_m", 0}, {"to_m", 90000}}},
                "/works/0/stretches/0/to_m"},
-          Case{"stretches", {{{"road", "R9"}, {"from_m", 0}, {"to_m", 9}}},
+          Case{"stretches",
+               {{{"road", "R9"}, {"from_m", 0}, {"to_m", 9}}},
                "/works/0/stretches/0/road"},
           Case{"state", "accepted", "/works/0/accepted_on"},
           Case{"started_on", "2999-01-01", "/works/0/started_on"},
@@ -118,8 +120,8 @@ TEST_F(Works, WhatIsWrongIsNamed) {
 
 TEST_F(Works, AreChangedMemberByMember) {
     const auto changed = desk.patch(
-        "/api/works/H3", {{"state", "under_way"}, {"owner", "UBND xã"}, {"started_on", "2024-03-01"}},
-        "\"r0\"");
+        "/api/works/H3",
+        {{"state", "under_way"}, {"owner", "UBND xã"}, {"started_on", "2024-03-01"}}, "\"r0\"");
     EXPECT_EQ(changed.status, 200) << changed.body;
     auto now = work("H3");
     EXPECT_EQ(now["state"], "under_way");
@@ -132,12 +134,14 @@ TEST_F(Works, AreChangedMemberByMember) {
     const auto stale = desk.patch("/api/works/H3", {{"owner", "Ban QLDA"}}, "\"r2\"");
     EXPECT_EQ(stale.status, 412);
     EXPECT_EQ(stale.body["changed"][0]["field"], "owner");
-    EXPECT_EQ(desk.patch("/api/works/H3", {{"state", "accepted"}, {"accepted_on", "2024-11-05"}}, "*")
-                  .status,
-              200)
+    EXPECT_EQ(
+        desk.patch("/api/works/H3", {{"state", "accepted"}, {"accepted_on", "2024-11-05"}}, "*")
+            .status,
+        200)
         << "a school is on no road";
-    EXPECT_EQ(desk.patch("/api/works/H3", {{"state", "planned"}, {"accepted_on", nullptr}}, "*").status,
-              400);
+    EXPECT_EQ(
+        desk.patch("/api/works/H3", {{"state", "planned"}, {"accepted_on", nullptr}}, "*").status,
+        400);
     const auto history = desk.get("/api/changesets/2").body["changes"][0];
     EXPECT_EQ(history["entity"], "plan_entry");
     EXPECT_EQ(history["key"], "H3");
@@ -149,9 +153,10 @@ TEST_F(Works, AcceptingARoadRecordsItsSurfaceInTheSameChangeset) {
     add(road_work());
     const auto before = remaining();
     EXPECT_NEAR(before, 200, 1e-6);
-    EXPECT_EQ(desk.patch("/api/works/N1", {{"state", "accepted"}, {"accepted_on", "2024-11-05"}}, "*")
-                  .status,
-              400)
+    EXPECT_EQ(
+        desk.patch("/api/works/N1", {{"state", "accepted"}, {"accepted_on", "2024-11-05"}}, "*")
+            .status,
+        400)
         << "not without its surface";
     const auto dry = desk.post("/api/works/N1/accept?dry_run=1", accept_body(), "\"r2\"");
     EXPECT_EQ(dry.status, 200) << dry.body;
@@ -216,8 +221,8 @@ TEST_F(Works, AcceptingABuildingChangesOrMakesItsPlace) {
     const auto lost = desk.post("/api/works/H6/accept", {{"accepted_on", "2024-11-05"}}, "*");
     EXPECT_EQ(lost.body["type"], "urn:ntm-atlas:unknown-place") << lost.body;
     const auto at = desk.get("/api/facilities/1").body["location"];
-    const auto made = desk.post("/api/works/H6/accept",
-                                {{"accepted_on", "2024-11-05"}, {"location", at}}, "*");
+    const auto made =
+        desk.post("/api/works/H6/accept", {{"accepted_on", "2024-11-05"}, {"location", at}}, "*");
     EXPECT_EQ(made.status, 200) << made.body;
     const auto house = desk.get("/api/facilities/2").body;
     EXPECT_EQ(house["kind"], "cultural_house");

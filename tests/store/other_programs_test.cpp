@@ -163,7 +163,8 @@ TEST_F(OtherPrograms, CannotWrite) {
           "UPDATE surface_records SET state = 'retracted'", "DELETE FROM surface_records",
           "INSERT INTO changesets VALUES (9, 'x', 'x', 'x', 'x', 1, 0, NULL, NULL)",
           "DELETE FROM roads", "DELETE FROM changes", "DELETE FROM changesets", "DELETE FROM units",
-          "UPDATE changes SET after = NULL", "DELETE FROM plan_entries", "UPDATE changesets SET author = 'x'"}) {
+          "UPDATE changes SET after = NULL", "DELETE FROM plan_entries",
+          "UPDATE changesets SET author = 'x'"}) {
         EXPECT_THAT(probe.rows(sql), ElementsAre("error: only ntm-atlas writes to its store"))
             << sql;
     }
@@ -175,11 +176,13 @@ TEST_F(OtherPrograms, FindAWholeDatabase) {
     EXPECT_THAT(probe.rows("PRAGMA integrity_check"), ElementsAre("ok"));
     EXPECT_THAT(probe.rows("PRAGMA foreign_key_check"), IsEmpty());
     EXPECT_THAT(probe.rows("PRAGMA journal_mode"), ElementsAre("wal"));
-    EXPECT_THAT(probe.rows("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = "
-                           "'table' AND strict = 0 AND name IN ('units', 'roads', "
-                           "'surface_records', 'facilities', 'population_points', 'plan_entries', 'changesets', "
-                           "'changes')"),
-                IsEmpty());
+    EXPECT_THAT(
+        probe.rows(
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = "
+            "'table' AND strict = 0 AND name IN ('units', 'roads', "
+            "'surface_records', 'facilities', 'population_points', 'plan_entries', 'changesets', "
+            "'changes')"),
+        IsEmpty());
 }
 
 TEST_F(OtherPrograms, FindWhoChangedWhat) {
@@ -195,7 +198,7 @@ TEST_F(OtherPrograms, FindWhoChangedWhat) {
     EXPECT_THAT(probe.rows("SELECT entity, first_id, last_id, before, after FROM changes WHERE "
                            "changeset = 3"),
                 ElementsAre("road|2|21|NULL|NULL", "surface_record|3|32|NULL|NULL"));
-    EXPECT_EQ(probe.text("count(*) FROM changes WHERE changeset = 1 AND before IS NULL"), "7");
+    EXPECT_EQ(probe.text("count(*) FROM changes WHERE changeset = 1 AND before IS NULL"), "8");
 }
 
 /// Of a bulk changeset only new rows go without their image: what was there before can be brought

@@ -208,12 +208,9 @@ std::vector<model::Row> full_rows() {
     school.valid_to = Date{2040, 1, 1};
 
     const model::PopulationPoint household{{}, {106.615, 11.517}, 4.5};
-    const model::PlanEntry work{{},
-                                "hon-quan-2024",
-                                model::PlanEntryKind::work,
-                                "H3",
-                                commune.code,
-                                R"({"state":"under_way","title":"Trường Tân Hưng A"})"};
+    const model::PlanEntry work{
+        {},   "hon-quan-2024", model::PlanEntryKind::work,
+        "H3", commune.code,    R"({"state":"under_way","title":"Trường Tân Hưng A"})"};
     return {commune, hamlet, line, later, earlier, school, household, work};
 }
 
@@ -225,7 +222,10 @@ std::vector<model::Row> bare_rows() {
     record.to_m = 1;
     model::Facility facility;
     facility.location = {106, 11};
-    return {unit, road({{0, 0}, {-0.0, 1e-7}}, ""), record, facility,
+    return {unit,
+            road({{0, 0}, {-0.0, 1e-7}}, ""),
+            record,
+            facility,
             model::PopulationPoint{{}, {106, 11}, 0},
             model::PlanEntry{{}, "p", model::PlanEntryKind::task, "k", {}, ""}};
 }

@@ -119,10 +119,10 @@ TEST_F(PlanEntries, SupportedHouseholdsAreCountedDayByDay) {
     std::vector<PlanEntry> entries;
     int number = 0;
     for (const auto* day : {"2024-03-01", "2024-03-01", "2024-06-01"}) {
-        entries.push_back(entry(PlanEntryKind::household,
-                                R"({"hamlet":"25345-01","category":"poor","target":"H10","number":")" +
-                                    std::to_string(++number) + R"(","supported_on":")" + day +
-                                    "\"}"));
+        entries.push_back(
+            entry(PlanEntryKind::household,
+                  R"({"hamlet":"25345-01","category":"poor","target":"H10","number":")" +
+                      std::to_string(++number) + R"(","supported_on":")" + day + "\"}"));
     }
     entries.push_back(entry(PlanEntryKind::household, R"({"hamlet":"25345-01","number":"9",
         "category":"poor","target":"H10"})"));

@@ -1,7 +1,7 @@
 import type { FacilityKind, Figures, LonLat, RoadClass, Surface, UnitRef } from "../types";
 
 /** Records of the addresses about editing. */
-export type Entity = "road" | "facility" | "surface_record" | "unit" | "population_point";
+export type Entity = "road" | "facility" | "surface_record" | "unit" | "population_point" | "plan_entry";
 
 export interface Effect {
   as_of: string;
@@ -41,6 +41,14 @@ export interface Preview {
   roads: { id: number | null; before_m: number | null; after_m: number | null }[];
   conflicts: Conflict[];
   effect: Effect;
+  /** Criteria of communes that would stand otherwise. */
+  criteria?: {
+    set: string;
+    unit: UnitRef;
+    criterion: string;
+    before: { state: string; measured: string };
+    after: { state: string; measured: string };
+  }[];
 }
 
 export interface Applied {
@@ -105,6 +113,8 @@ export interface ChangeRecord {
   road_name?: string;
   from_m?: number;
   to_m?: number;
+  /** Of an item of a plan. */
+  key?: string | null;
   fields?: Record<string, { before: unknown; after: unknown }>;
 }
 

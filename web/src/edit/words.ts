@@ -171,7 +171,7 @@ export function operationWord(operation: Operation, words: Words, subjects: read
   const sentence = words.say(key, {
     road: about("road", operation["road"]),
     facility: about("facility", operation["facility"]),
-    name: String(operation["name"] || "–"),
+    name: operation.op === "set_plan_entry" ? itemWord(operation, words.lang) : String(operation["name"] || "–"),
     roads: ids.map((id) => about("road", id)).join(", "),
     at: typeof operation["at_m"] === "number" ? stationing(operation["at_m"]) : "",
     surface: typeof surface === "string" ? valueWord("surface", surface, words) : "",
@@ -181,6 +181,15 @@ export function operationWord(operation: Operation, words: Words, subjects: read
     .filter((field) => operation[field] !== undefined)
     .map((field) => `${fieldName(field, words)}: ${valueWord(field, operation[field], words)}`);
   return [sentence, ...details].join("; ");
+}
+
+/** An item of a plan in a proposal: its title, else its code. */
+function itemWord(operation: Operation, lang: Lang): string {
+  const body = operation["body"] as Record<string, unknown> | null | undefined;
+  const title = (body?.["title"] as Record<Lang, string> | undefined)?.[lang];
+  const code =
+    body?.["id"] ?? body?.["target"] ?? body?.["criterion"] ?? operation["key"] ?? operation["kind"];
+  return title ? `${title} (${code})` : String(code);
 }
 
 /** `thêm mặt đường Km0+120–Km0+400`, `sửa đường số 8 “Đường vào chùa”`. */
@@ -194,7 +203,7 @@ export function changeWord(change: ChangeRecord, words: Words): string {
     return `${doing} ${what} ${stretchWord(change as { [member: string]: unknown } & ChangeRecord, words)}`;
   if (change.entity === "road" || change.entity === "facility")
     return `${doing} ${subjectWord(change.entity, change.id, words, change)}`;
-  return `${doing} ${what} ${change.name || change.id}`;
+  return `${doing} ${what} ${change.name || change.key || change.id}`;
 }
 
 /** Who changed what, from what to what. */

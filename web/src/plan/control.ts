@@ -70,6 +70,7 @@ export class PlanControl {
 
   /** The atlas has changed. */
   refresh(): void {
+    this.loader.renew("plan");
     this.loader.renew("criteria");
     this.loader.renew("progress");
     this.follow();

@@ -1,5 +1,5 @@
 import { inTiles, propertiesOf } from "./reading";
-import type { Expression, Features, Measured, Measurement } from "./types";
+import type { Declared, Expression, Features, Measured, Measurement } from "./types";
 
 /** Filters of the map's tiles: what counts, what does not, and what nobody knows. */
 export interface Highlight {
@@ -25,6 +25,31 @@ function listed(features: Features | undefined, more: readonly Expression[]): Fi
     ...(roads.length > 0 ? { roads: ["all", ids("road_id", roads), ...more] } : {}),
     ...(features.facilities.length > 0 ? { facilities: ids("facility_id", features.facilities) } : {}),
     ...(features.hamlets.length > 0 ? { hamlets: ids("code", features.hamlets) } : {}),
+  };
+}
+
+/** What the map marks of features that somebody named: a work's roads, the evidence of a figure. */
+export function highlightOfFeatures(features: Features): Highlight | null {
+  const counted = listed(features, []);
+  return Object.keys(counted).length > 0 ? { counted, left: {}, open: {} } : null;
+}
+
+/** The latest declaration of something on a day, if there is any. */
+export function latestOf<T extends Declared>(all: readonly T[], day: string): T | null {
+  return all.reduce<T | null>(
+    (latest, one) => (one.as_of <= day && (latest === null || latest.as_of <= one.as_of) ? one : latest),
+    null,
+  );
+}
+
+/** The features of a declaration, as measurements list them. */
+export function featuresOf({ features }: Declared): Features {
+  return {
+    stretches: features.flatMap(({ road, from_m, to_m }) =>
+      road === undefined ? [] : [{ road, from_m: from_m ?? 0, to_m: to_m ?? 0 }],
+    ),
+    facilities: features.flatMap(({ facility }) => (facility === undefined ? [] : [facility])),
+    hamlets: [],
   };
 }
 

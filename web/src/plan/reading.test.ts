@@ -61,6 +61,7 @@ describe("progress of a target", () => {
     reason: null,
     by_unit: [],
     possible_parts: [],
+    measured: null,
     ...change,
   });
   const exactly = (value: number) => ({ least: value, most: value, about: false, unit: "m" });

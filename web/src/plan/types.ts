@@ -150,9 +150,11 @@ export interface TargetProgress {
   reason: Bilingual | null;
   by_unit: { unit: string; met: Range | null }[];
   possible_parts: string[];
+  measured: Measured | null;
 }
 
-export type WorkState = "planned" | "under_way" | "done" | "accepted" | "cancelled";
+export const workStates = ["planned", "funded", "under_way", "done", "accepted", "cancelled"] as const;
+export type WorkState = (typeof workStates)[number];
 
 export interface WorkProgress {
   id: string;
@@ -165,6 +167,8 @@ export interface WorkProgress {
   state: WorkState;
   accepted_on: string | null;
   places: { id: number; name: string }[];
+  /** Where its roads are. */
+  stretches: { road: number; from_m: number; to_m: number }[];
   on_map: boolean | null;
   may_overlap: string[];
 }
@@ -197,6 +201,7 @@ export interface Task extends Item {
   horizon_year: number | null;
   due: string | null;
   state: "open" | "under_way" | "done";
+  etag: string;
 }
 
 export interface Difficulty extends Item {
@@ -204,6 +209,43 @@ export interface Difficulty extends Item {
   units: string[];
   criterion: CriterionRef | null;
   works: string[];
+  kind: "difficulty" | "proposal";
+  text: string | null;
+  raised_by: string | null;
+  raised_on: string | null;
+  answer: { text: string; by: string; on: string } | null;
+  etag: string;
+}
+
+/** What was declared of a criterion or a target, and what on the map proves it. */
+export interface Declared {
+  as_of: string;
+  evidence: string | null;
+  photos: string[];
+  features: { road?: number; from_m?: number | null; to_m?: number | null; facility?: number }[];
+}
+
+export interface DeclaredResult extends Declared {
+  set: string;
+  unit: string;
+  criterion: string;
+  state: CriterionState;
+  decided_by: string | null;
+}
+
+export interface DeclaredProgress extends Declared {
+  target: string;
+  value: number;
+}
+
+export interface Contribution {
+  id: string;
+  work: string;
+  unit: string;
+  on: string;
+  money_vnd: number | null;
+  land_m2: number | null;
+  labour_days: number | null;
 }
 
 export interface Names {
@@ -237,10 +279,21 @@ export interface Plan {
       mean: boolean;
     } | null;
     units: string[];
+    measurement: Measurement | null;
   })[];
-  works: (Item & { unit: string; criterion: CriterionRef | null; year: number; rooms_at_least: boolean })[];
+  works: (Item & {
+    unit: string;
+    criterion: CriterionRef | null;
+    year: number;
+    rooms_at_least: boolean;
+    draft: boolean;
+    etag: string;
+  })[];
   tasks: Task[];
   difficulties: Difficulty[];
   doubts: (Item & { text: Bilingual })[];
+  results: DeclaredResult[];
+  progress: DeclaredProgress[];
+  contributions: Contribution[];
   room_types: Record<string, Bilingual>;
 }

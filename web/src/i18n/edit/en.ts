@@ -173,6 +173,7 @@ export const en: Record<EditKey, string> = {
   "entity.surface_record": "surface",
   "entity.unit": "unit",
   "entity.population_point": "population point",
+  "entity.plan_entry": "plan item",
   "field.name": "name",
   "field.code": "code",
   "field.class": "road class",
@@ -240,4 +241,5 @@ export const en: Record<EditKey, string> = {
   "op.move_facility": "Move {facility}",
   "op.edit_facility": "Edit {facility}",
   "op.retire_facility": "Retire {facility}",
+  "op.set_plan_entry": "Plan item: {name}",
 };

@@ -170,6 +170,7 @@ export const vi = {
   "entity.surface_record": "mặt đường",
   "entity.unit": "đơn vị",
   "entity.population_point": "điểm dân cư",
+  "entity.plan_entry": "mục kế hoạch",
   "field.name": "tên",
   "field.code": "mã",
   "field.class": "loại đường",
@@ -237,6 +238,7 @@ export const vi = {
   "op.move_facility": "Dời {facility}",
   "op.edit_facility": "Sửa {facility}",
   "op.retire_facility": "Ngừng dùng {facility}",
+  "op.set_plan_entry": "Mục kế hoạch: {name}",
 } as const;
 
 export type EditKey = keyof typeof vi;

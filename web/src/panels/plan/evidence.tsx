@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { date, list } from "../../format";
-import { highlightOf } from "../../plan/highlight";
+import { highlightOf, latestOf } from "../../plan/highlight";
 import { concerns, isAbout, isLate, missing, quantityOf, rest, signs } from "../../plan/reading";
 import type {
   CriteriaReport,
@@ -16,7 +16,9 @@ import type {
 import { href } from "../../state";
 import { useController, useSelected } from "../context";
 import { CloseButton } from "../dialog";
+import { Change } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
+import { Proof } from "./mark";
 import { rangeQuantity } from "./words";
 
 /** Why a criterion stands as it does in a commune, what is left, and who acts. */
@@ -24,6 +26,7 @@ export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaR
   const { lang, say } = useSay();
   const controller = useController();
   const code = useSelected((state) => state.route.criterion);
+  const results = useAnswer((state) => state.plan.value?.results) ?? [];
   const heading = useRef<HTMLHeadingElement>(null);
   const criterion = row.criteria.find((one) => one.code === code);
   useEffect(() => {
@@ -34,6 +37,12 @@ export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaR
   if (!criterion) return null;
   const { declared, measured, state } = criterion;
   const finding = report.findings[0];
+  const result = latestOf(
+    results.filter(
+      (one) => one.set === report.set.id && one.unit === row.unit.code && one.criterion === criterion.code,
+    ),
+    report.as_of,
+  );
   return (
     <section class="evidence" aria-labelledby="evidence-title">
       <header class="evidence-head">
@@ -68,6 +77,17 @@ export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaR
           {criterion.tentative && <span class="quiet"> {say("evidence.tentative")}</span>}
         </dd>
       </dl>
+      <Proof declared={result} />
+      <Change
+        unit={row.unit.code}
+        subjects={[
+          {
+            what: "result",
+            where: { set: report.set.id, unit: row.unit.code, criterion: criterion.code },
+            state,
+          },
+        ]}
+      />
       <ToDo criterion={criterion} unit={row.unit.code} set={report.set.id} />
       <h3>{say("evidence.indicators")}</h3>
       {criterion.indicators.length === 0 && <p class="quiet">{say("evidence.none")}</p>}
@@ -244,7 +264,8 @@ function ToDo({ criterion, unit, set }: { criterion: Criterion; unit: string; se
       <ul class="to-do">
         {difficulties.map((one) => (
           <li key={`d-${one.id}`}>
-            {one.title[lang]} <span class="quiet">({say("paragraph", { p: one.paragraph })})</span>
+            {one.title[lang]}{" "}
+            {one.paragraph && <span class="quiet">({say("paragraph", { p: one.paragraph })})</span>}
           </li>
         ))}
         {works.map(({ id }) => {
@@ -256,7 +277,7 @@ function ToDo({ criterion, unit, set }: { criterion: Criterion; unit: string; se
               {isLate(work, plan.year, today) && (
                 <strong class="plan-warning">! {say("works.late", { year: plan.year })}</strong>
               )}{" "}
-              <span class="quiet">({say("paragraph", { p: work.paragraph })})</span>
+              {work.paragraph && <span class="quiet">({say("paragraph", { p: work.paragraph })})</span>}
             </li>
           );
         })}

@@ -1,12 +1,15 @@
 import type { ComponentChildren } from "preact";
 import { date, list, percent } from "../../format";
 import { isPlanKey } from "../../i18n/plan";
-import { byUnit, concerns, isLate, progressOf, rangeText } from "../../plan/reading";
-import type { Plan, PlanReport, TargetProgress, WorkProgress } from "../../plan/types";
+import { highlightOf, highlightOfFeatures, latestOf } from "../../plan/highlight";
+import { byUnit, concerns, isLate, plainNumber, progressOf, rangeText } from "../../plan/reading";
+import type { Contribution, Plan, PlanReport, TargetProgress, WorkProgress } from "../../plan/types";
 import { href } from "../../state";
 import { useSelected } from "../context";
 import { Download } from "../download";
+import { Change } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
+import { Mark, Proof } from "./mark";
 import { amountWords, rangeQuantity } from "./words";
 
 /** Everything else that the plan says: of one commune, or of all. */
@@ -41,6 +44,10 @@ export function PlanMore() {
                 {task.owners.length > 0 ? list(task.owners.map(named), lang) : say("tasks.noOwner")}
                 {task.horizon_year !== null && ` · ${say("tasks.horizon", { year: task.horizon_year })}`}
               </span>
+              <Change
+                unit={task.units.length === 1 ? (task.units[0] ?? null) : null}
+                subjects={[{ what: "task", task }]}
+              />
             </Item>
           ))}
         </ul>
@@ -50,9 +57,30 @@ export function PlanMore() {
           {difficulties.map((one) => (
             <Item key={one.id} paragraph={one.paragraph}>
               {one.title[lang]}
+              {one.text && <span class="quiet">{one.text}</span>}
+              {one.raised_on && (
+                <span class="quiet">
+                  {say("difficulties.raised", { who: one.raised_by ?? "", date: date(one.raised_on) })}
+                  {!one.answer && ` · ${say("difficulties.open")}`}
+                </span>
+              )}
+              {one.answer && (
+                <span>
+                  {say("difficulties.answer", {
+                    who: one.answer.by,
+                    date: date(one.answer.on),
+                    text: one.answer.text,
+                  })}
+                </span>
+              )}
+              <Change
+                unit={one.units.length === 1 ? (one.units[0] ?? null) : null}
+                subjects={[{ what: "answer", difficulty: one }]}
+              />
             </Item>
           ))}
         </ul>
+        <Change unit={unit} subjects={[{ what: "difficulty", unit }]} />
       </Fold>
       <Fold title={say("departments.title")} count={plan.departments.length}>
         <ul class="plan-items">
@@ -158,6 +186,10 @@ function TargetItem({ target }: { target: TargetProgress }) {
   const units = useSelected((state) => state.units);
   const unit =
     target.amount?.unit ?? target.planned_baseline?.unit ?? (target.by_unit.length > 0 ? "criterion" : "");
+  const plan = useAnswer((state) => state.plan.value);
+  const asOf = useAnswer((state) => state.progress.value?.as_of ?? "");
+  const whole = plan?.targets.find(({ id }) => id === target.id);
+  const declared = latestOf(plan?.progress.filter((one) => one.target === target.id) ?? [], asOf);
   const done = progressOf(target);
   const share = (value: number) => percent(value, lang, 0);
   const facts = [
@@ -208,6 +240,16 @@ function TargetItem({ target }: { target: TargetProgress }) {
       {target.possible_parts.length > 0 && (
         <span class="quiet">{say("targets.parts", { list: list(target.possible_parts, lang) })}</span>
       )}
+      {target.method === "measured" && target.measured?.evidence && whole?.measurement && (
+        <Mark highlight={highlightOf(whole.measurement, target.measured)} />
+      )}
+      {target.method === "declared" && <Proof declared={declared} />}
+      {target.method !== "measured" && target.by_unit.length === 0 && (
+        <Change
+          unit={target.units.length === 1 ? (target.units[0] ?? null) : null}
+          subjects={[{ what: "target", id: target.id, name: `${target.id} ${target.title[lang]}` }]}
+        />
+      )}
     </Item>
   );
 }
@@ -252,6 +294,11 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
       ? say(whole?.rooms_at_least ? "amount.least" : "amount.exactly", { n: list(rooms, lang) })
       : null,
   ].filter(Boolean);
+  const given = givenWords(
+    plan.contributions.filter((one) => one.work === work.id),
+    lang,
+    say,
+  );
   const only = work.places.length === 1 ? work.places[0] : undefined;
   return (
     <Item paragraph={work.paragraph}>
@@ -268,6 +315,7 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
       </span>
       <span class="quiet">
         {[
+          whole?.draft ? say("works.draft") : null,
           work.hamlet,
           work.on_map === null ? null : say(work.on_map ? "works.onMap" : "works.notOnMap"),
           work.may_overlap.length > 0 ? say("works.overlap", { list: list(work.may_overlap, lang) }) : null,
@@ -281,7 +329,39 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
           </>
         )}
       </span>
+      {given && <span class="quiet">{say("works.given", { list: given })}</span>}
+      <Mark highlight={highlightOfFeatures({ stretches: work.stretches, facilities: [], hamlets: [] })} />
+      <Change
+        unit={work.unit}
+        subjects={[
+          { what: "work", id: work.id },
+          ...(["accepted", "cancelled"].includes(work.state)
+            ? []
+            : [{ what: "accept" as const, id: work.id }]),
+        ]}
+      />
     </Item>
+  );
+}
+
+/** What residents gave, kind by kind; empty when nobody gave anything. */
+function givenWords(
+  all: readonly Contribution[],
+  lang: "vi" | "en",
+  say: ReturnType<typeof useSay>["say"],
+): string {
+  const sum = (key: "money_vnd" | "land_m2" | "labour_days") =>
+    all.reduce((total, one) => total + (one[key] ?? 0), 0);
+  const parts = (
+    [
+      ["given.money", sum("money_vnd")],
+      ["given.land", sum("land_m2")],
+      ["given.labour", sum("labour_days")],
+    ] as const
+  ).filter(([, total]) => total > 0);
+  return list(
+    parts.map(([key, total]) => say(key, { n: plainNumber(total, lang) })),
+    lang,
   );
 }
 
@@ -290,7 +370,7 @@ function Item({ paragraph, children }: { paragraph: string; children: ComponentC
   return (
     <li class="plan-item">
       {children}
-      <span class="plan-paragraph">{say("paragraph", { p: paragraph })}</span>
+      {paragraph && <span class="plan-paragraph">{say("paragraph", { p: paragraph })}</span>}
     </li>
   );
 }

@@ -1,0 +1,44 @@
+import "../../styles/works.css";
+import type { EditControl } from "../../edit/control";
+import type { CriterionState, Difficulty, Task } from "../../plan/types";
+import { EditContext } from "../edit/context";
+import { AnswerForm, DifficultyForm, ResultForm, TargetForm, TaskForm } from "./other_forms";
+import { WorkForm } from "./work_forms";
+
+/** What of the plan somebody changes. */
+export type Subject =
+  | { what: "work" | "accept"; id: string }
+  | { what: "target"; id: string; name: string }
+  | { what: "result"; where: { set: string; unit: string; criterion: string }; state: CriterionState }
+  | { what: "task"; task: Task }
+  | { what: "difficulty"; unit: string | null }
+  | { what: "answer"; difficulty: Difficulty };
+
+/** The form of a subject, where it is asked for. */
+export function formsOf(edit: EditControl) {
+  return function PlanForm({ subject, onClose }: { subject: Subject; onClose: () => void }) {
+    return (
+      <EditContext.Provider value={edit}>
+        <Form subject={subject} onClose={onClose} />
+      </EditContext.Provider>
+    );
+  };
+}
+
+function Form({ subject, onClose }: { subject: Subject; onClose: () => void }) {
+  switch (subject.what) {
+    case "work":
+    case "accept":
+      return <WorkForm id={subject.id} kind={subject.what} onClose={onClose} />;
+    case "target":
+      return <TargetForm id={subject.id} name={subject.name} onClose={onClose} />;
+    case "result":
+      return <ResultForm where={subject.where} state={subject.state} onClose={onClose} />;
+    case "task":
+      return <TaskForm task={subject.task} onClose={onClose} />;
+    case "difficulty":
+      return <DifficultyForm unit={subject.unit} onClose={onClose} />;
+    case "answer":
+      return <AnswerForm difficulty={subject.difficulty} onClose={onClose} />;
+  }
+}
