@@ -222,7 +222,7 @@ std::vector<editing::Operation> accept_work(const View& view, const PlannedWork&
                                             const WorkAcceptance& acceptance) {
     const auto& work = planned.work;
     if (work.state == model::WorkState::accepted) {
-        throw gis::Error{gis::ErrorKind::conflict,
+        throw gis::Error{gis::ErrorKind::invalid_data,
                          "work-accepted",
                          {fmt::format("Công trình {} đã nghiệm thu.", work.id),
                           fmt::format("Work {} has been accepted.", work.id)}};

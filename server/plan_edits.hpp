@@ -44,7 +44,7 @@ struct PlannedWork {
 [[nodiscard]] std::string patched(const std::string& body, std::string_view patch);
 
 /// Accepts a work: how it stands from now on, and what that changes on the map.
-/// @throws what acceptance_operations() throws; gis::Error{conflict, "work-accepted"}
+/// @throws what acceptance_operations() throws; gis::Error{invalid_data, "work-accepted"}
 [[nodiscard]] std::vector<gis::editing::Operation>
 accept_work(const View& view, const PlannedWork& planned, const WorkAcceptance& acceptance);
 

@@ -17,7 +17,7 @@ namespace {
 constexpr double beyond_m = 0.001; ///< metres that a stretch may pass the end of its road
 
 [[noreturn]] void refuse(const char* code, std::string vi, std::string en) {
-    throw gis::Error{gis::ErrorKind::conflict, code, {std::move(vi), std::move(en)}};
+    throw gis::Error{gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}};
 }
 
 model::Surface surface_of(const model::Work& work, const model::WorkStretch& stretch,

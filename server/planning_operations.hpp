@@ -32,7 +32,7 @@ struct WorkAcceptance {
 /// be added, so it stays unknown, but of a place that did not stand before. Works on nothing that
 /// is on the map (houses, traffic signs) give no operations. The former place of a conversion is
 /// left alone.
-/// @throws gis::Error{conflict}: "work-cancelled"; "work-without-stretches", "unknown-road",
+/// @throws gis::Error{invalid_data}: "work-cancelled"; "work-without-stretches", "unknown-road",
 /// "beyond-road" of a road work; "unknown-place" where the place is not clear.
 /// gis::Error{invalid_argument, "bad-surface"} with field "surface"
 [[nodiscard]] std::vector<gis::editing::Operation>

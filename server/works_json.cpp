@@ -9,12 +9,16 @@ namespace server {
 
 namespace analysis = gis::analysis;
 namespace model = gis::model;
-using model::PlanEntryKind;
 
 namespace {
 
 Json day_or_null(const std::optional<gis::Date>& day) {
     return day ? Json(day->iso()) : Json(nullptr);
+}
+
+/// What somebody sees who looks now: an item, and the roads and places that it changes.
+std::string seen_tag(const View& view) {
+    return entity_tag(view.snapshot->revision());
 }
 
 Json roads_json(const View& view, const model::Work& work) {
@@ -31,15 +35,6 @@ Json roads_json(const View& view, const model::Work& work) {
 }
 
 } // namespace
-
-std::string item_tag(const View& view, const std::string& plan, model::PlanEntryKind kind,
-                     const std::string& key) {
-    const auto* entry = view.snapshot->find_plan_entry(plan, kind, key);
-    const bool known = entry != nullptr && view.last_changes != nullptr;
-    return entity_tag(known ? view.last_changes->of(
-                                  model::EntityRef{model::EntityKind::plan_entry, entry->id.get()})
-                            : gis::Revision{});
-}
 
 Json links_json(const model::EvidenceLinks& links) {
     auto features = Json::array();
@@ -63,7 +58,7 @@ Json work_json(const View& view, const PlannedWork& planned) {
         places.push_back({{"id", place->id.get()}, {"name", place->name}});
     }
     json["plan"] = planned.plan.id;
-    json["etag"] = item_tag(view, planned.plan.id, model::PlanEntryKind::work, work.id);
+    json["etag"] = seen_tag(view);
     json["draft"] = work.draft;
     json["places"] = std::move(places);
     json["roads"] = roads_json(view, work);
@@ -72,14 +67,11 @@ Json work_json(const View& view, const PlannedWork& planned) {
 
 Json standing_json(const View& view, const model::Plan& plan) {
     auto json = whole_plan_json(plan);
-    const auto tag = [&](const char* list, PlanEntryKind kind) {
+    for (const auto* list : {"tasks", "difficulties", "works"}) {
         for (auto& item : json[list]) {
-            item["etag"] = item_tag(view, plan.id, kind, item["id"].get<std::string>());
+            item["etag"] = seen_tag(view);
         }
-    };
-    tag("tasks", PlanEntryKind::task);
-    tag("difficulties", PlanEntryKind::difficulty);
-    tag("works", PlanEntryKind::work);
+    }
     json["results"] = Json::array();
     for (const auto& result : plan.results) {
         json["results"].push_back(result_json(result));

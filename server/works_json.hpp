@@ -9,10 +9,6 @@ namespace server {
 /// be its own, `roads` with the numbers of its stretches' roads.
 [[nodiscard]] Json work_json(const View& view, const PlannedWork& planned);
 
-/// `"r12"` of an item of a plan; `"r0"` as long as nothing was written of it.
-[[nodiscard]] std::string item_tag(const View& view, const std::string& plan,
-                                   gis::model::PlanEntryKind kind, const std::string& key);
-
 /// The body of `/api/plans/{id}` with the tags of tasks and difficulties, and what was declared.
 [[nodiscard]] Json standing_json(const View& view, const gis::model::Plan& plan);
 

@@ -199,7 +199,7 @@ Response withdraw_work(App& app, const Request& request) {
         const auto planned = find_planned_work(view, id);
         if (!planned.work.draft || planned.work.state == model::WorkState::accepted) {
             throw gis::Error{
-                gis::ErrorKind::conflict,
+                gis::ErrorKind::invalid_data,
                 "work-of-plan",
                 {fmt::format("Công trình {} của kế hoạch hoặc đã nghiệm thu; hãy hủy thay vì xóa.",
                              id),

@@ -83,7 +83,7 @@ TEST_F(PlanItems, ACriterionIsDecidedOnEvidence) {
     EXPECT_EQ(desk.post("/api/results", wrong).body["field"], "/as_of");
     wrong = result;
     wrong.erase("evidence");
-    EXPECT_EQ(desk.post("/api/results", wrong).status, 400);
+    EXPECT_EQ(desk.post("/api/results", wrong).status, 422);
 }
 
 TEST_F(PlanItems, ATargetIsDeclared) {
@@ -96,7 +96,7 @@ TEST_F(PlanItems, ATargetIsDeclared) {
     EXPECT_EQ(desk.post("/api/targets/T99/results",
                         {{"value", 9}, {"as_of", "2024-06-30"}, {"evidence", "BC 15"}})
                   .status,
-              400);
+              422);
 }
 
 TEST_F(PlanItems, TasksAndDifficultiesGoOn) {
@@ -140,7 +140,7 @@ TEST_F(PlanItems, ResidentsGiveForAWork) {
     wrong["work"] = "H99";
     EXPECT_EQ(desk.post("/api/contributions", wrong).body["field"], "/work");
     wrong = json{{"work", "H1"}, {"unit", "25345"}, {"on", "2024-05-01"}};
-    EXPECT_EQ(desk.post("/api/contributions", wrong).status, 400);
+    EXPECT_EQ(desk.post("/api/contributions", wrong).status, 422);
 }
 
 TEST_F(PlanItems, HouseholdsAreSeenByThoseWhoLookAfterThem) {
@@ -190,7 +190,7 @@ TEST_F(PlanItems, HouseholdsAreSeenByThoseWhoLookAfterThem) {
           std::string{"/api/works"}, std::string{"/api/proposals"}, std::string{"/api/checks"},
           std::string{"/tiles/0/0/0.mvt"}, std::string{"/api/exports/facilities.csv"}}) {
         const auto response = desk.ask(Method::get, target);
-        EXPECT_EQ(response.status, 200) << target;
+        EXPECT_LT(response.status, 300) << target;
         const auto text = std::holds_alternative<std::string>(response.body)
                               ? std::string{response.text()}
                               : std::string{};

@@ -1,8 +1,12 @@
 import type { ComponentType } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { planWords } from "../../i18n/plan";
+import { criterionStates, workStates } from "../../plan/types";
 import { useController, useSelected } from "../context";
 import type { Subject } from "../works";
 import { useSay } from "./context";
+
+const parts = { words: planWords, workStates, criterionStates };
 
 type Form = ComponentType<{ subject: Subject; onClose: () => void }>;
 
@@ -31,7 +35,7 @@ export function Change({ unit, subjects }: ChangeProps) {
   if (!may) return null;
   const show = async (subject: Subject) => {
     const [{ formsOf }, edit] = await Promise.all([import("../works"), controller.edit()]);
-    setForm((known: Form | null) => known ?? formsOf(edit));
+    setForm((known: Form | null) => known ?? formsOf(edit, parts));
     setOpen(subject);
   };
   const close = () => {

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Keys } from "../../edit/keys";
-import { isPlanKey, planWords } from "../../i18n/plan";
 import { worksWords } from "../../i18n/works";
 import type { Asked } from "../../works/requests";
 import { useSelected } from "../context";
 import { useDoing, useEdit, useSay } from "../edit/context";
 import { type Previewed, PreviewNote, usePreview } from "../edit/preview";
 import { Trouble } from "../edit/trouble";
+import { usePlanParts } from "./context";
 
 interface FrameProps {
   asked: Asked;
@@ -80,10 +80,11 @@ export function Frame({ asked, said, onClose, children }: FrameProps) {
 function CriteriaNote({ result }: { result: Previewed }) {
   const { lang } = useSay();
   const word = worksWords(lang);
-  const say = planWords(lang);
+  const { words, criterionStates } = usePlanParts();
+  const say = words(lang);
   const state = (name: string) => {
-    const key = `state.${name}`;
-    return isPlanKey(key) ? say(key).toLowerCase() : name;
+    const known = criterionStates.find((one) => one === name);
+    return known ? say(`state.${known}`).toLowerCase() : name;
   };
   return (
     <>

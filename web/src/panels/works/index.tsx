@@ -2,6 +2,7 @@ import "../../styles/works.css";
 import type { EditControl } from "../../edit/control";
 import type { CriterionState, Difficulty, Task } from "../../plan/types";
 import { EditContext } from "../edit/context";
+import { PlanParts } from "./context";
 import { AnswerForm, DifficultyForm, ResultForm, TargetForm, TaskForm } from "./other_forms";
 import { WorkForm } from "./work_forms";
 
@@ -15,11 +16,13 @@ export type Subject =
   | { what: "answer"; difficulty: Difficulty };
 
 /** The form of a subject, where it is asked for. */
-export function formsOf(edit: EditControl) {
+export function formsOf(edit: EditControl, parts: PlanParts) {
   return function PlanForm({ subject, onClose }: { subject: Subject; onClose: () => void }) {
     return (
       <EditContext.Provider value={edit}>
-        <Form subject={subject} onClose={onClose} />
+        <PlanParts.Provider value={parts}>
+          <Form subject={subject} onClose={onClose} />
+        </PlanParts.Provider>
       </EditContext.Provider>
     );
   };

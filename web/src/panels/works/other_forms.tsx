@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import { date } from "../../format";
-import { planWords } from "../../i18n/plan";
 import { worksWords } from "../../i18n/works";
-import { type CriterionState, criterionStates, type Difficulty, type Task } from "../../plan/types";
+import type { CriterionState, Difficulty, Task } from "../../plan/types";
 import {
   answerDifficulty,
   declareTarget,
@@ -14,6 +13,7 @@ import {
 import { useSelected } from "../context";
 import { useSay } from "../edit/context";
 import { Choice, Day, Text } from "../edit/fields";
+import { usePlanParts } from "./context";
 import { Frame } from "./frame";
 
 /** Minutes, photos, and what is selected on the map. */
@@ -83,7 +83,8 @@ interface ResultFormProps {
 export function ResultForm({ where, state: now, onClose }: ResultFormProps) {
   const { lang } = useSay();
   const word = worksWords(lang);
-  const say = planWords(lang);
+  const { words, criterionStates } = usePlanParts();
+  const say = words(lang);
   const [state, setState] = useState<CriterionState>(now === "not_met" ? "met" : now);
   const [day, setDay] = useDay();
   const { proof, fields } = useProof();
@@ -141,7 +142,7 @@ export function AnswerForm({ difficulty, onClose }: { difficulty: Difficulty; on
 export function TaskForm({ task, onClose }: { task: Task; onClose: () => void }) {
   const { lang } = useSay();
   const word = worksWords(lang);
-  const say = planWords(lang);
+  const say = usePlanParts().words(lang);
   const [state, setState] = useState(task.state);
   return (
     <Frame

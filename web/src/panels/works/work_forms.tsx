@@ -2,9 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { getJson } from "../../api";
 import { date } from "../../format";
 import { translator } from "../../i18n";
-import { planWords } from "../../i18n/plan";
 import { worksWords } from "../../i18n/works";
-import { workStates } from "../../plan/types";
 import { type Surface, surfaces } from "../../types";
 import {
   acceptWork,
@@ -18,6 +16,7 @@ import { useSelected } from "../context";
 import { useDoing, useSay } from "../edit/context";
 import { Choice, Day, Rarely, Text } from "../edit/fields";
 import { Trouble } from "../edit/trouble";
+import { usePlanParts } from "./context";
 import { Frame } from "./frame";
 
 export interface WorkFormProps {
@@ -69,7 +68,8 @@ interface FormProps {
 function UpdateForm({ work, onClose }: FormProps) {
   const { lang } = useSay();
   const word = worksWords(lang);
-  const say = planWords(lang);
+  const { words, workStates } = usePlanParts();
+  const say = words(lang);
   const [draft, setDraft] = useState(() => draftOf(work));
   const change = (part: Partial<WorkDraft>) => setDraft((old) => ({ ...old, ...part }));
   const states = workStates.filter((state) => state !== "accepted" || work.state === "accepted");
