@@ -12,6 +12,7 @@ namespace {
 
 using gis::Date;
 using gis::UnitCode;
+using gis::analysis::state_on;
 using gis::analysis::to_body;
 using gis::model::PlanEntry;
 using gis::model::PlanEntryKind;
