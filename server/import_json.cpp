@@ -59,6 +59,7 @@ struct GrowBox {
     void operator()(const model::Facility& facility) const { box.add(facility.location); }
     void operator()(const model::PopulationPoint& point) const { box.add(point.location); }
     void operator()(const model::SurfaceRecord& /*its road has it*/) const {}
+    void operator()(const model::PlanEntry& /*in no file of a layer*/) const {}
 };
 
 /// What a planner knows a row by; null for a surface record, which is told by its road.
@@ -85,6 +86,7 @@ struct SampleOf {
     }
     Json operator()(const model::PopulationPoint& /*has no name*/) const { return nullptr; }
     Json operator()(const model::SurfaceRecord& /*has no name*/) const { return nullptr; }
+    Json operator()(const model::PlanEntry& /*in no file of a layer*/) const { return nullptr; }
 };
 
 } // namespace

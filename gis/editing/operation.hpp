@@ -152,9 +152,9 @@ struct SetPlanEntry {
     std::string plan = {}; ///< Plan::id
     model::PlanEntryKind kind = model::PlanEntryKind::work;
     std::string key = {};
-    UnitCode commune = {};  ///< that it concerns; empty: the district as a whole
-    std::string body = {};  ///< as PlanEntry::body; what it may say is not checked here
-    bool is_new = false;    ///< there must be no entry of this key that counts
+    UnitCode commune = {}; ///< that it concerns; empty: the district as a whole
+    std::string body = {}; ///< as PlanEntry::body; what it may say is not checked here
+    bool is_new = false;   ///< there must be no entry of this key that counts
     friend bool operator==(const SetPlanEntry&, const SetPlanEntry&) = default;
 };
 

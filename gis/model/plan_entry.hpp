@@ -24,8 +24,8 @@ enum class PlanEntryKind : std::uint8_t {
 [[nodiscard]] std::string_view to_text(PlanEntryKind kind) noexcept;
 [[nodiscard]] std::optional<PlanEntryKind> plan_entry_kind(std::string_view text) noexcept;
 
-/// How an item of a plan stands now. The plan itself is a document and stays as it is; an entry lies
-/// over its item of the same kind and key, or adds one.
+/// How an item of a plan stands now. The plan itself is a document and stays as it is; an entry
+/// lies over its item of the same kind and key, or adds one.
 struct PlanEntry {
     PlanEntryId id;
     std::string plan; ///< Plan::id

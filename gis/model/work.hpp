@@ -62,12 +62,12 @@ enum class WorkState : std::uint8_t { planned, funded, under_way, done, accepted
 
 /// A road or a stretch of it that a work is on.
 struct WorkStretch {
-    std::string road;  ///< Road::code; empty: named by its id
-    double from_m = 0; ///< chainage, metres
-    double to_m = 0;   ///< chainage, metres
-    std::optional<RoadId> road_id = {};   ///< of a road without a code
-    std::optional<double> width_m = {};   ///< absent: that of the work
-    std::optional<Surface> surface = {};  ///< that it gets; absent: one of the work's
+    std::string road;                    ///< Road::code; empty: named by its id
+    double from_m = 0;                   ///< chainage, metres
+    double to_m = 0;                     ///< chainage, metres
+    std::optional<RoadId> road_id = {};  ///< of a road without a code
+    std::optional<double> width_m = {};  ///< absent: that of the work
+    std::optional<Surface> surface = {}; ///< that it gets; absent: one of the work's
 
     friend bool operator==(const WorkStretch&, const WorkStretch&) = default;
 };
@@ -122,9 +122,9 @@ struct Work {
     std::optional<Date> planned_to; ///< last day
     std::optional<Date> started_on;
     std::optional<Date> finished_on;
-    std::optional<double> actual; ///< done, in the unit of the amount
-    std::string owner;            ///< chủ đầu tư; empty: not known
-    std::string department;       ///< Department::id; empty: not known
+    std::optional<double> actual;       ///< done, in the unit of the amount
+    std::string owner;                  ///< chủ đầu tư; empty: not known
+    std::string department;             ///< Department::id; empty: not known
     std::optional<FacilityId> facility; ///< its place, when somebody said which
     std::string evidence;               ///< of the state: minutes, document number
     std::string note;

@@ -171,7 +171,8 @@ export function operationWord(operation: Operation, words: Words, subjects: read
   const sentence = words.say(key, {
     road: about("road", operation["road"]),
     facility: about("facility", operation["facility"]),
-    name: operation.op === "set_plan_entry" ? itemWord(operation, words.lang) : String(operation["name"] || "–"),
+    name:
+      operation.op === "set_plan_entry" ? itemWord(operation, words.lang) : String(operation["name"] || "–"),
     roads: ids.map((id) => about("road", id)).join(", "),
     at: typeof operation["at_m"] === "number" ? stationing(operation["at_m"]) : "",
     surface: typeof surface === "string" ? valueWord("surface", surface, words) : "",

@@ -4,9 +4,10 @@ import { Keys } from "../../edit/keys";
 import { worksWords } from "../../i18n/works";
 import type { Asked } from "../../works/requests";
 import { useSelected } from "../context";
-import { useDoing, useEdit, useSay } from "../edit/context";
+import { useEdit, useSay } from "../edit/context";
 import { type Previewed, PreviewNote, usePreview } from "../edit/preview";
 import { Trouble } from "../edit/trouble";
+import { useDoing } from "../shared/doing";
 import { usePlanParts } from "./context";
 
 interface FrameProps {

@@ -13,9 +13,10 @@ import {
   type WorkRecord,
 } from "../../works/requests";
 import { useSelected } from "../context";
-import { useDoing, useSay } from "../edit/context";
+import { useSay } from "../edit/context";
 import { Choice, Day, Rarely, Text } from "../edit/fields";
 import { Trouble } from "../edit/trouble";
+import { useDoing } from "../shared/doing";
 import { usePlanParts } from "./context";
 import { Frame } from "./frame";
 
