@@ -1,0 +1,105 @@
+#include "gis/analysis/hardening_plan.hpp"
+
+#include <fmt/format.h>
+
+namespace gis::analysis {
+
+namespace {
+
+using model::Cell;
+
+constexpr double metres_per_km = 1000.0;
+constexpr double vnd_per_million = 1e6;
+
+std::string class_name(model::RoadClass road_class) {
+    switch (road_class) {
+    case model::RoadClass::xa:
+        return "Đường xã";
+    case model::RoadClass::ap:
+        return "Đường ấp";
+    case model::RoadClass::ngo:
+        return "Đường tổ, xóm";
+    case model::RoadClass::nd:
+        return "Đường nội đồng";
+    case model::RoadClass::huyen:
+        return "Đường huyện trở lên";
+    case model::RoadClass::other:
+        return "Đường khác";
+    }
+    return {};
+}
+
+std::string surface_name(model::Surface surface) {
+    switch (surface) {
+    case model::Surface::nhua:
+        return "Bê tông nhựa";
+    case model::Surface::btxm:
+        return "Bê tông xi măng";
+    case model::Surface::lang_nhua:
+        return "Láng nhựa";
+    case model::Surface::da_dam:
+        return "Đá dăm";
+    case model::Surface::cap_phoi:
+        return "Cấp phối";
+    case model::Surface::gach:
+        return "Gạch, đá lát";
+    case model::Surface::soi_do:
+        return "Sỏi đỏ";
+    case model::Surface::dat:
+        return "Đất";
+    case model::Surface::unknown:
+        return "Chưa rõ";
+    }
+    return {};
+}
+
+Cell name_of(const model::Unit* unit) {
+    return unit != nullptr ? Cell{unit->name} : Cell{};
+}
+
+Cell known(const std::string& text) {
+    return text.empty() ? Cell{} : Cell{text};
+}
+
+} // namespace
+
+model::Table to_table(const HardeningPlan& plan) {
+    model::Table table;
+    table.title = {"Đề xuất các đoạn đường cứng hóa", "Stretches of road proposed for hardening"};
+    table.notes = {
+        fmt::format("Số liệu đến ngày {} (as of {}); quy tắc cứng hóa: {}",
+                    plan.question.as_of.vietnamese(), plan.question.as_of.iso(),
+                    plan.question.rules->title.vi),
+        fmt::format("Đơn giá: {}", plan.question.costs->title.vi),
+        fmt::format("Còn lại {:.3f} km có thể cứng hóa; người có đường đi được quanh năm từ cửa "
+                    "nhà: trước {:.0f}, sau {:.0f}, trên {:.0f} người.",
+                    plan.candidates_m / metres_per_km, plan.before.to_all, plan.after.to_all,
+                    plan.people)};
+    table.columns = {{"rank", {"Thứ tự", "Rank"}, 0, false},
+                     {"commune", {"Xã", "Commune"}, 0, false},
+                     {"hamlet", {"Ấp", "Hamlet"}, 0, false},
+                     {"road_id", {"Số đường", "Road"}, 0, false},
+                     {"road_code", {"Mã đường", "Code"}, 0, false},
+                     {"road_name", {"Tên đường", "Name"}, 0, false},
+                     {"class", {"Cấp đường", "Road class"}, 0, false},
+                     {"from_m", {"Từ (m)", "From (m)"}, 1, false},
+                     {"to_m", {"Đến (m)", "To (m)"}, 1, false},
+                     {"length_km", {"Chiều dài (km)", "Length (km)"}, 3, true},
+                     {"old_surface", {"Mặt đường hiện tại", "Surface today"}, 0, false},
+                     {"new_surface", {"Mặt đường đề xuất", "Surface proposed"}, 0, false},
+                     {"width_m", {"Bề rộng (m)", "Width (m)"}, 1, false},
+                     {"cost_million", {"Kinh phí (triệu đồng)", "Cost (million đồng)"}, 1, true},
+                     {"people", {"Thêm được (người)", "People gained"}, 0, true}};
+    for (const auto& interval : plan.intervals) {
+        table.rows.push_back(
+            {static_cast<std::int64_t>(table.rows.size() + 1), name_of(interval.commune),
+             name_of(interval.hamlet), interval.road->id.get(), known(interval.road->code),
+             known(interval.road->name), class_name(interval.road->road_class), interval.from_m,
+             interval.to_m, interval.length_m() / metres_per_km, surface_name(interval.old_surface),
+             surface_name(interval.new_surface), interval.width_m, interval.vnd() / vnd_per_million,
+             interval.people});
+    }
+    return table;
+}
+
+} // namespace gis::analysis
