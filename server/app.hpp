@@ -2,6 +2,7 @@
 
 #include "gis/analysis/coverage_basis.hpp"
 #include "gis/analysis/hardening_rules.hpp"
+#include "gis/analysis/road_costs.hpp"
 #include "gis/analysis/road_ledger.hpp"
 #include "gis/core/parallel.hpp"
 #include "gis/core/published.hpp"
@@ -58,6 +59,7 @@ struct AppParts {
     std::function<std::unique_ptr<gis::store::Store>()> open_reader;
     gis::analysis::RuleBook rules;
     std::shared_ptr<const gis::analysis::Norms> norms;
+    gis::analysis::RoadCosts costs; ///< of hardening roads
     std::shared_ptr<const Planning> planning = std::make_shared<const Planning>(); ///< never null
     Settings settings;
     std::filesystem::path product_folder; ///< field maps and names of exported columns
@@ -136,6 +138,7 @@ public:
 
     [[nodiscard]] const gis::analysis::RuleBook& rules() const noexcept { return m_parts.rules; }
     [[nodiscard]] const gis::analysis::Norms& norms() const noexcept { return *m_parts.norms; }
+    [[nodiscard]] const gis::analysis::RoadCosts& costs() const noexcept { return m_parts.costs; }
     /// Criteria sets and plans as they came; how plans stand is in each view.
     [[nodiscard]] const Planning& planning() const noexcept { return *m_parts.planning; }
     /// What tiles need of a rule set. @pre rules is one of rules()

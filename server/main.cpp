@@ -1,4 +1,5 @@
 #include "server/cli/commands.hpp"
+#include "server/cli/plan_make.hpp"
 #include "server/cli/report_options.hpp"
 #include "server/log.hpp"
 #include "server/version.hpp"
@@ -36,6 +37,7 @@ struct Arguments {
     cli::CheckOptions check;
     cli::UserOptions user;
     cli::VerifyOptions verify;
+    cli::PlanMakeOptions plan_make;
     std::filesystem::path backup;
     std::filesystem::path restore;
 };
@@ -280,6 +282,9 @@ int run(const CLI::App& program, Arguments& arguments) {
     }
     if (program.got_subcommand("plan")) {
         const auto* plan = program.get_subcommand("plan");
+        if (plan->got_subcommand("make")) {
+            return cli::make_plan(arguments.config, arguments.plan_make);
+        }
         if (plan->got_subcommand("import")) {
             return cli::import_plan(arguments.config, arguments.plan);
         }
@@ -342,6 +347,7 @@ int main(int argc, char** argv) {
         add_keeping(program, arguments);
         cli::add_reports(program, arguments.report);
         cli::add_plan_commands(program, arguments.plan, arguments.report);
+        cli::add_plan_make(program, arguments.plan_make);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ParseError& error) {

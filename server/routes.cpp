@@ -171,6 +171,7 @@ void add_reports(RouteTable& table) {
     table.add_kept("/api/coverage/areas.geojson", report, handlers::service_areas);
     table.add_question("/api/coverage/sites", report, handlers::best_of_sites);
     table.add_question("/api/coverage/what-if", report, handlers::what_if);
+    table.add_question("/api/plan-maker", report, handlers::plan_maker);
     table.add_kept("/api/checks", report, handlers::checks);
 }
 

@@ -16,12 +16,12 @@ namespace server::cli {
 
 namespace {
 
-/// Of the program and of the rules and norms that it answers by.
+/// Of the program and of the rules, norms and costs that it answers by.
 std::string product_version(const std::filesystem::path& folder) {
     gis::Fingerprint fingerprint;
     fingerprint.add(version);
     std::vector<std::filesystem::path> files;
-    for (const auto* part : {"rules", "norms"}) {
+    for (const auto* part : {"rules", "norms", "costs"}) {
         for (const auto& entry : std::filesystem::directory_iterator{folder / part}) {
             files.push_back(entry.path());
         }
@@ -41,6 +41,7 @@ std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
     parts.rules = gis::analysis::RuleBook::load(config.product_folder / "rules");
     parts.norms = std::make_shared<const gis::analysis::Norms>(
         gis::analysis::Norms::load(config.product_folder / "norms"));
+    parts.costs = gis::analysis::RoadCosts::load(config.product_folder / "costs");
     parts.planning = std::make_shared<const Planning>(Planning::load(config.product_folder));
     parts.settings = load_settings(config.data_folder / "atlas.json");
     parts.product_folder = config.product_folder;

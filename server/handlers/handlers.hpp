@@ -56,6 +56,8 @@ namespace server::handlers {
 [[nodiscard]] Response criteria_report(const App& app, const Request& request);
 /// GET /api/reports/plan?unit=&plan=&as_of=&rules=&format=: how far a plan has come
 [[nodiscard]] Response plan_report(const App& app, const Request& request);
+/// POST /api/plan-maker: which roads to harden for the money; nothing is stored
+[[nodiscard]] Response plan_maker(const App& app, const Request& request);
 /// GET /api/criteria-sets
 [[nodiscard]] Response criteria_sets(const App& app, const Request& request);
 /// GET /api/plans

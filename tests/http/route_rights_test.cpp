@@ -78,6 +78,7 @@ const std::map<std::string, std::string> expected{
     {"GET /api/coverage/sites", "-yyyyyyyyy"},
     {"POST /api/coverage/sites", "-yyyyyyyyy"},
     {"POST /api/coverage/what-if", "-yyyyyyyyy"},
+    {"POST /api/plan-maker", "-yyyyyyyyy"},
     {"GET /api/coverage/way", "-yyyyyyyyy"},
     {"GET /api/coverage/roads.geojson", "-yyyyyyyyy"},
     {"GET /api/coverage/areas.geojson", "-yyyyyyyyy"},

@@ -251,6 +251,7 @@ private:
         parts.rules = gis::analysis::RuleBook::load(NTM_SOURCE_DIR "/data/rules");
         parts.norms = std::make_shared<const gis::analysis::Norms>(
             gis::analysis::Norms::load(NTM_SOURCE_DIR "/data/norms"));
+        parts.costs = gis::analysis::RoadCosts::load(NTM_SOURCE_DIR "/data/costs");
         parts.settings.name = {"Huyện Thử & Nghiệm", "Test district"};
         parts.product_folder = NTM_SOURCE_DIR "/data";
         return parts;
