@@ -31,6 +31,13 @@ export class Driver {
     });
   }
 
+  /** A question of the page's own address, asked beside it. */
+  async ask(path: string, body: unknown) {
+    const response = await this.page.request.post(this.url + path, { data: body });
+    expect(response.status()).toBe(200);
+    return response.json();
+  }
+
   given = {
     open: async (path = "/") => {
       await this.page.goto(this.url + path);
@@ -73,6 +80,13 @@ export class Driver {
       this.clicks += 1;
       await this.page.locator(".views").getByRole("link", { name, exact: true }).click();
     },
+    /** Which roads to harden first, for so much. */
+    askMaker: async (limit: string, amount: string) => {
+      await this.page.locator("#maker-limit").selectOption(limit);
+      await this.page.locator("#maker-amount").fill(amount);
+      await this.page.locator(".maker").getByRole("button", { name: "Lập đề xuất" }).click();
+    },
+    dropProposal: async () => this.page.locator(".maker").getByRole("button", { name: "Bỏ đề xuất" }).click(),
     /** A cell of communes × criteria. */
     chooseCell: async (name: RegExp) => {
       this.clicks += 1;
@@ -209,6 +223,8 @@ export class Driver {
   };
 
   get = {
+    maker: () => this.page.locator(".maker"),
+    makerAnswer: () => this.page.locator(".maker-answer"),
     headline: () => this.page.locator(".headline-km"),
     unit: () => this.page.locator(".headline-unit"),
     note: () => this.page.locator(".headline-note"),

@@ -208,7 +208,19 @@ export function onOrigin(template: string, origin: string): string {
 
 /** A file from the server and the name that it should be saved under. */
 export async function getFile(url: string, options: Options): Promise<{ blob: Blob; name: string }> {
-  const response = await request(url, "*/*", options);
+  return fileOf(url, await request(url, "*/*", options));
+}
+
+/** The file that the server makes of a question; nothing is stored. */
+export async function askFile(
+  url: string,
+  body: unknown,
+  options: Options,
+): Promise<{ blob: Blob; name: string }> {
+  return fileOf(url, await request(url, "*/*", options, body));
+}
+
+async function fileOf(url: string, response: Response): Promise<{ blob: Blob; name: string }> {
   const disposition = response.headers.get("Content-Disposition") ?? "";
   const name = /filename="?([^";]+)"?/.exec(disposition)?.[1];
   return {

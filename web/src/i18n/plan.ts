@@ -175,6 +175,8 @@ const vi = {
   "mark.open": "chưa rõ",
   "mark.off": "Bỏ đánh dấu",
 
+  "maker.title": "Cứng hoá đoạn nào trước?",
+
   "file.criteria": "Tiêu chí (XLSX)",
   "file.criteriaCsv": "Tiêu chí (CSV)",
   "file.plan": "Kế hoạch (XLSX)",
@@ -356,6 +358,8 @@ const en: Record<PlanKey, string> = {
   "mark.left": "does not count (other communes too)",
   "mark.open": "not known",
   "mark.off": "Clear marks",
+
+  "maker.title": "Which stretches to harden first?",
 
   "file.criteria": "Criteria (XLSX)",
   "file.criteriaCsv": "Criteria (CSV)",

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { date, list, percent } from "../../format";
 import { isPlanKey } from "../../i18n/plan";
 import { highlightOf, highlightOfFeatures, latestOf } from "../../plan/highlight";
@@ -33,6 +34,7 @@ export function PlanMore() {
           ))}
         </ul>
       </Fold>
+      <MakerFold unit={unit} />
       <Works plan={plan} progress={progress} />
       <Fold title={say("tasks.title")} count={tasks.length}>
         <ul class="plan-items">
@@ -178,6 +180,22 @@ function Whole({ plan, progress }: { plan: Plan; progress: PlanReport }) {
         </dl>
       </Fold>
     </>
+  );
+}
+
+/** Which roads to harden for the money; it comes when somebody opens it. */
+function MakerFold({ unit }: { unit: string | null }) {
+  const { say } = useSay();
+  const [open, setOpen] = useState(false);
+  const [Shown, setShown] = useState<ComponentType<{ unit: string | null }> | null>(null);
+  useEffect(() => {
+    if (open && !Shown) void import("../maker").then((room) => setShown(() => room.Maker));
+  }, [open]);
+  return (
+    <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{say("maker.title")}</summary>
+      <div>{Shown && <Shown unit={unit} />}</div>
+    </details>
   );
 }
 

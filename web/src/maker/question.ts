@@ -1,0 +1,32 @@
+import type { Wish } from "./types";
+
+const perMilliard = 1e9;
+const perKm = 1000;
+
+/** A number as people type it, `12,5` or `12.5`; null when it is none above zero. */
+export function parseAmount(text: string): number | null {
+  const typed = text.trim();
+  if (!/^\d+([.,]\d+)?$/.test(typed)) return null;
+  const value = Number(typed.replace(",", "."));
+  return value > 0 ? value : null;
+}
+
+export interface Place {
+  unit: string | null;
+  asOf: string | null;
+  rules: string | null;
+}
+
+/** The body that asks the server; null when no amount is given. */
+export function bodyOf(wish: Wish, place: Place, format?: "xlsx" | "csv"): Record<string, unknown> | null {
+  const amount = parseAmount(wish.amount);
+  if (amount === null) return null;
+  return {
+    ...(place.unit === null ? {} : { units: [place.unit] }),
+    ...(place.asOf === null ? {} : { as_of: place.asOf }),
+    ...(place.rules === null ? {} : { rules: place.rules }),
+    ...(wish.limit === "budget" ? { budget_vnd: amount * perMilliard } : { length_m: amount * perKm }),
+    aim: wish.aim,
+    ...(format ? { format } : {}),
+  };
+}
