@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace gis::files {
@@ -25,6 +26,14 @@ enum class Heading : std::uint8_t { titles, keys };
 /// @throws Error{storage} when the file cannot be written
 void write_xlsx(const model::Table& table, const std::filesystem::path& file,
                 Language language = Language::vi);
+
+/// A workbook of one sheet for each table, in their order; sheets are named by the titles.
+/// @pre 1 to 50 tables whose titles differ
+/// @throws as write_xlsx
+void write_xlsx(std::span<const model::Table> tables, const std::filesystem::path& file,
+                Language language = Language::vi);
+[[nodiscard]] std::string to_xlsx(std::span<const model::Table> tables,
+                                  Language language = Language::vi);
 
 /// As write_xlsx, the bytes.
 [[nodiscard]] std::string to_xlsx(const model::Table& table, Language language = Language::vi);

@@ -14,6 +14,8 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace gis::files {
 
@@ -47,11 +49,12 @@ std::size_t characters_of(std::string_view text) {
         text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));
 }
 
-/// One workbook with one sheet.
+/// One workbook with one sheet a table.
 class Workbook {
 public:
-    Workbook(const model::Table& table, const std::filesystem::path& file, Language language)
-        : m_table(table), m_language(language), m_file(file.string()),
+    Workbook(std::span<const model::Table> tables, const std::filesystem::path& file,
+             Language language)
+        : m_tables(tables), m_language(language), m_file(file.string()),
           m_book(workbook_new_opt(m_file.c_str(), &m_options)) {
         if (m_book == nullptr) {
             failed("no memory");
@@ -76,15 +79,32 @@ public:
         });
     }
 
-    /// @pre the table fits: checked before the file is opened
-    /// @return rows of the sheet that are not empty
-    std::size_t write() {
+    /// @pre the tables fit: checked before the file is opened
+    /// @return rows of each sheet that are not empty
+    std::vector<std::size_t> write() {
         lxw_doc_properties properties{};
-        std::string title = in(m_language, m_table.title);
+        std::string title = in(m_language, m_tables.front().title);
         properties.title = title.data();
         properties.created = 946684800; // 2000-01-01: equal tables make equal files
         workbook_set_properties(m_book, &properties);
-        m_sheet = workbook_add_worksheet(m_book, sheet_name(in(m_language, m_table.title)).c_str());
+        std::vector<std::size_t> rows;
+        for (const auto& table : m_tables) {
+            rows.push_back(write_sheet(table));
+        }
+        // Closing frees the workbook, whatever it returns.
+        const auto error = workbook_close(m_book);
+        if (error != LXW_NO_ERROR) {
+            failed(lxw_strerror(error));
+        }
+        return rows;
+    }
+
+private:
+    std::size_t write_sheet(const model::Table& table) {
+        m_table = &table;
+        m_widths.clear();
+        m_has_totals = false;
+        m_sheet = workbook_add_worksheet(m_book, sheet_name(in(m_language, table.title)).c_str());
         if (m_sheet == nullptr) {
             failed("worksheet");
         }
@@ -92,15 +112,9 @@ public:
         write_rows();
         write_totals();
         set_up_page();
-        // Closing frees the workbook, whatever it returns.
-        const auto error = workbook_close(m_book);
-        if (error != LXW_NO_ERROR) {
-            failed(lxw_strerror(error));
-        }
-        return 2 + m_table.notes.size() + m_table.rows.size() + (m_has_totals ? 1 : 0);
+        return 2 + table.notes.size() + table.rows.size() + (m_has_totals ? 1 : 0);
     }
 
-private:
     [[noreturn]] void failed(std::string_view why) const {
         throw Error{ErrorKind::storage,
                     "cannot-write",
@@ -134,14 +148,14 @@ private:
     }
 
     void write_heading() {
-        worksheet_write_string(m_sheet, 0, 0, in(m_language, m_table.title).c_str(), m_title);
+        worksheet_write_string(m_sheet, 0, 0, in(m_language, m_table->title).c_str(), m_title);
         lxw_row_t row = 1;
-        for (const auto& note : m_table.notes) {
+        for (const auto& note : m_table->notes) {
             worksheet_write_string(m_sheet, row++, 0, note.c_str(), m_note);
         }
         m_head_row = row + 1;
-        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
-            const auto& title = in(m_language, m_table.columns[i].title);
+        for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
+            const auto& title = in(m_language, m_table->columns[i].title);
             worksheet_write_string(m_sheet, m_head_row, column(i), title.c_str(), m_head);
             m_widths.push_back(std::clamp(static_cast<double>(characters_of(title)), 9.0, 18.0));
         }
@@ -150,9 +164,9 @@ private:
 
     void write_rows() {
         auto row = m_head_row;
-        for (const auto& cells : m_table.rows) {
+        for (const auto& cells : m_table->rows) {
             ++row;
-            for (std::size_t i = 0; i < cells.size() && i < m_table.columns.size(); ++i) {
+            for (std::size_t i = 0; i < cells.size() && i < m_table->columns.size(); ++i) {
                 write_cell(row, i, cells[i]);
             }
         }
@@ -171,7 +185,7 @@ private:
             worksheet_write_string(m_sheet, row, col, kept.c_str(), m_text);
         } else if (const auto* number = std::get_if<double>(&cell)) {
             worksheet_write_number(m_sheet, row, col, *number,
-                                   number_format(m_table.columns[i].decimals, false));
+                                   number_format(m_table->columns[i].decimals, false));
         } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
             worksheet_write_number(m_sheet, row, col, static_cast<double>(*whole),
                                    number_format(0, false));
@@ -197,13 +211,13 @@ private:
         const auto summed = [](const model::Table::Column& c) {
             return c.sum;
         };
-        if (m_table.rows.empty() || std::ranges::none_of(m_table.columns, summed)) {
+        if (m_table->rows.empty() || std::ranges::none_of(m_table->columns, summed)) {
             return;
         }
         m_has_totals = true;
         const auto row = m_last_row + 1;
-        for (std::size_t i = 0; i < m_table.columns.size(); ++i) {
-            const auto& info = m_table.columns[i];
+        for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
+            const auto& info = m_table->columns[i];
             if (info.sum) {
                 std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
                 lxw_rowcol_to_range(range.data(), m_head_row + 1, column(i), m_last_row, column(i));
@@ -221,7 +235,7 @@ private:
     /// The value that a program shows which does not compute formulas.
     [[nodiscard]] double sum_of(std::size_t i) const {
         double sum = 0;
-        for (const auto& cells : m_table.rows) {
+        for (const auto& cells : m_table->rows) {
             if (i >= cells.size()) {
                 continue;
             }
@@ -246,7 +260,8 @@ private:
 
     static lxw_col_t column(std::size_t i) { return static_cast<lxw_col_t>(i); }
 
-    const model::Table& m_table;
+    std::span<const model::Table> m_tables;
+    const model::Table* m_table = nullptr; ///< that is being written
     Language m_language;
     std::string m_file;
     lxw_workbook_options m_options{LXW_FALSE, nullptr, LXW_TRUE};
@@ -271,13 +286,15 @@ struct MemberDeleter {
     void operator()(zip_file_t* member) const noexcept { zip_fclose(member); }
 };
 
-/// Rows in the sheet of a file that was written; 0 when it cannot be read.
-std::size_t count_rows(const std::filesystem::path& file) {
+/// Rows in a sheet (counted from 1) of a file that was written; 0 when it cannot be read.
+std::size_t count_rows(const std::filesystem::path& file, std::size_t sheet_number) {
     int error = 0;
     const std::unique_ptr<zip_t, ArchiveDeleter> archive{
         zip_open(file.c_str(), ZIP_RDONLY, &error)};
     const std::unique_ptr<zip_file_t, MemberDeleter> sheet{
-        archive ? zip_fopen(archive.get(), "xl/worksheets/sheet1.xml", 0) : nullptr};
+        archive ? zip_fopen(archive.get(),
+                            fmt::format("xl/worksheets/sheet{}.xml", sheet_number).c_str(), 0)
+                : nullptr};
     if (!sheet) {
         return 0;
     }
@@ -301,32 +318,45 @@ std::size_t count_rows(const std::filesystem::path& file) {
 
 } // namespace
 
-void write_xlsx(const model::Table& table, const std::filesystem::path& file, Language language) {
-    if (table.rows.size() + table.notes.size() + 4 > LXW_ROW_MAX) {
-        throw Error{
-            ErrorKind::too_large,
-            "too-many-rows",
-            {fmt::format("Bảng có {} dòng, quá sức một trang Excel. Hãy xuất CSV.",
-                         table.rows.size()),
-             fmt::format("The table has {} rows, more than an Excel sheet holds. Export CSV.",
-                         table.rows.size())}};
+void write_xlsx(std::span<const model::Table> tables, const std::filesystem::path& file,
+                Language language) {
+    for (const auto& table : tables) {
+        if (table.rows.size() + table.notes.size() + 4 > LXW_ROW_MAX) {
+            throw Error{
+                ErrorKind::too_large,
+                "too-many-rows",
+                {fmt::format("Bảng có {} dòng, quá sức một trang Excel. Hãy xuất CSV.",
+                             table.rows.size()),
+                 fmt::format("The table has {} rows, more than an Excel sheet holds. Export CSV.",
+                             table.rows.size())}};
+        }
     }
-    const auto rows = Workbook{table, file, language}.write();
-    if (count_rows(file) != rows) {
-        throw Error{
-            ErrorKind::storage,
-            "check-failed",
-            {fmt::format("Tệp {} vừa ghi đọc lại không đủ dòng.", file.string()),
-             fmt::format("File {} just written does not read back in full.", file.string())}};
+    const auto rows = Workbook{tables, file, language}.write();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (count_rows(file, i + 1) != rows[i]) {
+            throw Error{
+                ErrorKind::storage,
+                "check-failed",
+                {fmt::format("Tệp {} vừa ghi đọc lại không đủ dòng.", file.string()),
+                 fmt::format("File {} just written does not read back in full.", file.string())}};
+        }
     }
 }
 
-std::string to_xlsx(const model::Table& table, Language language) {
+void write_xlsx(const model::Table& table, const std::filesystem::path& file, Language language) {
+    write_xlsx(std::span{&table, 1}, file, language);
+}
+
+std::string to_xlsx(std::span<const model::Table> tables, Language language) {
     const TempFolder folder;
     const auto file = folder.path() / "table.xlsx";
-    write_xlsx(table, file, language);
+    write_xlsx(tables, file, language);
     std::ifstream stream{file, std::ios::binary};
     return {std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
+}
+
+std::string to_xlsx(const model::Table& table, Language language) {
+    return to_xlsx(std::span{&table, 1}, language);
 }
 
 } // namespace gis::files
