@@ -109,6 +109,9 @@ struct RowWriter {
                               ? Json::object()
                               : Json::parse(entry.body, nullptr, false);
         for (const auto& [member, value] : body.items()) {
+            if (entry.kind == model::PlanEntryKind::period_report && member == "tables") {
+                continue; // long; they are in the report itself
+            }
             json[member] = value;
         }
         return json;

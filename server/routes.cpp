@@ -162,6 +162,8 @@ void add_reports(RouteTable& table) {
     table.add_kept("/api/criteria-sets", report, handlers::criteria_sets);
     table.add_kept("/api/plans", report, handlers::plans);
     table.add_kept("/api/plans/{id}", report, handlers::plan);
+    table.add("/api/period-reports", Lane::read, report, handlers::period_reports);
+    table.add("/api/period-reports/{period}", Lane::read, report, handlers::period_report);
     table.add_kept("/api/works", report, handlers::works);
     table.add_kept("/api/works/{id}", report, handlers::work);
     table.add("/api/households", Lane::read, Operation::read_household, handlers::households);
@@ -214,6 +216,7 @@ void add_plan_edits(RouteTable& table, App& app) {
                          Operation operation = Operation::edit_plan) {
         table.add_edit(app, method, std::move(pattern), operation, handler);
     };
+    add(Method::post, "/api/period-reports", handlers::submit_period_report);
     add(Method::post, "/api/works", handlers::add_works);
     add(Method::post, "/api/works/accept", handlers::accept_works);
     add(Method::patch, "/api/works/{id}", handlers::edit_work);

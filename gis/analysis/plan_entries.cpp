@@ -4,6 +4,7 @@
 #include "gis/analysis/plan_items.hpp"
 #include "gis/analysis/plan_places.hpp"
 #include "gis/analysis/rule_values.hpp"
+#include "gis/model/report_period.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -17,6 +18,8 @@
 namespace gis::analysis {
 
 namespace {
+
+constexpr std::size_t most_report_tables = 20;
 
 constexpr double beyond_m = 0.001; ///< metres that a stretch may pass the end of its road
 
@@ -49,6 +52,15 @@ UnitCode commune_of(const std::string& hamlet) {
     return UnitCode{hamlet.substr(0, hamlet.find('-'))};
 }
 
+/// What every report has; its figures are as they were when it was handed in.
+void check_period_report(const JsonObject& body) {
+    if (!model::ReportPeriod::parse(short_text(body, "period"))) {
+        body.fail("period", "không phải là kỳ báo cáo", "is no period");
+    }
+    (void)body.day("as_of");
+    (void)body.objects("tables", most_report_tables);
+}
+
 /// An item that was read, ready to be put into a plan.
 using Item = std::variant<std::monostate, model::Work, model::CriterionResult, model::TargetResult,
                           model::Task, model::Difficulty, model::Contribution, model::Household>;
@@ -71,6 +83,9 @@ Item read_item(PlanEntryKind kind, const JsonObject& body, const Reader& reader)
         return reader.contribution(body);
     case PlanEntryKind::household:
         return reader.household(body);
+    case PlanEntryKind::period_report: // says how things stood; changes nothing
+        check_period_report(body);
+        break;
     }
     return {};
 }
@@ -151,7 +166,7 @@ Finding unreadable(const model::PlanEntry& entry, const Error& error) {
 constexpr std::array order{PlanEntryKind::work,          PlanEntryKind::criterion_result,
                            PlanEntryKind::target_result, PlanEntryKind::task,
                            PlanEntryKind::difficulty,    PlanEntryKind::contribution,
-                           PlanEntryKind::household};
+                           PlanEntryKind::household,     PlanEntryKind::period_report};
 
 } // namespace
 
@@ -181,6 +196,11 @@ EntryPlace place_of(PlanEntryKind kind, const JsonObject& body) {
                 commune_of(short_text(body, "hamlet"))};
     case PlanEntryKind::plan:
         return {short_text(body, "id"), {}};
+    case PlanEntryKind::period_report:
+        return {fmt::format("{}/{}",
+                            body.has("unit") ? short_text(body, "unit") : std::string{"district"},
+                            short_text(body, "period")),
+                only_unit(body)};
     case PlanEntryKind::work:
     case PlanEntryKind::task:
     case PlanEntryKind::difficulty:

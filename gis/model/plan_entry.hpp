@@ -18,7 +18,8 @@ enum class PlanEntryKind : std::uint8_t {
     task,             ///< key: Task::id
     difficulty,       ///< key: Difficulty::id
     contribution,     ///< of residents to a work; key: an id of its own
-    household         ///< key: hamlet/number; of no concern to those who do not look after it
+    household,        ///< key: hamlet/number; of no concern to those who do not look after it
+    period_report     ///< what a commune or the district reported; key: unit or "district"/period
 };
 
 [[nodiscard]] std::string_view to_text(PlanEntryKind kind) noexcept;

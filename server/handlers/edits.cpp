@@ -57,6 +57,20 @@ EditRequest retirement(const Request& request, EntityKind kind) {
     return edit;
 }
 
+/// The figures of a periodic report are the server's own.
+void refuse_reports(const std::vector<gis::editing::Operation>& operations) {
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const auto* entry = std::get_if<gis::editing::SetPlanEntry>(&operations[i]);
+        if (entry != nullptr && entry->kind == model::PlanEntryKind::period_report) {
+            throw gis::Error{gis::ErrorKind::invalid_data,
+                             "report-needed",
+                             {"Báo cáo định kỳ được nộp bằng POST /api/period-reports.",
+                              "A periodic report is handed in by POST /api/period-reports."},
+                             "/operations/" + std::to_string(i) + "/kind"};
+        }
+    }
+}
+
 } // namespace
 
 Response add_changeset(App& app, const Request& request) {
@@ -65,6 +79,7 @@ Response add_changeset(App& app, const Request& request) {
     body.only({"operations", "comment"});
     auto edit = edit_request(request, comment_of(body));
     edit.operations = operations_of(body);
+    refuse_reports(edit.operations);
     edit.list = "/operations";
     edit.created = 201;
     edit.seen = required_if_match(request);

@@ -56,6 +56,12 @@ namespace server::handlers {
 [[nodiscard]] Response criteria_report(const App& app, const Request& request);
 /// GET /api/reports/plan?unit=&plan=&as_of=&rules=&format=: how far a plan has come
 [[nodiscard]] Response plan_report(const App& app, const Request& request);
+/// GET /api/period-reports?year=: which reports are due, handed in, returned, accepted
+[[nodiscard]] Response period_reports(const App& app, const Request& request);
+/// GET /api/period-reports/{period}?unit=&version=&rules=&format=
+[[nodiscard]] Response period_report(const App& app, const Request& request);
+/// POST /api/period-reports: hands one in with the figures of now
+[[nodiscard]] Response submit_period_report(App& app, const Request& request);
 /// POST /api/plan-maker: which roads to harden for the money; nothing is stored
 [[nodiscard]] Response plan_maker(const App& app, const Request& request);
 /// GET /api/criteria-sets
