@@ -29,6 +29,7 @@ export default defineConfig({
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
             { name: "works", test: /src\/.*\bworks(\/|\.ts)/ },
+            { name: "reports", test: /src\/.*\breports(\/|\.ts|\.css)/ },
             { name: "maker", test: /src\/.*\bmaker(\/|\.ts|\.css)/ },
             { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },
             // What the page begins with and later chunks use too: in one piece it is smaller.

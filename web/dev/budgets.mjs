@@ -14,9 +14,9 @@ const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view, dialog or language is chosen, not with the first visit. */
 const isLater = (file) =>
-  /^(coverage|plan|works|maker|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(file.name);
+  /^(coverage|plan|works|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(file.name);
 /** Has a limit of its own. */
-const isApart = (file) => /^(edit|draw|live|place|plan|works|maker|import)-/.test(file.name);
+const isApart = (file) => /^(edit|draw|live|place|plan|works|maker|reports|import)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
@@ -28,6 +28,7 @@ const budgets = [
   { what: "first visit without tiles", limit: 450, of: (file) => !isLater(file) },
   { what: "views of coverage", limit: 25, of: of("coverage") },
   { what: "view of the plan", limit: 25, of: of("plan") },
+  { what: "periodic reports", limit: 8, of: of("reports") },
   { what: "plan maker", limit: 8, of: of("maker") },
   { what: "changing the plan", limit: 8, of: of("works") },
   { what: "accounts", limit: 12, of: of("account") },

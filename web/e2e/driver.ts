@@ -86,6 +86,14 @@ export class Driver {
       await this.page.locator("#maker-amount").fill(amount);
       await this.page.locator(".maker").getByRole("button", { name: "Lập đề xuất" }).click();
     },
+    choosePeriod: async (period: string) => this.page.locator("#report-period").selectOption(period),
+    /** One of the buttons of the periodic report. */
+    pressReport: async (name: string) =>
+      this.page.locator(".report").getByRole("button", { name, exact: true }).first().click(),
+    fillReport: async (label: string, text: string) =>
+      this.page.locator(".report").getByLabel(label, { exact: true }).fill(text),
+    draftWorks: async () =>
+      this.page.locator(".maker").getByRole("button", { name: "Tạo công trình nháp" }).click(),
     dropProposal: async () => this.page.locator(".maker").getByRole("button", { name: "Bỏ đề xuất" }).click(),
     /** A cell of communes × criteria. */
     chooseCell: async (name: RegExp) => {
@@ -223,6 +231,8 @@ export class Driver {
   };
 
   get = {
+    reports: () => this.page.locator(".reports"),
+    report: () => this.page.locator(".report"),
     maker: () => this.page.locator(".maker"),
     makerAnswer: () => this.page.locator(".maker-answer"),
     headline: () => this.page.locator(".headline-km"),

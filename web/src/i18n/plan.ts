@@ -176,6 +176,7 @@ const vi = {
   "mark.off": "Bỏ đánh dấu",
 
   "maker.title": "Cứng hoá đoạn nào trước?",
+  "reports.title": "Báo cáo định kỳ",
 
   "file.criteria": "Tiêu chí (XLSX)",
   "file.criteriaCsv": "Tiêu chí (CSV)",
@@ -360,6 +361,7 @@ const en: Record<PlanKey, string> = {
   "mark.off": "Clear marks",
 
   "maker.title": "Which stretches to harden first?",
+  "reports.title": "Periodic reports",
 
   "file.criteria": "Criteria (XLSX)",
   "file.criteriaCsv": "Criteria (CSV)",

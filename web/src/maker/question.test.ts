@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { bodyOf, parseAmount } from "./question";
+import { bodyOf, parseAmount, worksOf } from "./question";
+import type { Interval } from "./types";
 
 describe("amounts", () => {
   it("are read with a comma or a point", () => {
@@ -32,5 +33,41 @@ describe("the question", () => {
   });
   it("is none without an amount", () => {
     expect(bodyOf({ limit: "km", amount: "", aim: "people" }, place)).toBeNull();
+  });
+});
+
+describe("draft works", () => {
+  const interval: Interval = {
+    road: { id: 1, code: "TH-01", name: null, class: "ap" },
+    from_m: 10,
+    to_m: 60.04,
+    length_m: 50.04,
+    old_surface: "dat",
+    surface: "btxm",
+    width_m: 3.5,
+    vnd: 57_546_000.4,
+    people: 3,
+    hamlet: { code: "25345-01", name: "Ấp 1" },
+    commune: { code: "25345", name: "Xã Tân Hưng" },
+    line: [],
+  };
+  it("name road, stretch and cost; those on a road without a code are left out", () => {
+    const nameless = { ...interval, road: { ...interval.road, code: null } };
+    const { works, left } = worksOf([interval, nameless], () => "Cứng hoá");
+    expect(left).toBe(1);
+    expect(works).toEqual([
+      {
+        title: "Cứng hoá",
+        kind: "road",
+        action: "build",
+        unit: "25345",
+        hamlet: "Ấp 1",
+        surfaces: ["btxm"],
+        width_m: 3.5,
+        amount: { exactly: 50, unit: "m" },
+        cost_vnd: 57_546_000,
+        stretches: [{ road: "TH-01", from_m: 10, to_m: 60.04 }],
+      },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Wish } from "./types";
+import type { Interval, Wish } from "./types";
 
 const perMilliard = 1e9;
 const perKm = 1000;
@@ -29,4 +29,30 @@ export function bodyOf(wish: Wish, place: Place, format?: "xlsx" | "csv"): Recor
     aim: wish.aim,
     ...(format ? { format } : {}),
   };
+}
+
+/** Draft works of the stretches whose road has a code in a commune; how many others are left out. */
+export function worksOf(
+  intervals: readonly Interval[],
+  titleOf: (interval: Interval) => string,
+): { works: Record<string, unknown>[]; left: number } {
+  const works = intervals.flatMap((one) =>
+    one.road.code === null || one.commune === null
+      ? []
+      : [
+          {
+            title: titleOf(one),
+            kind: "road",
+            action: "build",
+            unit: one.commune.code,
+            ...(one.hamlet ? { hamlet: one.hamlet.name } : {}),
+            surfaces: [one.surface],
+            width_m: one.width_m,
+            amount: { exactly: Math.round(one.length_m * 10) / 10, unit: "m" },
+            cost_vnd: Math.round(one.vnd),
+            stretches: [{ road: one.road.code, from_m: one.from_m, to_m: one.to_m }],
+          },
+        ],
+  );
+  return { works, left: intervals.length - works.length };
 }

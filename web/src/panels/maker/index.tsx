@@ -1,10 +1,10 @@
 import "../../styles/maker.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, askFile, askJson, type Problem } from "../../api";
+import { ApiError, askFile, askJson, changeJson, type Problem } from "../../api";
 import { kmUnit, length, number, percent, stationing } from "../../format";
 import { isKey } from "../../i18n";
 import { type MakerKey, makerWords, type SayMaker } from "../../i18n/maker";
-import { bodyOf, parseAmount } from "../../maker/question";
+import { bodyOf, parseAmount, worksOf } from "../../maker/question";
 import type { Figures, Interval, Proposal, Wish } from "../../maker/types";
 import { drawProposal } from "../../map/maker";
 import { unitName } from "../../names";
@@ -133,6 +133,7 @@ export function Maker({ unit }: { unit: string | null }) {
             >
               {say("file")}
             </button>
+            <DraftWorks intervals={answer.proposal.intervals} say={say} failed={setProblem} />
             <button type="button" class="button" onClick={drop}>
               {say("clear")}
             </button>
@@ -147,6 +148,51 @@ export function Maker({ unit }: { unit: string | null }) {
         </>
       )}
     </div>
+  );
+}
+
+interface DraftWorksProps {
+  intervals: Interval[];
+  say: SayMaker;
+  failed: (problem: Problem | null) => void;
+}
+
+/** What is proposed as draft works of the plan, for those who may write some in all its communes. */
+function DraftWorks({ intervals, say, failed }: DraftWorksProps) {
+  const { lang } = useWords();
+  const session = useSelected((state) => state.session);
+  const controller = useController();
+  const [done, setDone] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => setDone(null), [intervals]);
+  const nameOf = (one: Interval) => one.road.name ?? one.road.code ?? String(one.road.id);
+  const { works, left } = worksOf(intervals, (one) =>
+    say("draft.title", { road: nameOf(one), from: stationing(one.from_m), to: stationing(one.to_m) }),
+  );
+  const reach = session?.rights["edit_plan"] ?? "nowhere";
+  const own = session?.user?.communes ?? [];
+  const mayDraft =
+    reach === "everywhere" ||
+    (reach === "own_communes" && works.every(({ unit }) => own.includes(String(unit))));
+  if (!mayDraft || works.length === 0) return null;
+  if (done !== null) return <p role="status">{done}</p>;
+  const make = async () => {
+    setBusy(true);
+    failed(null);
+    try {
+      await changeJson("POST", "/api/works", { works }, { lang });
+      const told = say(session?.edits === "proposed" ? "proposed" : "drafted", { n: works.length });
+      setDone(left > 0 ? `${told} ${say("leftOut", { n: left })}` : told);
+      controller.announce(told);
+    } catch (error) {
+      failed(error instanceof ApiError ? error.problem : offline);
+    }
+    setBusy(false);
+  };
+  return (
+    <button type="button" class="button" disabled={busy} onClick={make}>
+      {say("draft")}
+    </button>
   );
 }
 

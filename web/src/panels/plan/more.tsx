@@ -34,7 +34,8 @@ export function PlanMore() {
           ))}
         </ul>
       </Fold>
-      <MakerFold unit={unit} />
+      <LaterFold title={say("maker.title")} load={loadMaker} props={{ unit }} />
+      <LaterFold title={say("reports.title")} load={loadReports} props={{ unit, year: plan.year }} />
       <Works plan={plan} progress={progress} />
       <Fold title={say("tasks.title")} count={tasks.length}>
         <ul class="plan-items">
@@ -183,21 +184,29 @@ function Whole({ plan, progress }: { plan: Plan; progress: PlanReport }) {
   );
 }
 
-/** Which roads to harden for the money; it comes when somebody opens it. */
-function MakerFold({ unit }: { unit: string | null }) {
-  const { say } = useSay();
+/** A room of its own that comes when somebody opens it. */
+function LaterFold<P extends object>({ title, load, props }: LaterFoldProps<P>) {
   const [open, setOpen] = useState(false);
-  const [Shown, setShown] = useState<ComponentType<{ unit: string | null }> | null>(null);
+  const [Shown, setShown] = useState<ComponentType<P> | null>(null);
   useEffect(() => {
-    if (open && !Shown) void import("../maker").then((room) => setShown(() => room.Maker));
+    if (open && !Shown) void load().then((room) => setShown(() => room));
   }, [open]);
   return (
     <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{say("maker.title")}</summary>
-      <div>{Shown && <Shown unit={unit} />}</div>
+      <summary>{title}</summary>
+      <div>{Shown && <Shown {...props} />}</div>
     </details>
   );
 }
+
+interface LaterFoldProps<P> {
+  title: string;
+  load: () => Promise<ComponentType<P>>;
+  props: P;
+}
+
+const loadMaker = () => import("../maker").then((room) => room.Maker);
+const loadReports = () => import("../reports").then((room) => room.Reports);
 
 function TargetItem({ target }: { target: TargetProgress }) {
   const { lang, say } = useSay();
