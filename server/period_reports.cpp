@@ -104,8 +104,8 @@ std::optional<std::pair<std::string, Json>> report_in(const model::Proposal& pro
         return std::nullopt;
     }
     const auto& operation = operations->front();
-    if (operation.value("kind", std::string{}) != "period_report" ||
-        !operation.contains("body") || !operation["body"].is_object()) {
+    if (operation.value("kind", std::string{}) != "period_report" || !operation.contains("body") ||
+        !operation["body"].is_object()) {
         return std::nullopt;
     }
     const auto& body = operation["body"];

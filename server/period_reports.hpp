@@ -33,7 +33,8 @@ namespace server {
 
 /// The figures of a period as they are now, as the body of a report: everything that is kept when
 /// it is handed in but who did so and when.
-/// @throws what gis::analysis::period_report() throws; gis::Error{invalid_argument, "not-a-commune"}
+/// @throws what gis::analysis::period_report() throws; gis::Error{invalid_argument,
+/// "not-a-commune"}
 [[nodiscard]] Json draft_report(const App& app, const View& view,
                                 const gis::model::ReportPeriod& period,
                                 const gis::model::Unit* unit,
@@ -59,8 +60,7 @@ struct ReportStanding {
 
 /// How reports of a plan stand, by their key; those that are missing are not in it. What waits or
 /// was returned stands before what was accepted earlier.
-[[nodiscard]] std::map<std::string, ReportStanding> report_standings(const App& app,
-                                                                     const View& view,
-                                                                     const std::string& plan);
+[[nodiscard]] std::map<std::string, ReportStanding>
+report_standings(const App& app, const View& view, const std::string& plan);
 
 } // namespace server

@@ -80,9 +80,9 @@ struct PeriodReport {
     const HardeningRules* rules = nullptr;
     const model::CriteriaSet* set = nullptr;
     const model::Plan* plan = nullptr;
-    std::vector<PeriodRoads> roads;         ///< classes that there are, then all together
-    std::vector<PeriodCriterion> criteria;  ///< of a commune that the set judges
-    std::vector<PeriodCommune> communes;    ///< of the whole atlas
+    std::vector<PeriodRoads> roads;        ///< classes that there are, then all together
+    std::vector<PeriodCriterion> criteria; ///< of a commune that the set judges
+    std::vector<PeriodCommune> communes;   ///< of the whole atlas
     std::vector<PeriodTarget> targets;
     std::vector<PeriodWorks> works;
     std::vector<PeriodCoverage> coverage;

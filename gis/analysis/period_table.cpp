@@ -22,8 +22,7 @@ Cell number(const std::optional<Range>& range, double per = 1.0) {
                           : Cell{fmt::format("{:g}–{:g}", range->least / per, range->most / per)};
 }
 
-Cell change(const std::optional<Range>& now, const std::optional<Range>& before,
-            double per = 1.0) {
+Cell change(const std::optional<Range>& now, const std::optional<Range>& before, double per = 1.0) {
     const bool known = now && before && now->exact() && before->exact();
     return known ? Cell{(now->least - before->least) / per} : Cell{};
 }
@@ -61,12 +60,11 @@ Table roads_table(const PeriodReport& report) {
                            {"change_km", {"Tăng, giảm (km)", "Change (km)"}, 3, true}});
     for (const auto& row : report.roads) {
         if (row.road_class) { // the workbook sums by itself
-            table.rows.push_back({class_name_vi(*row.road_class), row.now.total_m / metres_per_km,
-                                  row.now.hardened_m / metres_per_km,
-                                  row.now.remaining_m / metres_per_km,
-                                  row.now.unknown_m / metres_per_km,
-                                  row.before.hardened_m / metres_per_km,
-                                  (row.now.hardened_m - row.before.hardened_m) / metres_per_km});
+            table.rows.push_back(
+                {class_name_vi(*row.road_class), row.now.total_m / metres_per_km,
+                 row.now.hardened_m / metres_per_km, row.now.remaining_m / metres_per_km,
+                 row.now.unknown_m / metres_per_km, row.before.hardened_m / metres_per_km,
+                 (row.now.hardened_m - row.before.hardened_m) / metres_per_km});
         }
     }
     return table;
@@ -118,15 +116,13 @@ Table targets_table(const PeriodReport& report) {
 }
 
 Table works_table(const PeriodReport& report) {
-    auto table = table_of(report, {"Công trình", "Works"},
-                          {{"kind", {"Loại công trình", "Kind"}, 0, false},
-                           {"works", {"Theo kế hoạch", "In the plan"}, 0, true},
-                           {"accepted", {"Đã nghiệm thu", "Accepted"}, 0, true},
-                           {"accepted_before",
-                            {"Đã nghiệm thu kỳ trước", "Accepted, period before"},
-                            0,
-                            true},
-                           {"change", {"Tăng trong kỳ", "Change"}, 0, true}});
+    auto table = table_of(
+        report, {"Công trình", "Works"},
+        {{"kind", {"Loại công trình", "Kind"}, 0, false},
+         {"works", {"Theo kế hoạch", "In the plan"}, 0, true},
+         {"accepted", {"Đã nghiệm thu", "Accepted"}, 0, true},
+         {"accepted_before", {"Đã nghiệm thu kỳ trước", "Accepted, period before"}, 0, true},
+         {"change", {"Tăng trong kỳ", "Change"}, 0, true}});
     for (const auto& row : report.works) {
         const auto now = static_cast<std::int64_t>(row.accepted_now);
         const auto before = static_cast<std::int64_t>(row.accepted_before);

@@ -11,12 +11,11 @@ namespace gis::model {
 
 namespace {
 
-constexpr std::array kinds{
-    std::pair{PeriodKind::quarter, std::string_view{"quarter"}},
-    std::pair{PeriodKind::half_year, std::string_view{"half_year"}},
-    std::pair{PeriodKind::nine_months, std::string_view{"nine_months"}},
-    std::pair{PeriodKind::year, std::string_view{"year"}},
-    std::pair{PeriodKind::ad_hoc, std::string_view{"ad_hoc"}}};
+constexpr std::array kinds{std::pair{PeriodKind::quarter, std::string_view{"quarter"}},
+                           std::pair{PeriodKind::half_year, std::string_view{"half_year"}},
+                           std::pair{PeriodKind::nine_months, std::string_view{"nine_months"}},
+                           std::pair{PeriodKind::year, std::string_view{"year"}},
+                           std::pair{PeriodKind::ad_hoc, std::string_view{"ad_hoc"}}};
 
 constexpr int first_year = 1900;
 constexpr int last_year = 2200;
@@ -106,9 +105,8 @@ std::vector<ReportPeriod> ReportPeriod::of_year(int year, const std::vector<std:
 }
 
 Date ReportPeriod::first_day() const {
-    return m_kind == PeriodKind::quarter
-               ? Date{m_year, static_cast<unsigned>(3 * m_quarter - 2), 1}
-               : Date{m_year, 1, 1};
+    return m_kind == PeriodKind::quarter ? Date{m_year, static_cast<unsigned>(3 * m_quarter - 2), 1}
+                                         : Date{m_year, 1, 1};
 }
 
 Date ReportPeriod::last_day() const {

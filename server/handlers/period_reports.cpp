@@ -56,13 +56,11 @@ std::vector<const model::Unit*> reporters(const View& view, const model::Plan& p
 
 Json standing_json(const ReportStanding& standing, const model::ReportPeriod& period,
                    gis::Date today) {
-    const bool missing =
-        standing.state == State::missing || standing.state == State::returned;
+    const bool missing = standing.state == State::missing || standing.state == State::returned;
     return {{"period", period.id()},
             {"state", to_text(standing.state)},
             {"overdue", missing && today > period.due_on()},
-            {"proposal",
-             standing.proposal ? Json(standing.proposal->get()) : Json(nullptr)},
+            {"proposal", standing.proposal ? Json(standing.proposal->get()) : Json(nullptr)},
             {"by", or_null(standing.by)},
             {"at", or_null(standing.at)},
             {"reason", or_null(standing.reason)}};
@@ -140,22 +138,21 @@ Response period_reports(const App& app, const Request& request) {
         for (const auto& period : periods) {
             const auto code = unit != nullptr ? std::optional{unit->code} : std::nullopt;
             const auto found = standings.find(report_key(code, period));
-            const bool told = found != standings.end() &&
-                              (all || found->second.state == State::accepted);
+            const bool told =
+                found != standings.end() && (all || found->second.state == State::accepted);
             reports.push_back(
                 standing_json(told ? found->second : ReportStanding{}, period, today));
         }
-        rows.push_back({{"unit", unit_reference(unit)},
-                        {"may_submit", all},
-                        {"reports", std::move(reports)}});
+        rows.push_back(
+            {{"unit", unit_reference(unit)}, {"may_submit", all}, {"reports", std::move(reports)}});
     }
-    return no_store(json_response(Json{{"plan", plan.id},
-                                       {"year", year},
-                                       {"due_days", model::report_due_days},
-                                       {"due_source", "mặc định của chúng tôi"},
-                                       {"periods", std::move(columns)},
-                                       {"rows", std::move(rows)}}
-                                      .dump()));
+    return no_store(json_response(Json{
+        {"plan", plan.id},
+        {"year", year},
+        {"due_days", model::report_due_days},
+        {"due_source", "mặc định của chúng tôi"},
+        {"periods", std::move(columns)},
+        {"rows", std::move(rows)}}.dump()));
 }
 
 Response period_report(const App& app, const Request& request) {
@@ -167,9 +164,9 @@ Response period_report(const App& app, const Request& request) {
     const auto format = word_parameter(query, "format", {"json", "xlsx", "html"});
     const auto body = body_of(app, request, *view, period, unit);
     if (format == "xlsx") {
-        return no_store(workbook(
-            body, fmt::format("bao-cao-{}-{}", unit != nullptr ? unit->code.get() : "huyen",
-                              period.id())));
+        return no_store(
+            workbook(body, fmt::format("bao-cao-{}-{}",
+                                       unit != nullptr ? unit->code.get() : "huyen", period.id())));
     }
     if (format == "html") {
         Response response;

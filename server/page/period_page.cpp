@@ -73,8 +73,8 @@ void append_sums(std::string& html, const model::Table& table) {
         for (const auto& row : table.rows) {
             sum += i < row.size() ? number_of(row[i]).value_or(0) : 0;
         }
-        html += fmt::format("<td class=\"number\">{}</td>",
-                            vietnamese(sum, table.columns[i].decimals));
+        html +=
+            fmt::format("<td class=\"number\">{}</td>", vietnamese(sum, table.columns[i].decimals));
     }
     html += "</tr>";
 }
@@ -138,9 +138,10 @@ std::string period_page(const Json& body, const std::vector<model::Table>& table
         escape_html(title), escape_html(name),
         upper(of_commune ? "Ủy ban nhân dân " + office : "Ủy ban nhân dân tỉnh"),
         upper("Ủy ban nhân dân " + name), place_and_day(body, name));
-    html += fmt::format("<h1>BÁO CÁO</h1><p class=\"about\">Kết quả thực hiện Chương trình mục tiêu "
-                        "quốc gia<br>xây dựng nông thôn mới {}</p>",
-                        escape_html(title));
+    html +=
+        fmt::format("<h1>BÁO CÁO</h1><p class=\"about\">Kết quả thực hiện Chương trình mục tiêu "
+                    "quốc gia<br>xây dựng nông thôn mới {}</p>",
+                    escape_html(title));
     if (draft) {
         html += "<p class=\"draft\">DỰ THẢO – chưa nộp</p>";
     }
@@ -157,10 +158,9 @@ std::string period_page(const Json& body, const std::vector<model::Table>& table
     html += fmt::format(
         "<footer><div class=\"recipients\"><p><em>Nơi nhận:</em></p><ul>{}<li>Lưu: VT.</li></ul>"
         "</div><div class=\"signature\"><p>TM. ỦY BAN NHÂN DÂN</p><p>CHỦ TỊCH</p></div></footer>",
-        of_commune
-            ? fmt::format("<li>UBND {};</li><li>Ban Chỉ đạo {};</li>", escape_html(office),
-                          escape_html(office))
-            : std::string{"<li>Ban Chỉ đạo, Văn phòng điều phối tỉnh;</li>"});
+        of_commune ? fmt::format("<li>UBND {};</li><li>Ban Chỉ đạo {};</li>", escape_html(office),
+                                 escape_html(office))
+                   : std::string{"<li>Ban Chỉ đạo, Văn phòng điều phối tỉnh;</li>"});
     return html + "</main></body></html>";
 }
 

@@ -15,8 +15,8 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded = std::make_shared<const server::Planning>(
-        server::Planning::load(NTM_SOURCE_DIR "/data"));
+    static const auto loaded =
+        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
     return loaded;
 }
 
@@ -36,8 +36,9 @@ protected:
     json standing(const json& unit = "25345", const std::string& period = "2024-Q3") {
         const auto list = desk.get("/api/period-reports?year=2024").body;
         for (const auto& row : list["rows"]) {
-            const bool same = unit.is_null() ? row["unit"].is_null()
-                                             : !row["unit"].is_null() && row["unit"]["code"] == unit;
+            const bool same = unit.is_null()
+                                  ? row["unit"].is_null()
+                                  : !row["unit"].is_null() && row["unit"]["code"] == unit;
             if (same) {
                 for (const auto& one : row["reports"]) {
                     if (one["period"] == period) {
@@ -57,12 +58,10 @@ protected:
     }
     void harden() {
         desk.sign_in_approver();
-        const auto reply = desk.call(server::Method::post, "/api/roads/1/surfaces",
-                                     {{"from_m", 300},
-                                      {"to_m", 500},
-                                      {"surface", "btxm"},
-                                      {"effective_on", "2024-08-01"}},
-                                     "*");
+        const auto reply = desk.call(
+            server::Method::post, "/api/roads/1/surfaces",
+            {{"from_m", 300}, {"to_m", 500}, {"surface", "btxm"}, {"effective_on", "2024-08-01"}},
+            "*");
         EXPECT_EQ(reply.status, 201) << reply.body;
     }
 
@@ -182,8 +181,8 @@ TEST_F(PeriodReports, ComeAsAWorkbookAndAsAPaper) {
     const auto html = desk.ask(server::Method::get, std::string{q3} + "&format=html");
     const std::string page{html.text()};
     for (const auto* part :
-         {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "/BC-UBND", "BÁO CÁO",
-          "quý III năm 2024", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "0,300", "&lt;b&gt;",
+         {"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "/BC-UBND",
+          "BÁO CÁO", "quý III năm 2024", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "0,300", "&lt;b&gt;",
           "href=\"/van-ban.css\"", "Đồng &lt;b&gt;Nơ"}) {
         EXPECT_THAT(page, HasSubstr(part));
     }
