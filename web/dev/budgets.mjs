@@ -14,7 +14,9 @@ const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view, dialog or language is chosen, not with the first visit. */
 const isLater = (file) =>
-  /^(coverage|plan|works|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(file.name);
+  /^(coverage|plan|works|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(
+    file.name,
+  );
 /** Has a limit of its own. */
 const isApart = (file) => /^(edit|draw|live|place|plan|works|maker|reports|import)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
