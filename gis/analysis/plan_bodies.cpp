@@ -51,14 +51,15 @@ void put(json& object, const char* key, const std::optional<model::Amount>& amou
     if (!amount) {
         return;
     }
-    auto& json = object[key] = {{"unit", amount->unit}};
+    auto& written = object[key];
+    written = {{"unit", amount->unit}};
     const bool one = amount->least && amount->least == amount->most;
     if (one) {
-        json[amount->about ? "about" : "exactly"] = *amount->least;
+        written[amount->about ? "about" : "exactly"] = *amount->least;
         return;
     }
-    put(json, "least", amount->least);
-    put(json, "most", amount->most);
+    put(written, "least", amount->least);
+    put(written, "most", amount->most);
 }
 
 void put(json& object, const char* key, const std::optional<model::NamedPlace>& place) {

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <exception>
 
 namespace server::http {
@@ -20,23 +21,22 @@ void Lanes::yield_to_readers() noexcept {
     static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), writer_niceness));
 }
 
-std::vector<WaitingEdits::Waiting> WaitingEdits::take() {
-    const std::scoped_lock lock{m_mutex};
+void WaitingEdits::carry_out() noexcept {
     std::vector<Waiting> taken;
-    while (!m_waiting.empty() && taken.size() < most_together) {
-        taken.push_back(std::move(m_waiting.front()));
-        m_waiting.pop_front();
+    {
+        const std::scoped_lock lock{m_mutex};
+        taken.swap(m_waiting);
     }
-    return taken;
+    for (std::span<const Waiting> rest{taken}; !rest.empty();) {
+        const auto group = rest.first(std::min(rest.size(), most_together));
+        carry_out(group);
+        rest = rest.subspan(group.size());
+    }
 }
 
-void WaitingEdits::carry_out() noexcept {
-    const auto edits = take();
-    if (edits.empty()) {
-        return;
-    }
+void WaitingEdits::carry_out(std::span<const Waiting> edits) noexcept {
     try {
-        m_together([&edits] {
+        m_together([edits] {
             for (const auto& edit : edits) {
                 edit.job->run();
             }

@@ -4,10 +4,10 @@
 #include "server/http/asio.hpp"
 #include "server/router.hpp"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,11 +48,11 @@ private:
         std::function<void()> finish;
     };
 
-    [[nodiscard]] std::vector<Waiting> take();
+    void carry_out(std::span<const Waiting> edits) noexcept;
 
     Together m_together;
     std::mutex m_mutex;
-    std::deque<Waiting> m_waiting;
+    std::vector<Waiting> m_waiting;
 };
 
 /// The worker pool and what runs on it one after another.

@@ -73,7 +73,7 @@ protected:
 
     void declare(const std::string& unit, const std::string& criterion, CriterionState state,
                  Date as_of = Date{2023, 12, 31}) {
-        m_results.push_back({"s", UnitCode{unit}, criterion, state, as_of, "", {}});
+        m_results.push_back({"s", UnitCode{unit}, criterion, state, as_of, "", {}, "", {}});
     }
 
     model::CriteriaSet m_set = parse_criteria_set(set_text, "x.json");
