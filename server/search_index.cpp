@@ -63,11 +63,15 @@ std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot
                                                : gis::UnitCode{};
         const auto names = road_names_of(*parts[i]);
         const bool same_roads = same_units && previous->m_parts[i].road_names == names;
+        const bool same_facilities =
+            same_units && previous->m_parts[i].part->facilities == parts[i]->facilities;
         index->m_parts.push_back(
             {parts[i], names,
              same_roads ? previous->m_parts[i].roads
                         : std::make_shared<const Block>(roads_block(*parts[i], commune)),
-             std::make_shared<const Block>(facilities_block(*parts[i], commune))});
+             same_facilities
+                 ? previous->m_parts[i].facilities
+                 : std::make_shared<const Block>(facilities_block(*parts[i], commune))});
     }
     return index;
 }

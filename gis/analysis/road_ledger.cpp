@@ -88,18 +88,17 @@ void add_metres(std::map<std::pair<UnitIndex, UnitIndex>, MetresTable>& places, 
     }
 }
 
-std::vector<LedgerPiece> reuse_or_cut(const Units& units, const Road& road, UnitIndex managing,
-                                      const LedgerPart* before) {
-    if (before != nullptr) {
-        const auto& roads = before->part->roads;
-        const auto at = std::lower_bound(roads.begin(), roads.end(), road.id,
-                                         [](const Road& r, RoadId id) { return r.id < id; });
-        if (at != roads.end() && at->id == road.id && at->line == road.line) {
-            const auto pieces = before->pieces_of(static_cast<std::size_t>(at - roads.begin()));
-            return {pieces.begin(), pieces.end()};
-        }
+/// The pieces of a road that had the same line before; none where it had not.
+std::span<const LedgerPiece> same_pieces(const Road& road, const LedgerPart* before) {
+    if (before == nullptr) {
+        return {};
     }
-    return cut_road(units, road, managing);
+    const auto& roads = before->part->roads;
+    const auto at = std::lower_bound(roads.begin(), roads.end(), road.id,
+                                     [](const Road& r, RoadId id) { return r.id < id; });
+    const bool same = at != roads.end() && at->id == road.id && at->line == road.line;
+    return same ? before->pieces_of(static_cast<std::size_t>(at - roads.begin()))
+                : std::span<const LedgerPiece>{};
 }
 
 std::shared_ptr<const LedgerPart> make_part(const Units& units, std::shared_ptr<const Part> part,
@@ -111,8 +110,11 @@ std::shared_ptr<const LedgerPart> make_part(const Units& units, std::shared_ptr<
     ledger.pieces.reserve(ledger.part->roads.size());
     ledger.first_piece.push_back(0);
     for (const auto& road : ledger.part->roads) {
-        for (const auto& piece : reuse_or_cut(units, road, managing, before)) {
-            ledger.pieces.push_back(piece);
+        if (const auto same = same_pieces(road, before); !same.empty()) {
+            ledger.pieces.insert(ledger.pieces.end(), same.begin(), same.end());
+        } else {
+            const auto cut = cut_road(units, road, managing);
+            ledger.pieces.insert(ledger.pieces.end(), cut.begin(), cut.end());
         }
         ledger.first_piece.push_back(static_cast<std::uint32_t>(ledger.pieces.size()));
     }

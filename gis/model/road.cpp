@@ -92,7 +92,9 @@ std::vector<SurfaceInterval> surfaces_on(std::span<const SurfaceRecord> records,
         }
         const double from_m = record.from_m < end_tolerance_m ? 0.0 : record.from_m;
         const double to_m = record.to_m > length_m - end_tolerance_m ? length_m : record.to_m;
-        if (from_m < to_m) {
+        if (from_m <= 0.0 && to_m >= length_m) {
+            intervals.assign(1, interval_of(record, from_m, to_m)); // nothing below it is seen
+        } else if (from_m < to_m) {
             cover(intervals, interval_of(record, from_m, to_m));
         }
     }
