@@ -36,8 +36,9 @@ public:
     }
     /// The first node names the set.
     void join(std::uint32_t a, std::uint32_t b) {
-        const auto [first, second] = std::minmax(of(a), of(b));
-        m_above[second] = first;
+        const auto first = of(a);
+        const auto second = of(b);
+        m_above[std::max(first, second)] = std::min(first, second);
     }
 
 private:

@@ -53,12 +53,13 @@ constexpr std::array field_table{
     Words{"work", "công trình, hợp đồng", "work"},
 };
 
-constexpr std::array<Words, 5> entity_table{
+constexpr std::array<Words, std::variant_size_v<Row>> entity_table{
     {{"unit", "đơn vị", "unit"},
      {"road", "đường", "road"},
      {"surface_record", "bản ghi mặt đường", "surface record"},
      {"facility", "công trình", "facility"},
-     {"population_point", "điểm dân số", "population point"}}};
+     {"population_point", "điểm dân số", "population point"},
+     {"plan_entry", "mục kế hoạch", "item of the plan"}}};
 
 } // namespace
 

@@ -62,9 +62,14 @@ int serve(const Config& config) {
     const bool encrypted = !config.http.tls_certificate.empty();
     fmt::print("{}://{}:{}/\n", encrypted ? "https" : "http", host, server.port());
     std::fflush(stdout);
-    offer_first_link(accounts, viewer_address(config, server.port()));
     std::exception_ptr failure;
     const auto say_ready = [&] {
+        // After the store has been read: what is refused is not written to before.
+        try {
+            offer_first_link(accounts, viewer_address(config, server.port()));
+        } catch (const gis::Error& error) { // everybody else can still look
+            spdlog::error("no link for a first administrator: {}", error.message().en);
+        }
         const auto view = app->view();
         spdlog::info("serving revision {}, head {}, on {}:{}", view->snapshot->revision().get(),
                      gis::to_hex(view->head), host, server.port());

@@ -54,12 +54,18 @@ TEST(RowJson, RefusesWhatItDidNotWrite) {
 
 /// Hashes that are stored somewhere must come out the same in every later version.
 TEST(RowHash, IsPinned) {
+    Sha256 of_the_map;
     Sha256 all;
     for (const auto& row : testing::full_rows()) {
         all.add(row_hash(row, 7));
+        if (!std::holds_alternative<model::PlanEntry>(row)) {
+            of_the_map.add(row_hash(row, 7));
+        }
     }
-    EXPECT_EQ(to_hex(all.finish()),
+    EXPECT_EQ(to_hex(of_the_map.finish()),
               "4b573827c3edc9a50b3a9591ff2f78d1155aa86f8da47269188626ad92503840");
+    EXPECT_EQ(to_hex(all.finish()),
+              "ffb05fda1d2c122f9ec02a0bbb8c396432920ee56731637ab9cc137029459860");
 }
 
 TEST(RowHash, IsTheSameForTheHistorysJson) {
