@@ -75,7 +75,13 @@ function useFacilityDraft(first: FacilityDraft) {
   const fields = (
     <>
       <p class="quiet edit-draws">{control.words.say("form.pointHint")}</p>
-      <PointField place={place} onPlace={(typed) => control.draw([typed])} />
+      <PointField
+        place={place}
+        onPlace={(typed) => {
+          setPlace(typed); // at once: the map may be slow to draw it
+          control.draw([typed]);
+        }}
+      />
       <FacilityFields draft={draft} change={change} />
     </>
   );

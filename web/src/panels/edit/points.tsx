@@ -17,10 +17,9 @@ export function useDrawing(
   road?: RoadRecord,
 ): readonly LonLat[] {
   const control = useEdit();
-  useEffect(() => {
-    control.begin(kind, first);
-    return drawOnMap(control, road);
-  }, []);
+  // Before anybody can type: what begins later would take back what was typed.
+  useLayoutEffect(() => control.begin(kind, first), []);
+  useEffect(() => drawOnMap(control, road), []);
   return useEditing((state) => state.drawing?.points) ?? none;
 }
 
