@@ -319,6 +319,8 @@ export class Driver {
   then = {
     noTrouble: () => expect(this.trouble).toEqual([]),
     accessible: async () => {
+      // Figures that are about to be replaced are pale on purpose.
+      await expect(this.page.locator(".units[aria-busy=true]")).toHaveCount(0);
       await this.page.evaluate(await readFile(axeSource, "utf8"));
       const violations = await this.page.evaluate(async () => {
         const { axe } = window as unknown as { axe: typeof import("axe-core") };
