@@ -1,4 +1,5 @@
 #include "gis/analysis/hardening_plan.hpp"
+#include "gis/model/words.hpp"
 
 #include <fmt/format.h>
 
@@ -10,48 +11,6 @@ using model::Cell;
 
 constexpr double metres_per_km = 1000.0;
 constexpr double vnd_per_million = 1e6;
-
-std::string class_name(model::RoadClass road_class) {
-    switch (road_class) {
-    case model::RoadClass::xa:
-        return "Đường xã";
-    case model::RoadClass::ap:
-        return "Đường ấp";
-    case model::RoadClass::ngo:
-        return "Đường tổ, xóm";
-    case model::RoadClass::nd:
-        return "Đường nội đồng";
-    case model::RoadClass::huyen:
-        return "Đường huyện trở lên";
-    case model::RoadClass::other:
-        return "Đường khác";
-    }
-    return {};
-}
-
-std::string surface_name(model::Surface surface) {
-    switch (surface) {
-    case model::Surface::nhua:
-        return "Bê tông nhựa";
-    case model::Surface::btxm:
-        return "Bê tông xi măng";
-    case model::Surface::lang_nhua:
-        return "Láng nhựa";
-    case model::Surface::da_dam:
-        return "Đá dăm";
-    case model::Surface::cap_phoi:
-        return "Cấp phối";
-    case model::Surface::gach:
-        return "Gạch, đá lát";
-    case model::Surface::soi_do:
-        return "Sỏi đỏ";
-    case model::Surface::dat:
-        return "Đất";
-    case model::Surface::unknown:
-        return "Chưa rõ";
-    }
-    return {};
-}
 
 Cell name_of(const model::Unit* unit) {
     return unit != nullptr ? Cell{unit->name} : Cell{};
@@ -94,10 +53,11 @@ model::Table to_table(const HardeningPlan& plan) {
         table.rows.push_back(
             {static_cast<std::int64_t>(table.rows.size() + 1), name_of(interval.commune),
              name_of(interval.hamlet), interval.road->id.get(), known(interval.road->code),
-             known(interval.road->name), class_name(interval.road->road_class), interval.from_m,
-             interval.to_m, interval.length_m() / metres_per_km, surface_name(interval.old_surface),
-             surface_name(interval.new_surface), interval.width_m, interval.vnd() / vnd_per_million,
-             interval.people});
+             known(interval.road->name), model::class_words(interval.road->road_class).vi,
+             interval.from_m, interval.to_m, interval.length_m() / metres_per_km,
+             model::surface_words(interval.old_surface).vi,
+             model::surface_words(interval.new_surface).vi, interval.width_m,
+             interval.vnd() / vnd_per_million, interval.people});
     }
     return table;
 }

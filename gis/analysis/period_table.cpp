@@ -1,4 +1,5 @@
 #include "gis/analysis/period_report.hpp"
+#include "gis/model/words.hpp"
 
 #include <fmt/format.h>
 
@@ -61,7 +62,7 @@ Table roads_table(const PeriodReport& report) {
     for (const auto& row : report.roads) {
         if (row.road_class) { // the workbook sums by itself
             table.rows.push_back(
-                {class_name_vi(*row.road_class), row.now.total_m / metres_per_km,
+                {model::class_words(*row.road_class).vi, row.now.total_m / metres_per_km,
                  row.now.hardened_m / metres_per_km, row.now.remaining_m / metres_per_km,
                  row.now.unknown_m / metres_per_km, row.before.hardened_m / metres_per_km,
                  (row.now.hardened_m - row.before.hardened_m) / metres_per_km});
@@ -148,24 +149,6 @@ Table coverage_table(const PeriodReport& report) {
 }
 
 } // namespace
-
-std::string class_name_vi(model::RoadClass road_class) {
-    switch (road_class) {
-    case model::RoadClass::xa:
-        return "Đường xã";
-    case model::RoadClass::ap:
-        return "Đường ấp";
-    case model::RoadClass::ngo:
-        return "Đường tổ, xóm";
-    case model::RoadClass::nd:
-        return "Đường nội đồng";
-    case model::RoadClass::huyen:
-        return "Đường huyện trở lên";
-    case model::RoadClass::other:
-        return "Đường khác";
-    }
-    return {};
-}
 
 Message state_name(CriterionState state) {
     switch (state) {

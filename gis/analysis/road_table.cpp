@@ -1,4 +1,5 @@
 #include "gis/analysis/road_report.hpp"
+#include "gis/model/words.hpp"
 
 #include <fmt/format.h>
 
@@ -11,48 +12,6 @@ using model::Table;
 
 constexpr double metres_per_km = 1000.0;
 constexpr double per_cent = 100.0;
-
-std::string class_title(model::RoadClass road_class) {
-    switch (road_class) {
-    case model::RoadClass::xa:
-        return "Đường xã";
-    case model::RoadClass::ap:
-        return "Đường ấp";
-    case model::RoadClass::ngo:
-        return "Đường tổ, xóm";
-    case model::RoadClass::nd:
-        return "Đường nội đồng";
-    case model::RoadClass::huyen:
-        return "Đường huyện trở lên";
-    case model::RoadClass::other:
-        return "Đường khác";
-    }
-    return {};
-}
-
-Message surface_title(model::Surface surface) {
-    switch (surface) {
-    case model::Surface::nhua:
-        return {"Bê tông nhựa (km)", "Asphalt concrete (km)"};
-    case model::Surface::btxm:
-        return {"Bê tông xi măng (km)", "Cement concrete (km)"};
-    case model::Surface::lang_nhua:
-        return {"Láng nhựa (km)", "Bitumen dressing (km)"};
-    case model::Surface::da_dam:
-        return {"Đá dăm (km)", "Macadam (km)"};
-    case model::Surface::cap_phoi:
-        return {"Cấp phối (km)", "Graded aggregate (km)"};
-    case model::Surface::gach:
-        return {"Gạch, đá lát (km)", "Brick, stone (km)"};
-    case model::Surface::soi_do:
-        return {"Sỏi đỏ (km)", "Laterite gravel (km)"};
-    case model::Surface::dat:
-        return {"Đất (km)", "Earth (km)"};
-    case model::Surface::unknown:
-        return {"Chưa rõ mặt đường (km)", "Unknown surface (km)"};
-    }
-    return {};
-}
 
 std::vector<Table::Column> columns() {
     std::vector<Table::Column> result{
@@ -67,8 +26,11 @@ std::vector<Table::Column> columns() {
     };
     for (const auto surface : model::surfaces) {
         if (surface != model::Surface::unknown) { // it has its column
-            result.push_back(
-                {std::string{to_text(surface)} + "_km", surface_title(surface), 3, true});
+            const auto words = model::surface_words(surface);
+            result.push_back({std::string{to_text(surface)} + "_km",
+                              {words.vi + " (km)", words.en + " (km)"},
+                              3,
+                              true});
         }
     }
     return result;
@@ -76,7 +38,7 @@ std::vector<Table::Column> columns() {
 
 std::vector<Cell> row(const std::string& code, const std::string& name, model::RoadClass road_class,
                       const RoadFigures& figures) {
-    std::vector<Cell> cells{code, name, class_title(road_class)};
+    std::vector<Cell> cells{code, name, model::class_words(road_class).vi};
     for (const double m :
          {figures.total_m, figures.hardened_m, figures.remaining_m, figures.unknown_m}) {
         cells.emplace_back(m / metres_per_km);

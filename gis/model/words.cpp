@@ -69,6 +69,48 @@ Message field_words(std::string_view field) {
                                       : Message{std::string{found->vi}, std::string{found->en}};
 }
 
+Message class_words(RoadClass road_class) {
+    switch (road_class) {
+    case RoadClass::xa:
+        return {"Đường xã", "Commune road"};
+    case RoadClass::ap:
+        return {"Đường ấp", "Hamlet road"};
+    case RoadClass::ngo:
+        return {"Đường tổ, xóm", "Lane"};
+    case RoadClass::nd:
+        return {"Đường nội đồng", "Field road"};
+    case RoadClass::huyen:
+        return {"Đường huyện trở lên", "District road or higher"};
+    case RoadClass::other:
+        return {"Đường khác", "Other road"};
+    }
+    return {};
+}
+
+Message surface_words(Surface surface) {
+    switch (surface) {
+    case Surface::nhua:
+        return {"Bê tông nhựa", "Asphalt concrete"};
+    case Surface::btxm:
+        return {"Bê tông xi măng", "Cement concrete"};
+    case Surface::lang_nhua:
+        return {"Láng nhựa", "Bitumen dressing"};
+    case Surface::da_dam:
+        return {"Đá dăm", "Macadam"};
+    case Surface::cap_phoi:
+        return {"Cấp phối", "Graded aggregate"};
+    case Surface::gach:
+        return {"Gạch, đá lát", "Brick, stone"};
+    case Surface::soi_do:
+        return {"Sỏi đỏ", "Laterite gravel"};
+    case Surface::dat:
+        return {"Đất", "Earth"};
+    case Surface::unknown:
+        return {"Chưa rõ", "Unknown"};
+    }
+    return {};
+}
+
 Message entity_words(EntityKind kind) {
     const auto& words = entity_table.at(static_cast<std::size_t>(kind));
     return {std::string{words.vi}, std::string{words.en}};

@@ -5,7 +5,7 @@
 
 #include <string_view>
 
-// What people call the fields and things of the model, for sentences about edits.
+// What people call the fields, things and words of the model: in sentences and in tables.
 
 namespace gis::model {
 
@@ -14,5 +14,10 @@ namespace gis::model {
 
 /// “đường”, "road"
 [[nodiscard]] Message entity_words(EntityKind kind);
+
+/// “Đường ấp”, "Hamlet road"
+[[nodiscard]] Message class_words(RoadClass road_class);
+/// “Bê tông xi măng”, "Cement concrete"
+[[nodiscard]] Message surface_words(Surface surface);
 
 } // namespace gis::model
