@@ -9,7 +9,7 @@ ImportCounts counts_of(const gis::model::ImportPlan& plan) noexcept {
     return {plan.added, plan.changed, plan.unchanged, plan.surface_records, plan.skipped};
 }
 
-std::int64_t ImportDesk::put(WaitingImport waiting, Time now) {
+WaitingImport ImportDesk::put(WaitingImport waiting, Time now) {
     const std::scoped_lock lock{m_mutex};
     forget_old(now);
     if (m_waiting.size() >= most) {
@@ -18,8 +18,8 @@ std::int64_t ImportDesk::put(WaitingImport waiting, Time now) {
     }
     waiting.id = ++m_last_id;
     waiting.until = now + life;
-    m_waiting.push_back(std::move(waiting));
-    return m_last_id;
+    m_waiting.push_back(waiting);
+    return waiting;
 }
 
 std::optional<WaitingImport> ImportDesk::find(std::int64_t id, const std::string& author,
@@ -31,11 +31,12 @@ std::optional<WaitingImport> ImportDesk::find(std::int64_t id, const std::string
                                                                : std::optional{*found};
 }
 
-void ImportDesk::tell(std::int64_t id, const ImportCounts& counts) {
+void ImportDesk::tell(std::int64_t id, const ImportCounts& counts, gis::Revision seen) {
     const std::scoped_lock lock{m_mutex};
     const auto found = std::ranges::find(m_waiting, id, &WaitingImport::id);
     if (found != m_waiting.end()) {
         found->counts = counts;
+        found->seen = seen;
     }
 }
 

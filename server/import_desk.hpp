@@ -15,8 +15,7 @@
 
 namespace server {
 
-/// What a file would change, in numbers. Two plans with the same numbers from the same file are
-/// taken for the same.
+/// What a file would change, in numbers.
 struct ImportCounts {
     std::int64_t added = 0;
     std::int64_t changed = 0;
@@ -37,6 +36,7 @@ struct WaitingImport {
     std::string file_name; ///< as the sender calls it
     gis::files::ReadOptions read;
     ImportCounts counts;                           ///< what the author was told
+    gis::Revision seen;                            ///< of the atlas that it was told of
     std::shared_ptr<const TemporaryFolder> folder; ///< where read.file lies
     std::chrono::steady_clock::time_point until{}; ///< given by the desk
 };
@@ -50,16 +50,16 @@ public:
     static constexpr std::size_t most = 8;
     static constexpr std::chrono::minutes life{30};
 
-    /// Keeps one and gives it its id. When there are too many the author's own oldest one leaves,
-    /// else the oldest of all.
-    std::int64_t put(WaitingImport waiting, Time now);
+    /// Keeps one and gives it its id and time. When there are too many the author's own oldest one
+    /// leaves, else the oldest of all.
+    WaitingImport put(WaitingImport waiting, Time now);
 
     /// One of an author's; absent when there is none, or it is somebody else's, or too old.
     [[nodiscard]] std::optional<WaitingImport> find(std::int64_t id, const std::string& author,
                                                     Time now);
 
     /// What the author has been told since. Nothing happens when it is there no more.
-    void tell(std::int64_t id, const ImportCounts& counts);
+    void tell(std::int64_t id, const ImportCounts& counts, gis::Revision seen);
 
     /// Gives one up, written or not; false when there is none of that id and author.
     bool drop(std::int64_t id, const std::string& author);

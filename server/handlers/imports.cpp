@@ -187,6 +187,40 @@ Response applied_response(const model::Applied& applied, const ImportCounts& cou
     return response;
 }
 
+/// Whether somebody has changed a row since that an import is about to write over.
+class ChangedSince {
+public:
+    ChangedSince(const View& view, gis::Revision seen) : m_view(view), m_seen(seen) {}
+
+    bool operator()(const model::Unit&) const { // their history is not kept one by one
+        return m_view.snapshot->units().revision > m_seen;
+    }
+    bool operator()(const model::Road& road) const { return of_road(road.id); }
+    bool operator()(const model::SurfaceRecord& record) const { return of_road(record.road); }
+    bool operator()(const model::Facility& facility) const {
+        return of(model::EntityKind::facility, facility.id.get());
+    }
+    bool operator()(const model::PopulationPoint& point) const {
+        return of(model::EntityKind::population_point, point.id.get());
+    }
+    bool operator()(const model::PlanEntry& entry) const {
+        return of(model::EntityKind::plan_entry, entry.id.get());
+    }
+
+private:
+    [[nodiscard]] bool of(model::EntityKind kind, std::int64_t id) const {
+        return id > 0 && m_view.last_changes->of(model::EntityRef{kind, id}) > m_seen;
+    }
+    [[nodiscard]] bool of_road(gis::RoadId id) const {
+        const auto* road = id.get() > 0 ? m_view.snapshot->find_road(id) : nullptr;
+        return road != nullptr ? m_view.last_changes->of(*road) > m_seen
+                               : of(model::EntityKind::road, id.get());
+    }
+
+    const View& m_view;
+    gis::Revision m_seen;
+};
+
 /// On the writer's thread: the plan is made anew on the atlas of this moment, and written only when
 /// it is what its author has seen.
 Response commit(App& app, const Request& request, const WaitingImport& waiting,
@@ -194,8 +228,11 @@ Response commit(App& app, const Request& request, const WaitingImport& waiting,
     const auto view = app.latest();
     auto plan = model::plan_import(batch, *view->snapshot);
     const auto counts = counts_of(plan);
-    if (counts != waiting.counts) {
-        app.imports().tell(waiting.id, counts);
+    const ChangedSince changed{*view, waiting.seen};
+    const bool overwrites = std::any_of(plan.rows.begin(), plan.rows.end(),
+                                        [&](const auto& row) { return std::visit(changed, row); });
+    if (overwrites || counts != waiting.counts) {
+        app.imports().tell(waiting.id, counts, view->snapshot->revision());
         auto response = problem(
             409, "import-changed",
             {"Có người vừa sửa dữ liệu, nên kết quả nhập khác với bản đã xem. Hãy xem lại rồi ghi.",
@@ -260,9 +297,9 @@ Response add_import(App& app, const Request& request) {
     const auto view = app.view();
     const auto plan = model::plan_import(batch, *view->snapshot);
     waiting.counts = counts_of(plan);
+    waiting.seen = view->snapshot->revision();
     const auto now = std::chrono::steady_clock::now();
-    waiting.until = now + ImportDesk::life;
-    waiting.id = app.imports().put(waiting, now);
+    waiting = app.imports().put(std::move(waiting), now);
     auto response = no_store(told(waiting, import_json(batch, plan, *view)), 201);
     response.headers.add("Location", fmt::format("/api/imports/{}", waiting.id));
     return response;

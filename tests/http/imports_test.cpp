@@ -138,6 +138,23 @@ TEST_F(Imports, AskAgainWhenSomebodyHasChangedTheAtlasMeanwhile) {
     EXPECT_EQ(desk.revision(), before);
 }
 
+TEST_F(Imports, DoNotOverwriteWhatWasEditedMeanwhile) {
+    ASSERT_EQ(commit(send(roads_query, collection({road("N1", "btxm", 0.2)})).body).status, 201);
+    auto moved = road("N1", "btxm", 0.25); // drawn anew
+    const auto plan = send(roads_query, collection({moved}));
+    ASSERT_EQ(plan.body["changed"], 1) << plan.body;
+    const auto id = desk.get("/api/search?q=N1").body["results"][0]["id"].get<std::string>();
+    ASSERT_EQ(desk.patch("/api/roads/" + id, {{"name", "Đường vừa sửa"}}, "*").status, 200);
+    const auto before = desk.revision();
+
+    const auto refused = commit(plan.body);
+    EXPECT_EQ(refused.status, 409) << "the numbers are the same, the road is not";
+    EXPECT_EQ(refused.body["plan"]["changed"], 1);
+    EXPECT_EQ(desk.revision(), before);
+    EXPECT_EQ(commit(plan.body).status, 201) << "seen, and still wanted";
+    EXPECT_EQ(desk.revision(), before + 1);
+}
+
 TEST_F(Imports, AreTheirAuthorsAlone) {
     const auto plan = send(roads_query, collection({road("N1", "btxm", 0.2)}));
     desk.sign_in(http_test::person("bình", server::Role::administrator));
@@ -197,7 +214,7 @@ TEST(ImportDeskTest, ForgetsWhatIsOldWithItsFile) {
     const auto start = std::chrono::steady_clock::now();
     auto one = waiting("an");
     const auto folder = one.folder->path();
-    const auto id = imports.put(std::move(one), start);
+    const auto id = imports.put(std::move(one), start).id;
     EXPECT_TRUE(imports.find(id, "an", start + ImportDesk::life - std::chrono::seconds{1}));
     EXPECT_FALSE(imports.find(id, "lan", start));
     EXPECT_TRUE(std::filesystem::exists(folder));
@@ -208,16 +225,16 @@ TEST(ImportDeskTest, ForgetsWhatIsOldWithItsFile) {
 TEST(ImportDeskTest, KeepsAFewAndGivesUpTheSendersOwnFirst) {
     ImportDesk imports;
     const auto now = std::chrono::steady_clock::now();
-    const auto lan = imports.put(waiting("lan"), now);
+    const auto lan = imports.put(waiting("lan"), now).id;
     std::vector<std::int64_t> own;
     for (std::size_t i = 0; i < ImportDesk::most + 2; ++i) {
-        own.push_back(imports.put(waiting("an"), now));
+        own.push_back(imports.put(waiting("an"), now).id);
     }
     EXPECT_EQ(imports.size(now), ImportDesk::most);
     EXPECT_TRUE(imports.find(lan, "lan", now));
     EXPECT_FALSE(imports.find(own.front(), "an", now));
     EXPECT_TRUE(imports.find(own.back(), "an", now));
-    const auto minh = imports.put(waiting("minh"), now);
+    const auto minh = imports.put(waiting("minh"), now).id;
     EXPECT_FALSE(imports.find(lan, "lan", now)) << "the oldest of all";
     EXPECT_TRUE(imports.drop(minh, "minh"));
     EXPECT_FALSE(imports.drop(minh, "minh"));
