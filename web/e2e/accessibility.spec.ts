@@ -20,8 +20,10 @@ test("axe finds nothing with map, legend and record open", async ({ driver }) =>
 test("axe finds nothing in the dialogs", async ({ driver }) => {
   await driver.given.open("/");
   await driver.when.openExport();
+  await expect(driver.get.dialog()).toBeVisible();
   await driver.then.accessible();
   await driver.when.press("Escape");
+  await expect(driver.get.dialog()).toHaveCount(0);
   await driver.when.search("tan");
   await expect(driver.get.options().first()).toBeVisible();
   await driver.then.accessible();

@@ -262,6 +262,7 @@ export class Driver {
     details: () => this.page.locator("#details .details"),
     detailsTitle: () => this.page.locator("#details-title"),
     readout: () => this.page.locator(".readout"),
+    dialog: () => this.page.getByRole("dialog"),
     options: () => this.page.locator("#search-results [role=option]"),
     live: () => this.page.locator("#live"),
     failure: () => this.page.locator(".failure"),
