@@ -44,7 +44,8 @@ export function Download({ url, class: className, children }: DownloadProps) {
   );
 }
 
-function save(blob: Blob, name: string): void {
+/** Hands a file that is in memory to whoever looks at the page. */
+export function save(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;

@@ -1,9 +1,10 @@
 import "../../styles/maker.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ApiError, askFile, askJson, changeJson, type Problem } from "../../api";
+import { askFile, askJson, changeJson, type Problem } from "../../api";
 import { kmUnit, length, number, percent, stationing } from "../../format";
 import { isKey } from "../../i18n";
 import { type MakerKey, makerWords, type SayMaker } from "../../i18n/maker";
+import { problemOf } from "../../loader";
 import { bodyOf, parseAmount, worksOf } from "../../maker/question";
 import type { Figures, Interval, Proposal, Wish } from "../../maker/types";
 import { drawProposal } from "../../map/maker";
@@ -11,9 +12,10 @@ import { unitName } from "../../names";
 import { href } from "../../state";
 import type { Lang } from "../../types";
 import { useController, useSelected, useWords } from "../context";
+import { save } from "../download";
+import { useDoing } from "../shared/doing";
 
 const mostRows = 40;
-const offline: Problem = { status: 0, title: "", detail: "" };
 
 /** Which roads to harden for the money: a question, what is proposed, what it would change. */
 export function Maker({ unit }: { unit: string | null }) {
@@ -56,7 +58,7 @@ export function Maker({ unit }: { unit: string | null }) {
     } catch (error) {
       if (mine !== asked.current) return;
       setAnswer(null);
-      setProblem(error instanceof ApiError ? error.problem : offline);
+      setProblem(problemOf(error));
     } finally {
       if (mine === asked.current) setBusy(false);
     }
@@ -127,13 +129,13 @@ export function Maker({ unit }: { unit: string | null }) {
                 const body = bodyOf(wish, place, "xlsx");
                 if (!body) return;
                 void askFile("/api/plan-maker", body, { lang })
-                  .then(saveFile)
-                  .catch((error: unknown) => setProblem(error instanceof ApiError ? error.problem : offline));
+                  .then(({ blob, name }) => save(blob, name))
+                  .catch((error: unknown) => setProblem(problemOf(error)));
               }}
             >
               {say("file")}
             </button>
-            <DraftWorks intervals={answer.proposal.intervals} say={say} failed={setProblem} />
+            <DraftWorks intervals={answer.proposal.intervals} say={say} />
             <button type="button" class="button" onClick={drop}>
               {say("clear")}
             </button>
@@ -154,16 +156,15 @@ export function Maker({ unit }: { unit: string | null }) {
 interface DraftWorksProps {
   intervals: Interval[];
   say: SayMaker;
-  failed: (problem: Problem | null) => void;
 }
 
 /** What is proposed as draft works of the plan, for those who may write some in all its communes. */
-function DraftWorks({ intervals, say, failed }: DraftWorksProps) {
-  const { lang } = useWords();
+function DraftWorks({ intervals, say }: DraftWorksProps) {
+  const { lang, t } = useWords();
   const session = useSelected((state) => state.session);
   const controller = useController();
   const [done, setDone] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useDoing();
   useEffect(() => setDone(null), [intervals]);
   const nameOf = (one: Interval) => one.road.name ?? one.road.code ?? String(one.road.id);
   const { works, left } = worksOf(intervals, (one) =>
@@ -176,32 +177,25 @@ function DraftWorks({ intervals, say, failed }: DraftWorksProps) {
     (reach === "own_communes" && works.every(({ unit }) => own.includes(String(unit))));
   if (!mayDraft || works.length === 0) return null;
   if (done !== null) return <p role="status">{done}</p>;
-  const make = async () => {
-    setBusy(true);
-    failed(null);
-    try {
+  const make = () =>
+    run(async () => {
       await changeJson("POST", "/api/works", { works }, { lang });
       const told = say(session?.edits === "proposed" ? "proposed" : "drafted", { n: works.length });
       setDone(left > 0 ? `${told} ${say("leftOut", { n: left })}` : told);
       controller.announce(told);
-    } catch (error) {
-      failed(error instanceof ApiError ? error.problem : offline);
-    }
-    setBusy(false);
-  };
+    });
   return (
-    <button type="button" class="button" disabled={busy} onClick={make}>
-      {say("draft")}
-    </button>
+    <>
+      <button type="button" class="button" disabled={busy} onClick={make}>
+        {say("draft")}
+      </button>
+      {problem && (
+        <p class="bad" role="alert">
+          {problem.detail || t("error.offline")}
+        </p>
+      )}
+    </>
   );
-}
-
-function saveFile({ blob, name }: { blob: Blob; name: string }): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 interface ChoiceProps<T extends string> {

@@ -1,17 +1,16 @@
 import "../../styles/reports.css";
 import { useEffect, useState } from "preact/hooks";
-import { ApiError, address, changeJson, getJson, type Problem } from "../../api";
+import { address, changeJson, getJson, type Problem } from "../../api";
 import { date, list as listed } from "../../format";
 import { reportWords, type SayReport } from "../../i18n/reports";
+import { problemOf } from "../../loader";
 import { unitName } from "../../names";
 import { cellText, may, overdue, standingOf, sumsOf } from "../../reports/reading";
 import type { Period, Report, ReportList, ReportRow, ReportTable, Standing } from "../../reports/types";
 import type { Lang } from "../../types";
 import { useController, useSelected, useWords } from "../context";
 import { Download } from "../download";
-
-const offline: Problem = { status: 0, title: "", detail: "" };
-const problemOf = (error: unknown) => (error instanceof ApiError ? error.problem : offline);
+import { useDoing } from "../shared/doing";
 
 /** Periodic reports of a commune, or of the district: drafted, handed in, decided, printed; and who is late. */
 export function Reports({ unit, year }: { unit: string | null; year: number }) {
@@ -94,8 +93,7 @@ function One({ unit, period, row, standing, changed }: OneProps) {
   const session = useSelected((state) => state.session);
   const rules = useSelected((state) => state.route.rules);
   const [shown, setShown] = useState<{ report: Report; draft: boolean } | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useDoing();
   const [remark, setRemark] = useState("");
   const [why, setWhy] = useState("");
   const known = unit === null ? undefined : units.get(unit);
@@ -110,27 +108,19 @@ function One({ unit, period, row, standing, changed }: OneProps) {
       format,
     });
 
-  const run = async (work: () => Promise<unknown>, done: string | null) => {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const change = (work: () => Promise<unknown>, done: string) =>
+    run(async () => {
       await work();
-      if (done !== null) {
-        controller.announce(done);
-        changed();
-      }
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-    setBusy(false);
-  };
+      controller.announce(done);
+      changed();
+    });
   const show = (draft: boolean) =>
     run(async () => {
       const report = await getJson<Report>(url(draft ? "draft" : handedIn), { lang });
       setShown({ report, draft });
-    }, null);
+    });
   const submit = () =>
-    run(
+    change(
       () =>
         changeJson(
           "POST",
@@ -146,7 +136,7 @@ function One({ unit, period, row, standing, changed }: OneProps) {
       say("submitted"),
     );
   const decide = (what: "accept" | "return", body: unknown, done: string) =>
-    run(() => changeJson("POST", `/api/proposals/${standing.proposal}/${what}`, body, { lang }), done);
+    change(() => changeJson("POST", `/api/proposals/${standing.proposal}/${what}`, body, { lang }), done);
 
   const maySubmit = row.may_submit && may(session, "edit_plan", unit);
   const mayDecide = standing.state === "waiting" && may(session, "decide_proposal", unit);
