@@ -18,11 +18,11 @@ constexpr std::uintmax_t most_bytes = std::uintmax_t{20} << 20U;
 constexpr GIntBig most_rows = 100'000;
 constexpr int most_columns = 200;
 
-Error bad_sheet(const std::filesystem::path& file, const std::string& why) {
+Error bad_sheet(const std::filesystem::path& file, const std::string& vi, const std::string& en) {
     return {ErrorKind::invalid_data,
             "bad-file",
-            {fmt::format("Không đọc được bảng Excel {}: {}.", file.string(), why),
-             fmt::format("Cannot read the Excel file {}: {}.", file.string(), why)},
+            {fmt::format("Không đọc được bảng Excel {}: {}.", file.string(), vi),
+             fmt::format("Cannot read the Excel file {}: {}.", file.string(), en)},
             "file"};
 }
 
@@ -43,11 +43,13 @@ std::vector<std::vector<std::string>> read_sheet(const std::filesystem::path& fi
         GDALDataset::Open(name.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data())};
     auto* layer = dataset && dataset->GetLayerCount() > 0 ? dataset->GetLayer(0) : nullptr;
     if (layer == nullptr) {
-        throw bad_sheet(file, capture.take_text());
+        const auto why = capture.take_text();
+        throw bad_sheet(file, why, why);
     }
     const int columns = layer->GetLayerDefn()->GetFieldCount();
     if (columns > most_columns || layer->GetFeatureCount() > most_rows) {
-        throw bad_sheet(file, "too many rows or columns");
+        throw bad_sheet(file, fmt::format("nhiều hơn {} dòng hoặc {} cột", most_rows, most_columns),
+                        fmt::format("more than {} rows or {} columns", most_rows, most_columns));
     }
     std::vector<std::vector<std::string>> rows;
     layer->ResetReading();
