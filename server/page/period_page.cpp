@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <string_view>
 
@@ -15,16 +14,8 @@ namespace model = gis::model;
 
 namespace {
 
-/// 1234.5 -> "1.234,50"
-std::string vietnamese(double number, int decimals) {
-    auto text = fmt::format("{:.{}f}", std::abs(number), decimals);
-    const auto point = text.find('.');
-    auto whole = text.substr(0, point);
-    for (auto at = static_cast<std::ptrdiff_t>(whole.size()) - 3; at > 0; at -= 3) {
-        whole.insert(static_cast<std::size_t>(at), ".");
-    }
-    const auto rest = point == std::string::npos ? "" : "," + text.substr(point + 1);
-    return (number < 0 ? "−" : "") + whole + rest;
+std::string number_text(double value, int decimals) {
+    return number(value, 0, decimals, Language::vi);
 }
 
 std::string cell_text(const model::Cell& cell, int decimals) {
@@ -33,9 +24,9 @@ std::string cell_text(const model::Cell& cell, int decimals) {
 
         std::string operator()(std::monostate) const { return "–"; }
         std::string operator()(const std::string& text) const { return text; }
-        std::string operator()(double number) const { return vietnamese(number, decimals); }
+        std::string operator()(double number) const { return number_text(number, decimals); }
         std::string operator()(std::int64_t number) const {
-            return vietnamese(static_cast<double>(number), 0);
+            return number_text(static_cast<double>(number), 0);
         }
         std::string operator()(gis::Date day) const { return day.vietnamese(); }
         std::string operator()(bool flag) const { return flag ? "có" : "không"; }
@@ -73,8 +64,8 @@ void append_sums(std::string& html, const model::Table& table) {
         for (const auto& row : table.rows) {
             sum += i < row.size() ? number_of(row[i]).value_or(0) : 0;
         }
-        html +=
-            fmt::format("<td class=\"number\">{}</td>", vietnamese(sum, table.columns[i].decimals));
+        html += fmt::format("<td class=\"number\">{}</td>",
+                            number_text(sum, table.columns[i].decimals));
     }
     html += "</tr>";
 }
