@@ -212,6 +212,13 @@ PlannedWork find_planned_work(const View& view, std::string_view id) {
                      "id"};
 }
 
+void complete_title(Json& item) {
+    if (item.contains("title") && item["title"].is_string()) {
+        const auto title = item["title"].get<std::string>();
+        item["title"] = {{"vi", title}, {"en", title}};
+    }
+}
+
 std::string patched(const std::string& body, std::string_view patch) {
     auto json = nlohmann::json::parse(body);
     json.merge_patch(nlohmann::json::parse(patch));

@@ -39,6 +39,9 @@ struct PlannedWork {
 /// @throws gis::Error{not_found, "unknown-work"}
 [[nodiscard]] PlannedWork find_planned_work(const View& view, std::string_view id);
 
+/// One text as the title of an item is enough of people who write one language.
+void complete_title(Json& item);
+
 /// The body of an item with members of a patch put over it; null takes one out.
 /// @throws gis::Error{invalid_data, "bad-plan-entry"}
 [[nodiscard]] std::string patched(const std::string& body, std::string_view patch);

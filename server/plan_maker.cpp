@@ -1,6 +1,7 @@
 #include "server/plan_maker.hpp"
 
 #include "gis/geometry/chainage.hpp"
+#include "server/coverage_json.hpp"
 
 #include <fmt/format.h>
 
@@ -158,13 +159,6 @@ Json share_json(const analysis::Measured& measured) {
                           : Json(nullptr);
 }
 
-Json figures_json(const analysis::PeopleFigures& figures) {
-    return {{"population", figures.population},
-            {"covered", figures.covered},
-            {"unknown", figures.unknown},
-            {"share", or_null(figures.share())}};
-}
-
 Json effect_json(const analysis::HardeningPlan& plan, const analysis::HardeningEffect& effect) {
     auto indicators = Json::array();
     for (const auto& row : effect.indicators) {
@@ -314,10 +308,7 @@ analysis::IndicatorsAsked road_indicators(const App& app, gis::Date as_of) {
     }
     for (const auto& criterion : planning.sets.standard(as_of).criteria) {
         for (const auto& indicator : criterion.indicators) {
-            const bool of_roads = indicator.measurement &&
-                                  (indicator.measurement->measure == model::Measure::length ||
-                                   indicator.measurement->measure == model::Measure::length_share);
-            if (of_roads) {
+            if (analysis::is_of_roads(indicator)) {
                 asked.indicators.push_back(&indicator);
             }
         }

@@ -48,6 +48,11 @@ const gis::model::Plan* Planning::plan_on(gis::Date day) const {
     return found == nullptr && !plans.empty() ? &plans.front() : found;
 }
 
+const gis::model::Plan& Planning::named_or_current(const std::optional<std::string>& id) const {
+    const auto* current = id ? nullptr : plan_on(gis::Date::today());
+    return current != nullptr ? *current : find(id.value_or(""));
+}
+
 std::vector<gis::model::CriterionResult> Planning::results() const {
     std::vector<gis::model::CriterionResult> all;
     for (const auto& plan : plans) {

@@ -49,6 +49,7 @@ struct ProposalQuery {
     std::optional<ProposalState> state = {}; ///< absent: any
     std::optional<UnitCode> commune = {};    ///< that is touched
     std::string author = {};                 ///< empty: anybody
+    std::string containing = {};             ///< text of the operations; empty: any
     std::size_t limit = 50;
     std::optional<ProposalId> before = {};
 };

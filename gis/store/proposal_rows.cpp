@@ -21,11 +21,12 @@ namespace {
 constexpr std::string_view select_proposal =
     "SELECT id, author, at, comment, base, operations, communes, state, decided_by, decided_at,"
     " reason, changeset FROM proposals WHERE id = ?1";
-// ?1 state or '', ?2 commune or NULL, ?3 author or ''.
+// ?1 state or '', ?2 commune or NULL, ?3 author or '', ?6 text of the operations or ''.
 constexpr std::string_view select_proposals =
     "SELECT id, author, at, comment, base, operations, communes, state, decided_by, decided_at,"
     " reason, changeset FROM proposals"
     " WHERE (?1 = '' OR state = ?1) AND (?3 = '' OR author = ?3) AND id < ?4"
+    " AND (?6 = '' OR instr(operations, ?6) > 0)"
     " AND (?2 IS NULL OR EXISTS (SELECT 1 FROM json_each(communes) WHERE value = ?2))"
     " ORDER BY id DESC LIMIT ?5";
 constexpr std::string_view count_proposals =
@@ -188,7 +189,7 @@ std::vector<model::Proposal> SqliteProposals::list(const model::ProposalQuery& q
     select.bind_all(query.state ? to_text(*query.state) : std::string_view{},
                     code_or_null(query.commune), query.author,
                     query.before ? query.before->get() : last_id,
-                    static_cast<std::int64_t>(std::min(query.limit, no_limit)));
+                    static_cast<std::int64_t>(std::min(query.limit, no_limit)), query.containing);
     std::vector<model::Proposal> proposals;
     while (select.step()) {
         proposals.push_back(read_proposal(select));

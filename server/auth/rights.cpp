@@ -267,6 +267,16 @@ std::string list_of(const std::vector<gis::UnitCode>& communes) {
                                   there_en, only_en)}};
 }
 
+/// The first place that is not the actor's; null when there is none.
+const gis::UnitCode* first_foreign(const Actor& actor,
+                                   std::span<const gis::UnitCode> touched) noexcept {
+    const auto foreign = std::find_if(touched.begin(), touched.end(), [&](const auto& commune) {
+        return commune.get().empty() || std::find(actor.communes.begin(), actor.communes.end(),
+                                                  commune) == actor.communes.end();
+    });
+    return foreign == touched.end() ? nullptr : &*foreign;
+}
+
 } // namespace
 
 std::string_view to_text(Operation operation) noexcept {
@@ -294,21 +304,16 @@ void authorise(const Actor& actor, Operation operation) {
     refuse_password(rule);
 }
 
+bool may(const Actor& actor, Operation operation, std::span<const gis::UnitCode> touched) noexcept {
+    const auto where = reach(actor, operation);
+    return where == everywhere ||
+           (where != nowhere && !touched.empty() && first_foreign(actor, touched) == nullptr);
+}
+
 void authorise(const Actor& actor, Operation operation, std::span<const gis::UnitCode> touched) {
     authorise(actor, operation);
-    if (reach(actor, operation) == everywhere) {
-        return;
-    }
-    if (touched.empty()) {
-        refuse_place(actor, rule_of(operation), nullptr);
-    }
-    for (const auto& commune : touched) {
-        const bool is_own = !commune.get().empty() &&
-                            std::find(actor.communes.begin(), actor.communes.end(), commune) !=
-                                actor.communes.end();
-        if (!is_own) {
-            refuse_place(actor, rule_of(operation), &commune);
-        }
+    if (!may(actor, operation, touched)) {
+        refuse_place(actor, rule_of(operation), first_foreign(actor, touched));
     }
 }
 

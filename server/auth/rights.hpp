@@ -70,6 +70,10 @@ void authorise(const Actor& actor, Operation operation);
 /// actor's
 void authorise(const Actor& actor, Operation operation, std::span<const gis::UnitCode> touched);
 
+/// Whether authorise() would let it pass.
+[[nodiscard]] bool may(const Actor& actor, Operation operation,
+                       std::span<const gis::UnitCode> touched) noexcept;
+
 /// What becomes of an edit.
 enum class EditOutcome : std::uint8_t {
     decided,  ///< official at once

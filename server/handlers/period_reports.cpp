@@ -28,16 +28,6 @@ Response no_store(Response response) {
     return response;
 }
 
-/// Whether an actor may see what is not accepted yet of a commune; an empty code: of the district.
-bool may_see_all(const Actor& actor, const gis::UnitCode& commune) {
-    try {
-        authorise(actor, Operation::propose, std::array{commune});
-        return true;
-    } catch (const gis::Error&) {
-        return false;
-    }
-}
-
 gis::UnitCode code_or_none(const model::Unit* unit) {
     return unit != nullptr ? unit->code : gis::UnitCode{};
 }
@@ -133,7 +123,8 @@ Response period_reports(const App& app, const Request& request) {
     }
     auto rows = Json::array();
     for (const auto* unit : reporters(*view, plan)) {
-        const bool all = may_see_all(*request.actor, code_or_none(unit));
+        // What is not accepted yet is for those who hand it in and who decide.
+        const bool all = may(*request.actor, Operation::propose, std::array{code_or_none(unit)});
         auto reports = Json::array();
         for (const auto& period : periods) {
             const auto code = unit != nullptr ? std::optional{unit->code} : std::nullopt;

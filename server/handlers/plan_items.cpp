@@ -6,6 +6,7 @@
 #include "server/handlers/handlers.hpp"
 #include "server/json_body.hpp"
 #include "server/parameters.hpp"
+#include "server/plan_edits.hpp"
 #include "server/works_json.hpp"
 
 #include <fmt/format.h>
@@ -22,11 +23,6 @@ using model::PlanEntryKind;
 
 namespace {
 
-const model::Plan& plan_of(const View& view, const std::optional<std::string>& id) {
-    const auto* latest = id ? nullptr : view.planning->plan_on(gis::Date::today());
-    return latest != nullptr ? *latest : view.planning->find(id.value_or(""));
-}
-
 std::optional<std::string> plan_id(const JsonObject& body) {
     return body.has("plan") ? std::optional{body.text("plan")} : std::nullopt;
 }
@@ -36,10 +32,7 @@ Json item_of(const Request& request) {
     auto item = Json::parse(request.body);
     item.erase("comment");
     item.erase("plan");
-    if (item.contains("title") && item["title"].is_string()) {
-        const auto title = item["title"].get<std::string>();
-        item["title"] = {{"vi", title}, {"en", title}};
-    }
+    complete_title(item);
     return item;
 }
 
@@ -51,7 +44,7 @@ EditRequest whole_item(const Request& request, const JsonObject& body, PlanEntry
     edit.list = "";
     edit.created = 201;
     edit.make = [plan = plan_id(body), kind, letters, item = std::move(item)](const View& view) {
-        const auto& of = plan_of(view, plan);
+        const auto& of = view.planning->named_or_current(plan);
         auto body_now = item;
         if (!letters.empty() && !body_now.contains("id")) {
             body_now["id"] = free_code(view, of, letters);
@@ -99,16 +92,6 @@ const model::Difficulty* find_difficulty(const model::Plan& plan, const std::str
 gis::UnitCode commune_of(const model::Household& household) {
     const auto& hamlet = household.hamlet.get();
     return gis::UnitCode{hamlet.substr(0, hamlet.find('-'))};
-}
-
-/// Whether an actor may see the households of a commune.
-bool may_see(const Actor& actor, const gis::UnitCode& commune) {
-    try {
-        authorise(actor, Operation::read_household, std::array{commune});
-        return true;
-    } catch (const gis::Error&) {
-        return false;
-    }
 }
 
 } // namespace
@@ -187,7 +170,7 @@ Response households(const App& app, const Request& request) {
             const bool wanted =
                 (unit == nullptr || unit->code == commune || unit->code == household.hamlet) &&
                 (!query.get("plan") || plan.id == *query.get("plan")) &&
-                may_see(*request.actor, commune);
+                may(*request.actor, Operation::read_household, std::array{commune});
             if (wanted) {
                 auto json = household_json(household);
                 json["plan"] = plan.id;

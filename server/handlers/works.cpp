@@ -5,12 +5,14 @@
 #include "server/handlers/handlers.hpp"
 #include "server/json_body.hpp"
 #include "server/parameters.hpp"
+#include "server/plan_edits.hpp"
 #include "server/works_json.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 namespace server::handlers {
 
@@ -25,11 +27,6 @@ namespace {
 constexpr std::size_t most_works = 400; ///< of one request
 constexpr std::size_t most_results = 40;
 
-const model::Plan& plan_named(const View& view, const std::optional<std::string>& id) {
-    const auto* latest = id ? nullptr : view.planning->plan_on(gis::Date::today());
-    return latest != nullptr ? *latest : view.planning->find(id.value_or(""));
-}
-
 std::optional<std::string> text_parameter(const Query& query, std::string_view key) {
     const auto text = query.get(key);
     return text ? std::optional{std::string{*text}} : std::nullopt;
@@ -41,14 +38,6 @@ std::optional<model::WorkState> state_parameter(const Query& query) {
     }
     return model::work_state(word_parameter(
         query, "state", {"planned", "funded", "under_way", "done", "accepted", "cancelled"}));
-}
-
-/// One text for both languages is enough of people who write one.
-void complete_title(Json& work) {
-    if (work.contains("title") && work["title"].is_string()) {
-        const auto title = work["title"].get<std::string>();
-        work["title"] = {{"vi", title}, {"en", title}};
-    }
 }
 
 /// The body without what is not of the item.
@@ -153,7 +142,7 @@ Response add_works(App& app, const Request& request) {
     }
     auto plan_id = body.has("plan") ? std::optional{body.text("plan")} : std::nullopt;
     edit.make = [works = Json::parse(body.json("works")), plan_id](const View& view) {
-        const auto& plan = plan_named(view, plan_id);
+        const auto& plan = view.planning->named_or_current(plan_id);
         std::vector<editing::Operation> operations;
         std::size_t made = 0;
         for (auto work : works) {
@@ -242,6 +231,9 @@ Response accept_works(App& app, const Request& request) {
     if (ids.empty() || ids.size() > most_works) {
         body.fail("works", fmt::format("cần 1 đến {} mã", most_works),
                   fmt::format("needs 1 to {} codes", most_works));
+    }
+    if (std::set<std::string>{ids.begin(), ids.end()}.size() < ids.size()) {
+        body.fail("works", "có mã lặp lại", "has a code twice");
     }
     edit.make = [ids = std::move(ids), acceptance = acceptance_of(body),
                  results = results_json(body), user = request.actor->user](const View& view) {
