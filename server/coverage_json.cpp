@@ -44,14 +44,7 @@ Json head(const model::Unit* unit, const CoverageQuestion& question,
             {"parameters", parameters_json(question, norms)}};
 }
 
-Json figures_json(const PeopleFigures& figures) {
-    return {
-        {"population", figures.population},  {"covered", figures.covered},
-        {"uncovered", figures.uncovered},    {"unknown", figures.unknown},
-        {"share", or_null(figures.share())}, {"possible_share", or_null(figures.possible_share())}};
-}
-
-Json figures_json(const std::optional<PeopleFigures>& figures) {
+Json figures_or_null(const std::optional<PeopleFigures>& figures) {
     if (figures) {
         return figures_json(*figures);
     }
@@ -69,7 +62,7 @@ Json unit_with_parent(const model::Unit& unit) {
 
 Json row_json(const CoverageRow& row) {
     Json json{{"unit", unit_with_parent(*row.unit)}};
-    json.update(figures_json(row.figures));
+    json.update(figures_or_null(row.figures));
     json["source"] = row.source ? Json(to_text(*row.source)) : Json(nullptr);
     json["rural"] = row.rural;
     return json;
@@ -174,6 +167,13 @@ Json coverage_row(const analysis::CoverageReport& report, const CoverageRow& row
 }
 
 } // namespace
+
+Json figures_json(const PeopleFigures& figures) {
+    return {
+        {"population", figures.population},  {"covered", figures.covered},
+        {"uncovered", figures.uncovered},    {"unknown", figures.unknown},
+        {"share", or_null(figures.share())}, {"possible_share", or_null(figures.possible_share())}};
+}
 
 Json norms_json(const analysis::Norms& norms) {
     auto services = Json::array();
@@ -334,8 +334,8 @@ Json what_if_json(const analysis::CoverageReport& before, const analysis::Covera
                               was.figures->unknown != is.figures->unknown);
         if (changed) {
             rows.push_back({{"unit", unit_with_parent(*was.unit)},
-                            {"before", figures_json(was.figures)},
-                            {"after", figures_json(is.figures)},
+                            {"before", figures_json(*was.figures)},
+                            {"after", figures_json(*is.figures)},
                             {"covered_change", is.figures->covered - was.figures->covered}});
         }
     }

@@ -14,6 +14,7 @@ namespace server {
 
 /// The bodies of GET /api/norms, /api/reports/{coverage,access,assignment,capacity} and
 /// /api/coverage/{sites,way}. openapi.yaml says what the members mean.
+[[nodiscard]] Json figures_json(const gis::analysis::PeopleFigures& figures);
 [[nodiscard]] Json norms_json(const gis::analysis::Norms& norms);
 [[nodiscard]] Json coverage_json(const gis::analysis::CoverageReport& report,
                                  const gis::analysis::Norms& norms);

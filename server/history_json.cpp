@@ -8,10 +8,6 @@ namespace model = gis::model;
 
 namespace {
 
-Json day_or_null(const std::optional<gis::Date>& day) {
-    return day ? Json(day->iso()) : Json(nullptr);
-}
-
 Json line_of(const model::Road& road, LineDetail detail) {
     if (detail == LineDetail::summary) {
         return {{"vertices", road.line.size()}, {"length_m", road.length_m}};
@@ -48,7 +44,7 @@ struct RowWriter {
                 {"households", or_null(unit.households)},
                 {"boundary", {{"vertices", vertices}}},
                 {"valid_from", unit.valid_from.iso()},
-                {"valid_to", day_or_null(unit.valid_to)},
+                {"valid_to", or_null(unit.valid_to)},
                 {"predecessors", codes_json(unit.predecessors)}};
     }
     Json operator()(const model::Road& road) const {
@@ -58,7 +54,7 @@ struct RowWriter {
                 {"managing_commune", or_null(road.managing_commune.get())},
                 {"geometry", line_of(road, detail)},
                 {"valid_from", road.valid_from.iso()},
-                {"valid_to", day_or_null(road.valid_to)}};
+                {"valid_to", or_null(road.valid_to)}};
     }
     Json operator()(const model::SurfaceRecord& record) const {
         return {{"road", record.road.get()},
@@ -91,7 +87,7 @@ struct RowWriter {
                 {"well", or_null(facility.well)},
                 {"condition", or_null(facility.condition)},
                 {"valid_from", facility.valid_from.iso()},
-                {"valid_to", day_or_null(facility.valid_to)}};
+                {"valid_to", or_null(facility.valid_to)}};
     }
     Json operator()(const model::PopulationPoint& point) const {
         return {{"location", to_json(point.location)}, {"persons", point.persons}};

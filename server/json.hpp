@@ -29,6 +29,10 @@ template <class T>
 [[nodiscard]] Json or_null(const std::optional<T>& value) {
     return value ? Json(*value) : Json(nullptr);
 }
+/// A day as `2024-11-05`.
+[[nodiscard]] inline Json or_null(const std::optional<gis::Date>& day) {
+    return day ? Json(day->iso()) : Json(nullptr);
+}
 /// null for an empty text
 [[nodiscard]] Json or_null(const std::string& text);
 

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
+#include <set>
 
 namespace server {
 
@@ -13,7 +15,8 @@ namespace model = gis::model;
 
 namespace {
 
-constexpr std::size_t most_proposals = 2000;
+/// What the operations of a proposal have that hands a report in.
+const std::string report_mark = "\"period_report\"";
 
 Json cell_json(const model::Cell& cell) {
     struct ToJson {
@@ -95,9 +98,6 @@ model::Table table_of(const Json& json) {
 
 /// The report among the operations of a proposal, when it is one: key and body.
 std::optional<std::pair<std::string, Json>> report_in(const model::Proposal& proposal) {
-    if (proposal.draft.operations.find("period_report") == std::string::npos) {
-        return std::nullopt;
-    }
     const auto json = Json::parse(proposal.draft.operations, nullptr, false);
     const auto operations = json.find("operations");
     if (json.is_discarded() || operations == json.end() || operations->size() != 1) {
@@ -246,14 +246,15 @@ std::map<std::string, ReportStanding> report_standings(const App& app, const Vie
         }
     }
     model::ProposalQuery query;
-    query.limit = most_proposals;
+    query.containing = report_mark;
+    query.limit = std::numeric_limits<std::size_t>::max(); // one that is left out would be missing
     const auto proposals =
         app.ask([&](gis::store::Store& store) { return store.proposals().list(query); });
-    std::map<std::string, bool> seen; ///< the newest of a key decides
+    std::set<std::string> seen; ///< the newest of a key decides
     for (const auto& proposal : proposals) {
         const auto report = report_in(proposal);
         if (!report || !report->first.starts_with(plan + "\n") ||
-            !seen.emplace(report->first, true).second) {
+            !seen.insert(report->first).second) {
             continue;
         }
         const bool open = proposal.state == model::ProposalState::open;

@@ -12,10 +12,6 @@ namespace model = gis::model;
 
 namespace {
 
-Json day_or_null(const std::optional<gis::Date>& day) {
-    return day ? Json(day->iso()) : Json(nullptr);
-}
-
 /// What somebody sees who looks now: an item, and the roads and places that it changes.
 std::string seen_tag(const View& view) {
     return entity_tag(view.snapshot->revision());
@@ -122,13 +118,11 @@ Json progress_json(const model::TargetResult& result) {
 }
 
 Json household_json(const model::Household& household) {
-    return {{"hamlet", household.hamlet.get()},
-            {"number", household.number},
-            {"category", household.category},
-            {"target", or_null(household.target)},
-            {"support", or_null(household.support)},
-            {"supported_on", day_or_null(household.supported_on)},
-            {"note", or_null(household.note)}};
+    return {
+        {"hamlet", household.hamlet.get()},      {"number", household.number},
+        {"category", household.category},        {"target", or_null(household.target)},
+        {"support", or_null(household.support)}, {"supported_on", or_null(household.supported_on)},
+        {"note", or_null(household.note)}};
 }
 
 } // namespace server

@@ -29,12 +29,6 @@ constexpr double shortest_m = 1e-3; ///< a shorter rest of a limit is not worth 
                 std::move(field)};
 }
 
-bool is_of_roads(const model::Indicator& indicator) {
-    const auto& measurement = indicator.measurement;
-    return measurement && (measurement->measure == model::Measure::length ||
-                           measurement->measure == model::Measure::length_share);
-}
-
 void check(const HardeningQuestion& question) {
     if (!question.budget_vnd && !question.length_m && !question.share) {
         refuse("no-limit", "Hãy cho biết kinh phí, số km hoặc tỷ lệ cần đạt.",
@@ -351,6 +345,12 @@ std::optional<HardeningAim> hardening_aim(std::string_view text) noexcept {
         }
     }
     return std::nullopt;
+}
+
+bool is_of_roads(const model::Indicator& indicator) {
+    const auto& measurement = indicator.measurement;
+    return measurement && (measurement->measure == model::Measure::length ||
+                           measurement->measure == model::Measure::length_share);
 }
 
 RoadStandard standard_of(const HardeningQuestion& question, model::RoadClass road_class) {

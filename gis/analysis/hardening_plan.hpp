@@ -47,6 +47,9 @@ struct HardeningQuestion {
     std::function<void()> keep_going;
 };
 
+/// Whether an indicator is measured in lengths of roads, so that hardening can move it.
+[[nodiscard]] bool is_of_roads(const model::Indicator& indicator);
+
 /// What the question would build on a road of a class.
 [[nodiscard]] RoadStandard standard_of(const HardeningQuestion& question,
                                        model::RoadClass road_class);

@@ -34,7 +34,8 @@ std::vector<bool> dissolved_nodes(const RoadJunctions& before, const RoadChanges
 
 RoadJunctions JunctionFinder::update(const RoadJunctions& before, const PassableParts& old_parts) {
     const auto changes = road_changes(old_parts, m_net.parts);
-    if (changes.fresh.size() > most_changed_roads) {
+    const auto gone = std::ranges::count(changes.now, no_road);
+    if (changes.fresh.size() + static_cast<std::size_t>(gone) > most_changed_roads) {
         return find();
     }
     auto doubtful = keep_nodes(before, changes);

@@ -129,8 +129,7 @@ private:
     void add_works(PeriodReport& report) const {
         std::map<model::WorkKind, PeriodWorks> by_kind;
         const auto accepted_by = [](const model::Work& work, Date day) {
-            return work.state == model::WorkState::accepted && work.accepted_on &&
-                   *work.accepted_on <= day;
+            return state_on(work, day) == model::WorkState::accepted;
         };
         for (const auto& work : m_question.plan->works) {
             const bool asked = !m_question.unit || work.unit == *m_question.unit;

@@ -97,7 +97,6 @@ struct PeriodReport {
 /// Columns of now, before and the difference.
 [[nodiscard]] std::vector<model::Table> to_tables(const PeriodReport& report);
 
-[[nodiscard]] std::string class_name_vi(model::RoadClass road_class);
 [[nodiscard]] Message state_name(model::CriterionState state);
 [[nodiscard]] Message work_kind_name(model::WorkKind kind);
 

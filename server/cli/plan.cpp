@@ -25,11 +25,6 @@ namespace model = gis::model;
 
 namespace {
 
-const model::Plan& plan_named(const View& view, const std::optional<std::string>& id) {
-    const auto* latest = id ? nullptr : view.planning->plan_on(gis::Date::today());
-    return latest != nullptr ? *latest : view.planning->find(id.value_or(""));
-}
-
 bool ends_with(const std::filesystem::path& file, std::string_view ending) {
     auto extension = file.extension().string();
     std::transform(extension.begin(), extension.end(), extension.begin(),
@@ -87,7 +82,7 @@ std::vector<editing::Operation> operations_of_file(const View& view, const PlanO
             "FILE"};
     }
     const auto rows = analysis::read_plan_form(gis::files::read_sheet(options.file));
-    auto operations = form_operations(view, plan_named(view, options.plan), rows);
+    auto operations = form_operations(view, view.planning->named_or_current(options.plan), rows);
     check_plan_items(view, operations, "/operations");
     return operations;
 }
@@ -133,7 +128,7 @@ int export_plan(const Config& config, const PlanOptions& options) {
                           fmt::format("There is no unit {}.", unit->get())},
                          "--unit"};
     }
-    const auto table = analysis::plan_form(plan_named(*view, options.plan), unit);
+    const auto table = analysis::plan_form(view->planning->named_or_current(options.plan), unit);
     gis::files::write_xlsx(table, options.file, gis::files::Language::vi);
     fmt::print(stderr, "{}: {} dòng / rows\n", options.file.string(), table.rows.size());
     return 0;
