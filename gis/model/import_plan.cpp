@@ -4,6 +4,7 @@
 #include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/interior_point.hpp"
 #include "gis/model/road_matcher.hpp"
+#include "gis/model/unit_reform.hpp"
 
 #include <fmt/format.h>
 
@@ -48,7 +49,7 @@ public:
         : m_batch(batch), m_snapshot(snapshot), m_roads(snapshot) {
         for (const auto* units : {&snapshot.units().communes, &snapshot.units().hamlets}) {
             for (const auto& unit : *units) {
-                remember(unit);
+                remember(*snapshot.units().in_time->find(unit.key())); // its parent as stored
             }
         }
         for (const auto& part : snapshot.parts()) {
@@ -71,6 +72,7 @@ public:
             m_row = i;
             std::visit(*this, m_batch.rows[i]);
         }
+        plan_reforms();
         return std::move(m_plan);
     }
 
@@ -104,6 +106,10 @@ private:
     }
 
     [[nodiscard]] const Unit* find_same(const Unit& given) const;
+    [[nodiscard]] bool same_commune(const UnitCode& key, const UnitCode& given) const;
+    [[nodiscard]] UnitCode key_of(const UnitCode& given, const UnitCode& known) const;
+    [[nodiscard]] bool is_of_reform(const Unit& given) const;
+    void plan_reforms();
     bool place_hamlet(Unit& unit);
     UnitCode next_hamlet_code(const UnitCode& commune);
     void plan_population(const Unit& given);
@@ -115,6 +121,7 @@ private:
     std::unordered_map<UnitCode, Unit> m_unit_by_code;
     std::map<std::pair<UnitLevel, std::string>, std::vector<UnitCode>> m_units_by_name;
     std::set<UnitCode> m_seen_units;
+    std::vector<Unit> m_reformed; ///< units that others go into, as given
     RoadMatcher m_roads;
     /// Where a road row of the batch went: an id of the atlas, or -(1 + position) in the plan.
     std::unordered_map<std::int64_t, RoadId> m_road_of_row;
@@ -136,7 +143,7 @@ const Unit* Planner::find_same(const Unit& given) const {
     const Unit* found = nullptr;
     for (const auto& code : named->second) {
         const auto& unit = m_unit_by_code.at(code);
-        if (given.parent.get().empty() || unit.parent == given.parent) {
+        if (given.parent.get().empty() || same_commune(unit.parent, given.parent)) {
             if (found != nullptr) {
                 return nullptr; // a name is no key: two hamlets may share it
             }
@@ -144,6 +151,20 @@ const Unit* Planner::find_same(const Unit& given) const {
         }
     }
     return found;
+}
+
+/// Whether a stored key and a code that the file gives mean the same commune of this day.
+bool Planner::same_commune(const UnitCode& key, const UnitCode& given) const {
+    const auto found = m_snapshot.units().find_commune(given);
+    return key == given || (found && m_snapshot.units().commune_of_key(key) == found);
+}
+
+/// What a row is to hold for a commune: what it holds already when that means the same, so that a
+/// file of before a reform changes nothing.
+UnitCode Planner::key_of(const UnitCode& given, const UnitCode& known) const {
+    return given.get().empty() || same_commune(known, given)
+               ? known
+               : m_snapshot.units().key_of_commune(given);
 }
 
 bool Planner::place_hamlet(Unit& unit) {
@@ -158,6 +179,9 @@ bool Planner::place_hamlet(Unit& unit) {
             return false;
         }
         unit.parent = m_snapshot.units().communes[communes.front()].code;
+    }
+    if (const auto today = m_snapshot.units().find_commune(unit.parent)) {
+        unit.parent = m_snapshot.units().communes[*today].code;
     }
     const auto parent = m_unit_by_code.find(unit.parent);
     if (parent == m_unit_by_code.end() || parent->second.level != UnitLevel::commune) {
@@ -177,7 +201,7 @@ bool Planner::place_hamlet(Unit& unit) {
 UnitCode Planner::next_hamlet_code(const UnitCode& commune) {
     for (int number = 1;; ++number) {
         UnitCode code{fmt::format("{}-{:02}", commune.get(), number)};
-        if (!m_unit_by_code.contains(code)) {
+        if (!m_unit_by_code.contains(code) && m_snapshot.units().in_time->find(code) == nullptr) {
             return code;
         }
     }
@@ -231,6 +255,13 @@ void Planner::operator()(const Unit& given) {
                           unit.name)});
         return;
     }
+    if (unit.level == UnitLevel::hamlet) {
+        unit.parent = key_of(unit.parent, same != nullptr ? same->parent : UnitCode{});
+    }
+    if (is_of_reform(unit)) {
+        m_reformed.push_back(std::move(unit));
+        return;
+    }
     const bool is_new = same == nullptr;
     if (!is_new && same->level != unit.level) {
         skip("wrong-level", "code",
@@ -241,6 +272,10 @@ void Planner::operator()(const Unit& given) {
         return;
     }
     if (!is_new) {
+        unit.own_key = same->own_key;
+        if (!unit.own_key.get().empty() || unit.predecessors.empty()) {
+            unit.predecessors = same->predecessors; // a reform is not undone by a file
+        }
         keep_if_absent(unit.population, same->population);
         keep_if_absent(unit.households, same->households);
         if (same_boundary(unit.boundary, same->boundary)) {
@@ -253,6 +288,33 @@ void Planner::operator()(const Unit& given) {
     }
     remember(unit);
     write(std::move(unit), is_new);
+}
+
+/// Whether a row brings a unit into force that others went into, and is not known yet.
+bool Planner::is_of_reform(const Unit& given) const {
+    const auto& in_time = *m_snapshot.units().in_time;
+    const bool follows = std::any_of(
+        given.predecessors.begin(), given.predecessors.end(), [&](const UnitCode& predecessor) {
+            const auto* before = in_time.find(predecessor);
+            return before != nullptr && before->valid_from < given.valid_from;
+        });
+    return follows && in_time.find(later_key(given.code, given.valid_from)) == nullptr &&
+           (in_time.find(given.code) == nullptr ||
+            in_time.find(given.code)->valid_from < given.valid_from);
+}
+
+void Planner::plan_reforms() {
+    if (m_reformed.empty()) {
+        return;
+    }
+    try {
+        for (auto& unit : reform_rows(*m_snapshot.units().in_time, std::move(m_reformed))) {
+            const bool is_new = m_snapshot.units().in_time->find(unit.key()) == nullptr;
+            write(std::move(unit), is_new);
+        }
+    } catch (const Error& error) { // all or nothing: half a reform would count roads twice
+        skip(error.code(), error.field(), error.message());
+    }
 }
 
 void Planner::operator()(const Road& given) {
@@ -268,19 +330,19 @@ void Planner::operator()(const Road& given) {
     const auto* same = m_roads.find(given);
     if (same == nullptr) {
         m_road_of_row[row] = RoadId{-(1 + static_cast<std::int64_t>(m_plan.rows.size()))};
-        write(given, true);
+        auto road = given;
+        road.managing_commune = key_of(given.managing_commune, {});
+        write(std::move(road), true);
         return;
     }
     m_road_of_row[row] = same->id;
     auto road = given;
+    road.managing_commune = key_of(given.managing_commune, same->managing_commune);
     road.id = same->id;
     road.surfaces.clear();
     if (same_line(road.line, same->line)) {
         road.line = same->line;
         road.length_m = same->length_m;
-    }
-    if (road.managing_commune.get().empty()) {
-        road.managing_commune = same->managing_commune;
     }
     auto before = *same;
     before.surfaces.clear();
@@ -344,11 +406,12 @@ void Planner::operator()(const Facility& given) {
             }
         }
     }
+    auto facility = given;
+    facility.commune = key_of(given.commune, same != nullptr ? same->commune : UnitCode{});
     if (same == nullptr) {
-        write(given, true);
+        write(std::move(facility), true);
         return;
     }
-    auto facility = given;
     facility.id = same->id;
     if (distance_m(facility.location, same->location) <= same_place_m) {
         facility.location = same->location;

@@ -19,53 +19,6 @@ using snapshot_parts::part_for;
 using snapshot_parts::PartIndex;
 using snapshot_parts::RoadParts;
 
-std::optional<UnitIndex> find_unit(const std::vector<Unit>& units, const UnitCode& code) {
-    const auto at =
-        std::lower_bound(units.begin(), units.end(), code,
-                         [](const Unit& unit, const UnitCode& c) { return unit.code < c; });
-    if (at == units.end() || at->code != code) {
-        return std::nullopt;
-    }
-    return static_cast<UnitIndex>(at - units.begin());
-}
-
-std::vector<geometry::MultiPolygon> boundaries(const std::vector<Unit>& units) {
-    std::vector<geometry::MultiPolygon> areas;
-    areas.reserve(units.size());
-    for (const auto& unit : units) {
-        areas.push_back(unit.boundary);
-    }
-    return areas;
-}
-
-std::shared_ptr<const Units> make_units(std::vector<Unit> all, Revision revision) {
-    const auto today = Date::today();
-    std::vector<Unit> communes;
-    std::vector<Unit> hamlets;
-    for (auto& unit : all) {
-        if (unit.valid_to && *unit.valid_to < today) {
-            continue;
-        }
-        (unit.level == UnitLevel::commune ? communes : hamlets).push_back(std::move(unit));
-    }
-    const auto by_code = [](const Unit& a, const Unit& b) {
-        return a.code < b.code;
-    };
-    std::sort(communes.begin(), communes.end(), by_code);
-    std::sort(hamlets.begin(), hamlets.end(), by_code);
-    std::vector<UnitIndex> commune_of_hamlet;
-    commune_of_hamlet.reserve(hamlets.size());
-    for (const auto& hamlet : hamlets) {
-        const auto commune = find_unit(communes, hamlet.parent);
-        commune_of_hamlet.push_back(commune.value_or(static_cast<UnitIndex>(communes.size())));
-    }
-    geometry::CoverageIndex commune_index{boundaries(communes)};
-    geometry::CoverageIndex hamlet_index{boundaries(hamlets)};
-    return std::make_shared<const Units>(
-        Units{std::move(communes), std::move(hamlets), std::move(commune_of_hamlet),
-              std::move(commune_index), std::move(hamlet_index), revision});
-}
-
 PartIndex outside_part(const Units& units) {
     return static_cast<PartIndex>(units.communes.size());
 }
@@ -112,13 +65,13 @@ PartIndex part_for(const Units& units, const Facility& facility) {
 } // namespace snapshot_parts
 
 std::optional<UnitIndex> commune_for(const Units& units, const Road& road) {
-    if (const auto given = units.find_commune(road.managing_commune)) {
+    if (const auto given = units.commune_of_key(road.managing_commune)) {
         return given;
     }
     std::map<UnitIndex, double> metres;
     for (const auto& piece : units.commune_index.cut(road.line, road.length_m)) {
         if (!piece.areas.empty()) {
-            metres[piece.areas.front()] += piece.to_m - piece.from_m;
+            metres[units.settle(piece.areas)] += piece.to_m - piece.from_m;
         }
     }
     std::optional<UnitIndex> best;
@@ -133,33 +86,18 @@ std::optional<UnitIndex> commune_for(const Units& units, const Road& road) {
 }
 
 std::optional<UnitIndex> commune_for(const Units& units, const Facility& facility) {
-    if (const auto given = units.find_commune(facility.commune)) {
+    if (const auto given = units.commune_of_key(facility.commune)) {
         return given;
     }
     const auto areas = units.commune_index.at(facility.location);
-    return areas.empty() ? std::nullopt : std::optional{areas.front()};
+    return areas.empty() ? std::nullopt : std::optional{units.settle(areas)};
 }
 
-std::optional<UnitIndex> Units::find_commune(const UnitCode& code) const {
-    return find_unit(communes, code);
-}
-
-std::optional<UnitIndex> Units::find_hamlet(const UnitCode& code) const {
-    return find_unit(hamlets, code);
-}
-
-const Unit* Units::find(const UnitCode& code) const {
-    if (const auto commune = find_commune(code)) {
-        return &communes[*commune];
-    }
-    const auto hamlet = find_hamlet(code);
-    return hamlet ? &hamlets[*hamlet] : nullptr;
-}
-
-std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFor& parallel_for) {
+std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFor& parallel_for,
+                                                Date units_of) {
     const std::shared_ptr<Snapshot> snapshot{new Snapshot};
     snapshot->m_revision = data.revision;
-    snapshot->m_units = make_units(std::move(data.units), data.revision);
+    snapshot->m_units = Units::build(std::move(data.units), data.revision, units_of);
     const auto& units = *snapshot->m_units;
     auto parts = empty_parts(units, data.revision);
     Withdrawn withdrawn;
@@ -199,8 +137,7 @@ std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFo
 AtlasData Snapshot::data() const {
     AtlasData data;
     data.revision = m_revision;
-    data.units = m_units->communes;
-    data.units.insert(data.units.end(), m_units->hamlets.begin(), m_units->hamlets.end());
+    data.units = m_units->in_time->all();
     for (const auto& part : m_parts) {
         data.roads.insert(data.roads.end(), part->roads.begin(), part->roads.end());
         data.facilities.insert(data.facilities.end(), part->facilities.begin(),
@@ -217,6 +154,11 @@ AtlasData Snapshot::data() const {
     data.population_points = *m_population;
     data.plan_entries = *m_plan_entries;
     return data;
+}
+
+std::shared_ptr<const Snapshot> Snapshot::with_units_of(Date day,
+                                                        const ParallelFor& parallel_for) const {
+    return build(data(), parallel_for, day);
 }
 
 std::optional<std::size_t> Snapshot::part_of(RoadId id) const {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "gis/core/parallel.hpp"
-#include "gis/geometry/coverage_index.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
+#include "gis/model/units.hpp"
 
 #include <cstdint>
 #include <map>
@@ -14,25 +14,6 @@
 #include <vector>
 
 namespace gis::model {
-
-/// Position of a unit in Units::communes or Units::hamlets.
-using UnitIndex = std::uint32_t;
-
-/// All units of the atlas and the indices that find them. Immutable; replaced as a whole when a
-/// unit changes.
-struct Units {
-    std::vector<Unit> communes; ///< by code
-    std::vector<Unit> hamlets;  ///< by code
-    std::vector<UnitIndex>
-        commune_of_hamlet; ///< parallel to hamlets; communes.size() when the parent is not loaded
-    geometry::CoverageIndex commune_index; ///< areas parallel to communes
-    geometry::CoverageIndex hamlet_index;  ///< areas parallel to hamlets
-    Revision revision;                     ///< of the last change to any unit
-
-    [[nodiscard]] std::optional<UnitIndex> find_commune(const UnitCode& code) const;
-    [[nodiscard]] std::optional<UnitIndex> find_hamlet(const UnitCode& code) const;
-    [[nodiscard]] const Unit* find(const UnitCode& code) const;
-};
 
 /// What belongs to one commune: the roads that it manages and the facilities in it. Immutable and
 /// shared between snapshots. One more part, the last, holds what is outside every commune.
@@ -54,13 +35,18 @@ class Snapshot {
 public:
     /// Measures every road (length_m is computed anew, geodesic), assigns roads to their managing
     /// commune (given, else the commune that holds most of the road, else the part outside) and
-    /// facilities to the commune that is given or that they lie in. Units whose valid_to is past
-    /// and what is withdrawn are left out.
+    /// facilities to the commune that is given or that they lie in. What is withdrawn is left out.
+    /// @param units_of  the day of whose division the units are
     [[nodiscard]] static std::shared_ptr<const Snapshot>
-    build(AtlasData data, const ParallelFor& parallel_for = sequential_for);
+    build(AtlasData data, const ParallelFor& parallel_for = sequential_for,
+          Date units_of = Date::today());
+
+    /// The same atlas divided into the units of another day.
+    [[nodiscard]] std::shared_ptr<const Snapshot>
+    with_units_of(Date day, const ParallelFor& parallel_for = sequential_for) const;
 
     /// The snapshot after a changeset. Parts that it does not touch are shared with this one; a
-    /// changed unit rebuilds all.
+    /// changed unit rebuilds all, with the units of today.
     [[nodiscard]] std::shared_ptr<const Snapshot>
     apply(const Applied& applied, const ParallelFor& parallel_for = sequential_for) const;
 

@@ -87,7 +87,7 @@ struct PutRow {
     Difference& difference;
     ChangedRoads roads;
 
-    void operator()(const Unit& unit) { difference.units[unit.code] = unit; }
+    void operator()(const Unit& unit) { difference.units[unit.key()] = unit; }
     void operator()(const Road& road) { roads.put(road); }
     void operator()(const SurfaceRecord& record) { put_surface(roads.of(record.road), record); }
     void operator()(const Facility& facility) { difference.facilities[facility.id] = facility; }
@@ -100,7 +100,7 @@ struct RemoveRow {
     Difference& difference;
     ChangedRoads roads;
 
-    void operator()(const Unit& unit) { difference.gone_units.insert(unit.code); }
+    void operator()(const Unit& unit) { difference.gone_units.insert(unit.key()); }
     void operator()(const Road& road) { difference.gone_roads.insert(road.id); }
     void operator()(const SurfaceRecord& record) {
         remove_surface(roads.of(record.road), record.id);
@@ -137,7 +137,7 @@ void put_all(std::vector<Entity>& all, const std::map<Id, Entity>& changed,
 void put_units(std::vector<Unit>& all, const std::map<UnitCode, Unit>& changed,
                const std::set<UnitCode>& gone) {
     std::erase_if(all, [&](const Unit& unit) {
-        return gone.contains(unit.code) || changed.contains(unit.code);
+        return gone.contains(unit.key()) || changed.contains(unit.key());
     });
     for (const auto& [code, unit] : changed) {
         all.push_back(unit);

@@ -93,7 +93,7 @@ Error altered_record(std::size_t position, std::int64_t id) {
             "id"};
 }
 
-/// Units keep their code and have no id above the store.
+/// Units keep their key and have no id above the store.
 void set_id(model::Row& row, std::int64_t id) {
     struct SetId {
         std::int64_t id;
@@ -253,13 +253,13 @@ ChangesetWriter::assign_unit_ids(const std::vector<model::Row>& rows) {
         if (unit == nullptr) {
             continue;
         }
-        if (const auto stored = m_rows.unit_id(unit->code)) {
+        if (const auto stored = m_rows.unit_id(unit->key())) {
             targets[i] = {*stored, false};
-        } else if (const auto known = new_units.find(unit->code); known != new_units.end()) {
+        } else if (const auto known = new_units.find(unit->key()); known != new_units.end()) {
             targets[i] = {known->second, false};
         } else {
             next = next == 0 ? m_rows.next_id(rows[i]) : next + 1;
-            new_units.emplace(unit->code, next);
+            new_units.emplace(unit->key(), next);
             targets[i] = {next, true};
         }
     }

@@ -72,7 +72,7 @@ model::AtlasData load_atlas(Connection& connection) {
     data.revision = read_revision(connection);
     data.units = load_all<model::Unit>(connection, select_units, read_unit);
     std::sort(data.units.begin(), data.units.end(),
-              [](const model::Unit& a, const model::Unit& b) { return a.code < b.code; });
+              [](const model::Unit& a, const model::Unit& b) { return a.key() < b.key(); });
     data.roads =
         load_all<model::Road>(connection, select_roads, read_road, connection.integer(count_roads));
     load_surfaces(connection, data.roads);

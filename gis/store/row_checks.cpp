@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/core/text.hpp"
+#include "gis/model/withdrawn.hpp"
 #include "gis/store/row_json.hpp"
 
 #include <fmt/format.h>
@@ -100,6 +101,12 @@ private:
 void check(const RowCheck& row, const model::Unit& unit) {
     row.require(!unit.code.get().empty(), "code", {"không được trống", "must not be empty"});
     row.text(unit.code.get(), "code");
+    row.require(model::code_of_key(unit.code) == unit.code, "code",
+                {"không được có dấu @", "must not contain @"});
+    row.require(unit.own_key.get().empty() ||
+                    unit.own_key == model::later_key(unit.code, unit.valid_from) ||
+                    model::is_withdrawn(unit),
+                "code", {"không khớp ngày bắt đầu", "does not fit the first day"});
     row.text(unit.name, "name");
     row.text(unit.parent.get(), "parent");
     row.require(unit.level == model::UnitLevel::hamlet || unit.parent.get().empty(), "parent",

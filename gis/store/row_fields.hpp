@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <type_traits>
+#include <utility>
 
 // The fields of every type of row, in an order that never changes: the history's JSON and the
 // hashes are made from these lists. A new field goes to the end, with a new version of the hashes.
@@ -19,7 +20,13 @@ concept Enumerated = std::is_enum_v<T>;
 template <class Fields>
 void visit_fields(Fields& fields, auto& unit) requires
     std::same_as<std::remove_cvref_t<decltype(unit)>, model::Unit> {
-    fields("code", unit.code);
+    if constexpr (std::is_const_v<std::remove_reference_t<decltype(unit)>>) {
+        fields("code", unit.key());
+    } else {
+        UnitCode key;
+        fields("code", key);
+        unit.name_by(std::move(key));
+    }
     fields("level", unit.level, model::unit_level);
     fields("kind", unit.kind, model::unit_kind);
     fields("name", unit.name);

@@ -128,7 +128,7 @@ model::Unit read_unit(const Statement& row) {
     Columns columns{row, "units"};
     static_cast<void>(columns.id("id"));
     model::Unit unit;
-    unit.code = UnitCode{columns.text("code")};
+    unit.name_by(UnitCode{columns.text("code")});
     unit.level = columns.parsed("level", model::unit_level);
     unit.kind = columns.parsed("kind", model::unit_kind);
     unit.name = columns.text("name");

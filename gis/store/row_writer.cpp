@@ -137,8 +137,8 @@ std::int64_t RowWriter::next_id(const model::Row& like) {
     return id;
 }
 
-std::optional<std::int64_t> RowWriter::unit_id(const UnitCode& code) {
-    m_unit_by_code.bind_all(code.get());
+std::optional<std::int64_t> RowWriter::unit_id(const UnitCode& key) {
+    m_unit_by_code.bind_all(key.get());
     if (!m_unit_by_code.step()) {
         return std::nullopt;
     }
@@ -187,7 +187,7 @@ void RowWriter::write(Statement& statement, const model::Row& row, std::int64_t 
                            bytes = to_blob(unit.boundary);
                            boundary = bytes;
                        }
-                       statement.run(id, unit.code.get(), to_text(unit.level), to_text(unit.kind),
+                       statement.run(id, unit.key().get(), to_text(unit.level), to_text(unit.kind),
                                      unit.name, unit.parent.get(), unit.population, unit.households,
                                      unit.valid_from, unit.valid_to, to_json(unit.predecessors),
                                      boundary, hash);

@@ -30,7 +30,7 @@ public:
     /// The id that the next new row of this type gets. @param entity  as entity_of()
     [[nodiscard]] std::int64_t next_id(const model::Row& like);
     /// units.id of a code.
-    [[nodiscard]] std::optional<std::int64_t> unit_id(const UnitCode& code);
+    [[nodiscard]] std::optional<std::int64_t> unit_id(const UnitCode& key);
     [[nodiscard]] bool has_road(RoadId id);
 
     /// The row as it stands; nothing when there is none of that id.

@@ -114,6 +114,42 @@ TEST_P(StoreContract, GivesBackAbsentFieldsAsAbsent) {
     EXPECT_FALSE(data.roads.at(0).surfaces.at(0).width_m);
 }
 
+TEST_P(StoreContract, KeepsUnitsApartThatHaveOneCodeOnDifferentDays) {
+    model::Unit before;
+    before.code = UnitCode{"25349"};
+    before.name = "Xã Minh Tâm";
+    before.valid_to = Date{2025, 6, 30};
+    model::Unit after;
+    after.code = UnitCode{"25349"};
+    after.name = "Xã Minh Đức";
+    after.valid_from = Date{2025, 7, 1};
+    after.predecessors = {UnitCode{"25349"}};
+    after.own_key = model::later_key(after.code, after.valid_from);
+    const auto store = open();
+    (void)store->apply(draft_of({before, after}), Revision{0});
+    EXPECT_THAT(store->load().units, ElementsAre(before, after));
+    after.population = 12'000;
+    (void)store->apply(draft_of({after}), Revision{1});
+    EXPECT_THAT(store->load().units, ElementsAre(before, after)) << "the later one has changed";
+    const auto rewind = store->rewind(Revision{1});
+    ASSERT_THAT(rewind.restored, SizeIs(1));
+    after.population.reset();
+    EXPECT_EQ(std::get<model::Unit>(rewind.restored[0]), after);
+}
+
+TEST_P(StoreContract, RefusesAKeyThatIsNotOfTheUnit) {
+    model::Unit unit;
+    unit.name = "Xã";
+    unit.code = UnitCode{"25349"};
+    unit.own_key = UnitCode{"25349@2025-07-02"};
+    unit.valid_from = Date{2025, 7, 1};
+    const auto store = open();
+    EXPECT_EQ(error_code_of([&] { (void)store->apply(draft_of({unit}), Revision{0}); }), "bad-row");
+    unit.own_key = {};
+    unit.code = UnitCode{"25349@2025-07-01"};
+    EXPECT_EQ(error_code_of([&] { (void)store->apply(draft_of({unit}), Revision{0}); }), "bad-row");
+}
+
 TEST_P(StoreContract, WhatIsLoadedIsWhatWasStored) {
     for (unsigned seed = 1; seed <= 40; ++seed) {
         SCOPED_TRACE(seed);

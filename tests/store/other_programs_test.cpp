@@ -44,6 +44,18 @@ TEST_F(OtherPrograms, FindSpatialLayersThatAreReadOnly) {
                     "communes|geometry|6|4326|1|1", "hamlets|geometry|6|4326|1|1"));
 }
 
+TEST_F(OtherPrograms, SeeTheCodeOfAUnitNotItsKey) {
+    auto unit = std::get<model::Unit>(testing::full_rows()[0]);
+    unit.valid_to.reset();
+    unit.valid_from = Date{2025, 7, 1};
+    unit.own_key = model::later_key(unit.code, unit.valid_from);
+    m_store->apply(testing::draft_of({unit}), Revision{1});
+    const SpatialiteProbe probe{m_folder.file()};
+    EXPECT_EQ(probe.text("count(*) FROM communes WHERE code = '" + unit.code.get() + "'"), "2");
+    EXPECT_EQ(probe.text("count(*) FROM units WHERE code = '" + unit.key().get() + "'"), "1");
+    EXPECT_EQ(probe.text("typeof(code) FROM communes"), "text");
+}
+
 TEST_F(OtherPrograms, SpatialIndicesAreWholeAfterInsertsAndChanges) {
     const auto whole = [this] {
         const SpatialiteProbe probe{m_folder.file()};
