@@ -9,11 +9,8 @@ namespace {
 using model::Cell;
 
 const model::Unit* commune_of(const model::Units& units, const model::Facility& facility) {
-    if (!facility.commune.get().empty()) {
-        return units.find(facility.commune);
-    }
-    const auto at = units.commune_index.at(facility.location);
-    return at.empty() ? nullptr : &units.communes[at.front()];
+    const auto commune = model::commune_for(units, facility);
+    return commune ? &units.communes[*commune] : nullptr;
 }
 
 bool in_scope(const model::Units& units, const model::Unit* unit, const model::Unit* commune,

@@ -61,8 +61,11 @@ bool contradict(CriterionState declared, CriterionState measured) {
 }
 
 CriterionRow criterion_row(const model::Criterion& criterion, const MeasureBasis& basis,
-                           const CriteriaQuestion& question, const UnitCode& unit,
+                           const CriteriaQuestion& question, const model::Unit& judged,
                            std::span<const model::CriterionResult> results) {
+    const auto& unit = judged.code;
+    // What was decided of the holder of the code before a reform is not said of the new one.
+    const auto since = judged.predecessors.empty() ? model::withdrawn_day : judged.valid_from;
     CriterionRow row;
     row.criterion = &criterion;
     const auto conditions = conditions_of(question, unit);
@@ -71,7 +74,8 @@ CriterionRow criterion_row(const model::Criterion& criterion, const MeasureBasis
     }
     row.measured = measured_state(row.indicators, false);
     row.tentative = row.measured != measured_state(row.indicators, true);
-    row.declared = latest_result(results, question.set->id, unit, criterion.code, basis.as_of);
+    row.declared =
+        latest_result(results, question.set->id, unit, criterion.code, basis.as_of, since);
     const bool says = row.declared != nullptr && row.declared->state != CriterionState::no_data;
     row.state = says ? row.declared->state : row.measured;
     row.disagree = says && contradict(row.declared->state, row.measured);
@@ -132,11 +136,12 @@ std::optional<bool> reaches(const model::Threshold& threshold, const Range& valu
 
 const model::CriterionResult* latest_result(std::span<const model::CriterionResult> results,
                                             const std::string& set, const UnitCode& unit,
-                                            const std::string& criterion, Date as_of) {
+                                            const std::string& criterion, Date as_of, Date since) {
     const model::CriterionResult* latest = nullptr;
     for (const auto& result : results) {
         const bool fits = result.set == set && result.unit == unit &&
-                          result.criterion == criterion && result.as_of <= as_of;
+                          result.criterion == criterion && since <= result.as_of &&
+                          result.as_of <= as_of;
         if (fits && (latest == nullptr || latest->as_of <= result.as_of)) {
             latest = &result;
         }
@@ -200,7 +205,7 @@ CriteriaReport criteria_report(const MeasureBasis& basis, const CriteriaQuestion
         UnitCriteria row;
         row.unit = unit;
         for (const auto& criterion : question.set->criteria) {
-            row.criteria.push_back(criterion_row(criterion, basis, question, unit->code, results));
+            row.criteria.push_back(criterion_row(criterion, basis, question, *unit, results));
             const auto state = row.criteria.back().state;
             row.met += counts_as_met(state) ? 1 : 0;
             row.no_data += state == CriterionState::no_data ? 1 : 0;

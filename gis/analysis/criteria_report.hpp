@@ -5,6 +5,7 @@
 #include "gis/analysis/measurement.hpp"
 #include "gis/model/criteria.hpp"
 #include "gis/model/table.hpp"
+#include "gis/model/withdrawn.hpp"
 
 #include <optional>
 #include <span>
@@ -87,9 +88,11 @@ struct CriteriaReport {
                                   std::span<const UnitCode> units, Date as_of);
 
 /// The latest result of a criterion in a unit on a day; null: none.
+/// @param since  the first day on which the code is that of this unit
 [[nodiscard]] const model::CriterionResult*
 latest_result(std::span<const model::CriterionResult> results, const std::string& set,
-              const UnitCode& unit, const std::string& criterion, Date as_of);
+              const UnitCode& unit, const std::string& criterion, Date as_of,
+              Date since = model::withdrawn_day);
 
 /// A row an indicator, or a criterion without any.
 [[nodiscard]] model::Table to_table(const CriteriaReport& report);

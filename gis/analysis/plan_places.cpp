@@ -10,6 +10,28 @@ namespace gis::analysis {
 using model::Facility;
 using model::Unit;
 
+Date units_day(const model::Plan& plan, const model::UnitsInTime& units, Date otherwise) {
+    const auto known_on = [&](Date day) {
+        return std::count_if(plan.units.begin(), plan.units.end(), [&](const auto& unit) {
+            return units.with_code(unit.code, day) != nullptr;
+        });
+    };
+    auto best = otherwise;
+    auto most = known_on(otherwise);
+    for (const auto day : {Date{plan.year, 12, 31}, Date{plan.year, 1, 1}}) {
+        if (const auto known = known_on(day); known >= most) {
+            best = day;
+            most = known;
+        }
+    }
+    return best;
+}
+
+std::optional<model::UnitIndex> commune_of_plan(const model::Plan& plan, const UnitCode& code,
+                                                const model::Units& units) {
+    return units.commune_meant(code, units_day(plan, *units.in_time, Date::today()));
+}
+
 std::vector<const Unit*> hamlets_named(const model::Units& units, const UnitCode& commune,
                                        std::string_view name) {
     const auto wanted = fold_name(name);
@@ -33,7 +55,7 @@ std::vector<const Facility*> places_of(const model::Work& work, const model::Sna
     if (!work.place || !commune) {
         return {};
     }
-    const auto hamlets = hamlets_named(units, work.unit, work.hamlet);
+    const auto hamlets = hamlets_named(units, units.communes[*commune].code, work.hamlet);
     const auto serves = [&](const Facility& facility) {
         const auto served = hamlets_served(facility, units);
         return std::any_of(hamlets.begin(), hamlets.end(), [&](const Unit* hamlet) {

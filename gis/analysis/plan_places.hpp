@@ -3,6 +3,7 @@
 #include "gis/model/plan.hpp"
 #include "gis/model/snapshot.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,16 @@
 namespace gis::analysis {
 
 // What a plan names, found in the atlas. Plans have names, not codes, and names repeat.
+
+/// The day of whose units a plan speaks: the first or, where fewer of its units exist then, the
+/// last of its year, else `otherwise`.
+[[nodiscard]] Date units_day(const model::Plan& plan, const model::UnitsInTime& units,
+                             Date otherwise);
+
+/// The commune, of the division at hand, that a plan means by a code; nothing for one that is not
+/// in the atlas or was divided.
+[[nodiscard]] std::optional<model::UnitIndex>
+commune_of_plan(const model::Plan& plan, const UnitCode& code, const model::Units& units);
 
 /// The hamlets of a commune by name, without accents, case and words of kind; "Ấp 5" is "5".
 [[nodiscard]] std::vector<const model::Unit*>

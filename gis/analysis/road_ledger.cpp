@@ -30,11 +30,12 @@ UnitIndex pick_hamlet(const Units& units, const std::vector<std::uint32_t>& haml
     return hamlets.empty() ? no_unit : hamlets.front(); // indices are in the order of codes
 }
 
-UnitIndex pick_commune(const std::vector<std::uint32_t>& communes, UnitIndex managing) {
+UnitIndex pick_commune(const Units& units, const std::vector<std::uint32_t>& communes,
+                       UnitIndex managing) {
     if (std::find(communes.begin(), communes.end(), managing) != communes.end()) {
         return managing;
     }
-    return communes.empty() ? no_unit : communes.front();
+    return communes.empty() ? no_unit : units.settle(communes);
 }
 
 void append(std::vector<LedgerPiece>& pieces, const LedgerPiece& piece) {
@@ -47,13 +48,14 @@ void append(std::vector<LedgerPiece>& pieces, const LedgerPiece& piece) {
 }
 
 /// Lays the communes under a stretch that no hamlet covers.
-void append_by_commune(std::vector<LedgerPiece>& pieces, const CoveredPiece& gap,
-                       const std::vector<CoveredPiece>& communes, UnitIndex managing) {
+void append_by_commune(const Units& units, std::vector<LedgerPiece>& pieces,
+                       const CoveredPiece& gap, const std::vector<CoveredPiece>& communes,
+                       UnitIndex managing) {
     for (const auto& under : communes) {
         const double from_m = std::max(gap.from_m, under.from_m);
         const double to_m = std::min(gap.to_m, under.to_m);
         if (from_m < to_m) {
-            append(pieces, {from_m, to_m, no_unit, pick_commune(under.areas, managing)});
+            append(pieces, {from_m, to_m, no_unit, pick_commune(units, under.areas, managing)});
         }
     }
 }
@@ -140,7 +142,7 @@ std::vector<LedgerPiece> cut_road(const Units& units, const Road& road, UnitInde
         if (communes.empty()) {
             communes = units.commune_index.cut(road.line, road.length_m);
         }
-        append_by_commune(pieces, covered, communes, managing);
+        append_by_commune(units, pieces, covered, communes, managing);
     }
     return pieces;
 }

@@ -157,12 +157,13 @@ void Checks::width(const std::optional<double>& width_m) const {
     }
 }
 
-void Checks::commune(const UnitCode& code, std::string_view field) const {
+UnitCode Checks::commune(const UnitCode& code, std::string_view field) const {
     if (!code.get().empty() && !m_snapshot.units().find_commune(code)) {
         throw wrong("unknown-commune", field,
                     {fmt::format("Không có xã mang mã “{}”.", code.get()),
                      fmt::format("There is no commune with the code “{}”.", code.get())});
     }
+    return m_snapshot.units().key_of_commune(code);
 }
 
 void Checks::hamlets(const std::vector<UnitCode>& codes, std::string_view field) const {

@@ -36,7 +36,8 @@ public:
     void day(Date day, std::string_view field) const;
     void validity(Date from, const std::optional<Date>& to, std::string_view field) const;
     void width(const std::optional<double>& width_m) const;
-    void commune(const UnitCode& code, std::string_view field) const;
+    /// @return the key that a row holds for the commune of a code; empty for an empty code
+    [[nodiscard]] UnitCode commune(const UnitCode& code, std::string_view field) const;
     void hamlets(const std::vector<UnitCode>& codes, std::string_view field) const;
     void not_negative(double number, double greatest, std::string_view field) const;
 

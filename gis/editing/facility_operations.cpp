@@ -80,8 +80,7 @@ void set_fields(const Step& step, model::Facility& facility, const FacilityField
         facility.name = checks.text(*fields.name, "name");
     }
     if (fields.commune) {
-        checks.commune(*fields.commune, "commune");
-        facility.commune = *fields.commune;
+        facility.commune = checks.commune(*fields.commune, "commune");
     }
     if (fields.serves) {
         checks.hamlets(*fields.serves, "serves");

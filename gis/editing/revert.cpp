@@ -197,7 +197,7 @@ private:
 
     void revert_unit(const Change& change, EntityRef entity) {
         const auto& after = std::get<model::Unit>(*change.after);
-        const auto* known = m_snapshot.units().find(after.code);
+        const auto* known = m_snapshot.units().in_time->find(after.key());
         if (known == nullptr) {
             gone(entity);
             return;

@@ -37,8 +37,7 @@ void set_fields(const Step& step, model::Road& road, const RoadFields& fields) {
         road.road_class = *fields.road_class;
     }
     if (fields.managing_commune) {
-        checks.commune(*fields.managing_commune, "managing_commune");
-        road.managing_commune = *fields.managing_commune;
+        road.managing_commune = checks.commune(*fields.managing_commune, "managing_commune");
     }
     if (fields.valid_from) {
         checks.day(*fields.valid_from, "valid_from");

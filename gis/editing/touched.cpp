@@ -16,6 +16,11 @@ void TouchedCommunes::add(std::optional<model::UnitIndex> commune) {
     m_codes.insert(commune ? m_units.communes[*commune].code : UnitCode{});
 }
 
+void TouchedCommunes::add(const UnitCode& commune) {
+    const auto today = m_units.find_commune(commune);
+    m_codes.insert(today ? m_units.communes[*today].code : commune);
+}
+
 void TouchedCommunes::add(const model::Road& road) {
     add(commune_for(m_units, road));
     add(road, {0, road.length_m});
@@ -34,7 +39,7 @@ void TouchedCommunes::add(const model::Road& road, const Stretch& stretch) {
         if (own) {
             add(managing);
         } else {
-            add(piece.areas.empty() ? std::nullopt : std::optional{piece.areas.front()});
+            add(piece.areas.empty() ? std::nullopt : std::optional{m_units.settle(piece.areas)});
         }
     }
 }
@@ -42,7 +47,7 @@ void TouchedCommunes::add(const model::Road& road, const Stretch& stretch) {
 void TouchedCommunes::add(const model::Facility& facility) {
     add(commune_for(m_units, facility));
     const auto at = m_units.commune_index.at(facility.location);
-    add(at.empty() ? std::nullopt : std::optional{at.front()});
+    add(at.empty() ? std::nullopt : std::optional{m_units.settle(at)});
 }
 
 void TouchedCommunes::add_served(const std::vector<UnitCode>& before,

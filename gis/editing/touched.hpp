@@ -23,7 +23,7 @@ public:
     /// serves in one state and not in the other.
     void add(const model::Facility& facility);
     void add_served(const std::vector<UnitCode>& before, const std::vector<UnitCode>& after);
-    void add(const UnitCode& commune) { m_codes.insert(commune); }
+    void add(const UnitCode& commune);
 
     [[nodiscard]] std::vector<UnitCode> take() const { return {m_codes.begin(), m_codes.end()}; }
 
