@@ -259,7 +259,7 @@ std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
     if (revision == now->snapshot->revision()) {
         return now;
     }
-    return m_past_views.get(revision, [&] {
+    return m_past_views.get({revision, std::nullopt}, [&] {
         const auto rewind =
             ask([revision](const gis::store::Store& store) { return store.rewind(revision); });
         auto snapshot = now->snapshot->rewound(rewind, m_parts.parallel_for);
@@ -271,6 +271,35 @@ std::shared_ptr<const View> App::view_at(gis::Revision revision) const {
         past->planning = planning_of(m_parts.planning, *snapshot, now.get());
         past->snapshot = std::move(snapshot);
         return past;
+    });
+}
+
+std::shared_ptr<const View> App::divided(std::shared_ptr<const View> view, gis::Date day) const {
+    const auto& units = view->snapshot->units();
+    if (units.hold_on(day)) {
+        return view;
+    }
+    // Before the first unit there is no first day; that division has no units.
+    const auto since = units.in_time->span_around(day).first.value_or(gis::Date{1, 1, 1});
+    return m_divided_views.get({view->snapshot->revision(), since}, [&] {
+        auto other = std::make_shared<View>(*view);
+        other->snapshot = view->snapshot->with_units_of(day, m_parts.parallel_for);
+        const auto& snapshot = *other->snapshot;
+        other->ledger = gis::analysis::Ledger::build(snapshot, m_parts.parallel_for);
+        other->box = box_of(snapshot);
+        other->answers = std::make_shared<AnswerCache>();
+        other->pending =
+            std::make_shared<const Pending>(); // what waits is placed in units of today
+        if (view->tiles) { // else a view of an earlier revision, which has none of these
+            other->tiles = gis::tiles::TileSet::build(
+                snapshot, nullptr,
+                {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
+            other->search = SearchIndex::build(snapshot, nullptr);
+            other->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
+                other->snapshot, m_parts.norms, m_parts.parallel_for, nullptr);
+            other->overlays = std::make_shared<CoverageOverlays>();
+        }
+        return other;
     });
 }
 

@@ -120,6 +120,10 @@ public:
     /// any thread. @throws gis::Error{not_found, "unknown-revision"}
     [[nodiscard]] std::shared_ptr<const View> view_at(gis::Revision revision) const;
 
+    /// A view divided into the units of a day: `view` itself when those are its units.
+    [[nodiscard]] std::shared_ptr<const View> divided(std::shared_ptr<const View> view,
+                                                      gis::Date day) const;
+
     /// Keeps a proposal and shows what it would change. On the writer's thread.
     /// @throws what Proposals::add() throws
     gis::model::Proposal propose(const gis::model::ProposalDraft& draft,
@@ -188,6 +192,7 @@ private:
     mutable Events m_events;
     ImportDesk m_imports;
     mutable PastViews m_past_views;
+    mutable PastViews m_divided_views;
     std::vector<gis::tiles::HardenedTable> m_hardened; ///< parallel to rules().all()
     mutable gis::tiles::TileCache m_tile_cache;
     gis::Published<View> m_view;

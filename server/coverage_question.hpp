@@ -11,8 +11,9 @@
 namespace server {
 
 /// The parameters of every question about coverage; `facility` is the only one that must be there.
-inline constexpr std::array<std::string_view, 8> coverage_keys{
-    "facility", "distance_m", "along", "access_m", "roads", "threshold", "rules", "as_of"};
+inline constexpr std::array<std::string_view, 9> coverage_keys{
+    "facility",  "distance_m", "along", "access_m",   "roads",
+    "threshold", "rules",      "as_of", "units_as_of"};
 
 /// What is not given is as the norm of the service has it.
 /// @throws gis::Error{invalid_argument} that names the parameter; {not_found} for an unknown

@@ -128,7 +128,10 @@ Json units_json(const View& view) {
             list.push_back(unit_json(unit));
         }
     }
-    return {{"revision", view.snapshot->revision().get()}, {"units", std::move(list)}};
+    return {{"revision", view.snapshot->revision().get()},
+            {"first_day", or_null(units.span.first)},
+            {"last_day", or_null(units.span.last)},
+            {"units", std::move(list)}};
 }
 
 Json report_json(const gis::analysis::RoadReport& report) {

@@ -34,6 +34,7 @@ struct Arguments {
     cli::ExportOptions exporting;
     cli::ReportOptions report;
     cli::PlanOptions plan;
+    cli::UnitReformOptions reform;
     cli::CheckOptions check;
     cli::UserOptions user;
     cli::VerifyOptions verify;
@@ -222,6 +223,18 @@ cli::UserCommand user_command(const CLI::App& command) {
                                                 : UserCommand::list_app_passwords;
 }
 
+void add_units(CLI::App& program, cli::UnitReformOptions& reform) {
+    auto* units = program.add_subcommand("units", "Đơn vị hành chính / administrative units");
+    units->require_subcommand(1);
+    auto* command = units->add_subcommand(
+        "reform", "Sắp xếp đơn vị: nhập, tách, đổi tên / merge, divide or rename units from a day");
+    command->add_option("FILE", reform.file, "See data/reforms")->required();
+    command->add_option("--author", reform.author, "Who, for the history")
+        ->default_str(reform.author);
+    command->add_option("--comment", reform.comment, "Why; default: title and documents");
+    command->add_flag("--dry-run", reform.dry_run, "Say what would be done and write nothing");
+}
+
 void add_common(CLI::App& program, Arguments& arguments) {
     program.set_version_flag("--version", "ntm-atlas " + std::string{server::version});
     program.require_subcommand(1);
@@ -293,6 +306,9 @@ int run(const CLI::App& program, Arguments& arguments) {
         }
         return cli::report(arguments.config, arguments.report);
     }
+    if (program.got_subcommand("units")) {
+        return cli::reform_units(arguments.config, arguments.reform);
+    }
     if (program.got_subcommand("verify")) {
         return cli::verify(arguments.config, arguments.verify);
     }
@@ -338,6 +354,7 @@ int main(int argc, char** argv) {
         arguments.config.workers = std::max(1U, std::thread::hardware_concurrency());
         arguments.import.author = login_name();
         arguments.plan.author = arguments.import.author;
+        arguments.reform.author = arguments.import.author;
         CLI::App program{"Bản đồ nông thôn mới / planning atlas of a rural district", "ntm-atlas"};
         add_common(program, arguments);
         add_serve(program, arguments);
@@ -347,6 +364,7 @@ int main(int argc, char** argv) {
         add_keeping(program, arguments);
         cli::add_reports(program, arguments.report);
         cli::add_plan_commands(program, arguments.plan, arguments.report);
+        add_units(program, arguments.reform);
         cli::add_plan_make(program, arguments.plan_make);
         try {
             program.parse(argc, argv);

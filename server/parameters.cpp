@@ -118,6 +118,11 @@ std::shared_ptr<const View> known_view(const Query& query, const App& app) {
         app.ask([&day](const gis::store::Store& store) { return store.revision_on(*day); }));
 }
 
+std::shared_ptr<const View> dated_view(const Query& query, const App& app) {
+    const std::string_view key = query.get("units_as_of") ? "units_as_of" : "as_of";
+    return app.divided(known_view(query, app), day_parameter(query, key));
+}
+
 std::int64_t id_parameter(const Request& request, std::string_view name) {
     const auto text = request.parameter(name);
     const auto value = whole_number(text);

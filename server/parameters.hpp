@@ -41,6 +41,10 @@ namespace server {
 /// @throws gis::Error{not_found, "unknown-revision"}
 [[nodiscard]] std::shared_ptr<const View> known_view(const Query& query, const App& app);
 
+/// known_view() divided into the units of the day `units_as_of`, else of `as_of`, else of today.
+/// @throws what day_parameter() and known_view() throw
+[[nodiscard]] std::shared_ptr<const View> dated_view(const Query& query, const App& app);
+
 /// An existing unit; absent when not given. @throws gis::Error{not_found, "unknown-unit"}
 [[nodiscard]] const gis::model::Unit* unit_parameter(const Query& query, const View& view);
 

@@ -10,16 +10,15 @@ constexpr std::size_t most_kept = 4;
 
 } // namespace
 
-std::shared_ptr<const View> PastViews::get(gis::Revision revision, const Make& make) {
+std::shared_ptr<const View> PastViews::get(const Key& key, const Make& make) {
     const std::scoped_lock lock{m_mutex};
-    const auto known = std::find_if(m_kept.begin(), m_kept.end(), [revision](const Kept& kept) {
-        return kept.revision == revision;
-    });
+    const auto known = std::find_if(m_kept.begin(), m_kept.end(),
+                                    [&key](const Kept& kept) { return kept.key == key; });
     if (known != m_kept.end()) {
         m_kept.splice(m_kept.begin(), m_kept, known);
         return m_kept.front().view;
     }
-    m_kept.push_front({revision, make()});
+    m_kept.push_front({key, make()});
     if (m_kept.size() > most_kept) {
         m_kept.pop_back();
     }

@@ -28,7 +28,8 @@ std::vector<std::string> names_of(const App& app) {
 bool is_commune(const App& app, const gis::UnitCode& code) {
     const auto view = app.view(); // refuses with "loading" before it is there
     const auto* unit = view->snapshot->units().find(code);
-    return unit != nullptr && unit->level == gis::model::UnitLevel::commune;
+    // A code of before a reform is found too, but rights go by the codes of today.
+    return unit != nullptr && unit->code == code && unit->level == gis::model::UnitLevel::commune;
 }
 
 } // namespace

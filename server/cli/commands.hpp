@@ -55,6 +55,13 @@ struct PlanOptions {
     bool dry_run = false;
 };
 
+struct UnitReformOptions {
+    std::filesystem::path file;
+    std::string author;
+    std::string comment;
+    bool dry_run = false;
+};
+
 struct CheckOptions {
     bool json = false;
 };
@@ -98,6 +105,8 @@ struct UserOptions {
 [[nodiscard]] int import_plan(const Config& config, const PlanOptions& options);
 /// Writes the form.
 [[nodiscard]] int export_plan(const Config& config, const PlanOptions& options);
+/// Brings a reform of administrative units into force, as one changeset.
+[[nodiscard]] int reform_units(const Config& config, const UnitReformOptions& options);
 /// Checks all that is stored and prints what is damaged, then `revision:hash` of the history.
 [[nodiscard]] int verify(const Config& config, const VerifyOptions& options);
 [[nodiscard]] int backup(const Config& config, const std::filesystem::path& file);

@@ -4,6 +4,7 @@
 #include "gis/analysis/plan_file.hpp"
 #include "gis/files/sheet_reader.hpp"
 #include "gis/files/table_writer.hpp"
+#include "server/cli/files.hpp"
 #include "server/cli/report_options.hpp"
 #include "server/edit_json.hpp"
 #include "server/plan_edits.hpp"
@@ -14,8 +15,6 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 namespace server::cli {
 
@@ -30,18 +29,6 @@ bool ends_with(const std::filesystem::path& file, std::string_view ending) {
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return extension == ending;
-}
-
-std::string read_text(const std::filesystem::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    if (!stream) {
-        throw gis::Error{gis::ErrorKind::not_found,
-                         "no-such-file",
-                         {fmt::format("Không đọc được tệp {}.", file.string()),
-                          fmt::format("Cannot read {}.", file.string())},
-                         "FILE"};
-    }
-    return {std::istreambuf_iterator<char>{stream}, {}};
 }
 
 /// A whole plan: every item is checked before anything is written.

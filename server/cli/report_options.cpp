@@ -33,6 +33,8 @@ void add_place_and_format(CLI::App& command, ReportOptions& report,
                           std::vector<std::string> formats = {"json", "csv", "xlsx"}) {
     add_parameter(command, report, "--unit", "unit", "Code of a commune or hamlet");
     add_parameter(command, report, "--as-of", "as_of", "State of a day; default: today");
+    add_parameter(command, report, "--units-as-of", "units_as_of",
+                  "Communes and hamlets of a day; default: of --as-of");
     add_parameter(command, report, "--format", "format", "Format; default: json",
                   CLI::IsMember(std::move(formats)));
 }

@@ -41,8 +41,9 @@ Response rules(const App& app, const Request& request) {
 }
 
 Response units(const App& app, const Request& request) {
-    request.target.query.allow_only({});
-    return json_response(units_json(*app.view()).dump());
+    const auto& query = request.target.query;
+    query.allow_only({"as_of", "recorded_as_of"});
+    return json_response(units_json(*dated_view(query, app)).dump());
 }
 
 Response search(const App& app, const Request& request) {
@@ -56,7 +57,7 @@ Response search(const App& app, const Request& request) {
                          "q"};
     }
     const auto limit = number_parameter(query, "limit", 1, most_results, 10);
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     auto results = Json::array();
     for (const auto* entry : view->search->find(text, static_cast<std::size_t>(limit))) {
         results.push_back(to_json(*entry, *view));

@@ -51,7 +51,7 @@ gis::geometry::Point start_of(const Query& query, const View& view) {
 
 Response sites_response(const App& app, const Request& request, const Query& query,
                         const std::vector<gis::geometry::Point>& candidates) {
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto unit = unit_of(query, *view);
     const auto count = number_parameter(query, "count", 1, analysis::max_sites, 3);
@@ -73,7 +73,7 @@ Response norms(const App& app, const Request& request) {
 Response coverage_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit", "by", "format"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto place = place_parameters(query, *view);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx", "geojson"});
@@ -88,8 +88,8 @@ Response coverage_report(const App& app, const Request& request) {
 
 Response access_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"unit", "by", "distance_m", "rules", "as_of", "format"});
-    const auto view = app.view();
+    query.allow_only({"unit", "by", "distance_m", "rules", "as_of", "units_as_of", "format"});
+    const auto view = dated_view(query, app);
     const auto place = place_parameters(query, *view);
     const auto as_of = day_parameter(query);
     const double distance_m =
@@ -103,8 +103,8 @@ Response access_report(const App& app, const Request& request) {
 
 Response assignment_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"facility", "unit", "as_of", "format"});
-    const auto view = app.view();
+    query.allow_only({"facility", "unit", "as_of", "units_as_of", "format"});
+    const auto view = dated_view(query, app);
     const auto& service = service_parameter(query, app, "cultural_house");
     const auto unit = unit_of(query, *view);
     const auto as_of = day_parameter(query);
@@ -118,7 +118,7 @@ Response assignment_report(const App& app, const Request& request) {
 Response capacity_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit", "format"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto unit = unit_of(query, *view);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
@@ -147,7 +147,7 @@ Response best_of_sites(const App& app, const Request& request) {
 Response nearest_way(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit", "at"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto from = start_of(query, *view);
     const auto way = analysis::nearest_way(*view->coverage, question, from);
@@ -157,7 +157,7 @@ Response nearest_way(const App& app, const Request& request) {
 Response service_areas(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto unit = unit_of(query, *view);
     const auto reached = view->coverage->reached(question);
@@ -169,7 +169,7 @@ Response service_areas(const App& app, const Request& request) {
 Response reached_roads(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only(coverage_keys, {"unit"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto unit = unit_of(query, *view);
     auto pieces = analysis::reached_roads(*view->coverage, question);

@@ -36,10 +36,10 @@ Wanted wanted(std::string_view file) {
 
 Response exports(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"unit", "crs", "as_of", "rules"});
+    query.allow_only({"unit", "crs", "as_of", "units_as_of", "rules"});
     const auto file = request.parameter("file");
     const auto [layer, format] = wanted(file);
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto* unit = unit_parameter(query, *view);
     const auto& rules = rules_parameter(query, app);
     const auto folder = std::make_shared<const TemporaryFolder>();

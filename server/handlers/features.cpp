@@ -22,17 +22,10 @@ namespace {
         "id"};
 }
 
-const model::Unit* commune_of(const View& view, const gis::UnitCode& given,
-                              std::optional<std::size_t> part) {
-    const auto& units = view.snapshot->units();
-    if (!given.get().empty()) {
-        return units.find(given);
-    }
-    if (!part) {
-        return nullptr;
-    }
-    const auto commune = view.snapshot->parts()[*part]->commune;
-    return commune ? &units.communes[*commune] : nullptr;
+/// The commune of a part; null outside all communes.
+const model::Unit* commune_of(const View& view, std::optional<std::size_t> part) {
+    const auto commune = part ? view.snapshot->parts()[*part]->commune : std::nullopt;
+    return commune ? &view.snapshot->units().communes[*commune] : nullptr;
 }
 
 /// The smallest unit that a piece lies in.
@@ -104,7 +97,7 @@ Json facility_json(const View& view, const model::Facility& facility, std::size_
             {"code", facility.code},
             {"name", facility.name},
             {"location", to_json(facility.location)},
-            {"commune", unit_reference(commune_of(view, facility.commune, part))},
+            {"commune", unit_reference(commune_of(view, part))},
             {"serves", std::move(serves)},
             {"standard_met", or_null(facility.standard_met)},
             {"rooms", std::move(rooms)},
@@ -121,7 +114,7 @@ Json facility_json(const View& view, const model::Facility& facility, std::size_
 bool belongs(const View& view, const model::Facility& facility, std::size_t part,
              const model::Unit& unit) {
     if (unit.level == model::UnitLevel::commune) {
-        return commune_of(view, facility.commune, part) == &unit;
+        return commune_of(view, part) == &unit;
     }
     if (std::find(facility.serves.begin(), facility.serves.end(), unit.code) !=
         facility.serves.end()) {
@@ -156,7 +149,7 @@ Response road(const App& app, const Request& request) {
     const auto as_of = day_parameter(query);
     const auto& rules = rules_parameter(query, app);
     const gis::RoadId id{id_parameter(request)};
-    const auto view = known_view(query, app);
+    const auto view = dated_view(query, app);
     const auto* road = view->snapshot->find_road(id);
     if (road == nullptr) {
         unknown(request);
@@ -165,7 +158,7 @@ Response road(const App& app, const Request& request) {
     for (const auto& point : road->line) {
         coordinates.push_back(to_json(point));
     }
-    const auto* commune = commune_of(*view, road->managing_commune, view->snapshot->part_of(id));
+    const auto* commune = commune_of(*view, view->snapshot->part_of(id));
     const auto tag = tag_or_null(*view, *road);
     const Json body{{"id", id.get()},
                     {"etag", tag},
@@ -189,9 +182,9 @@ Response road(const App& app, const Request& request) {
 }
 
 Response facilities(const App& app, const Request& request) {
-    request.target.query.allow_only({"unit", "kind", "recorded_as_of"});
+    request.target.query.allow_only({"unit", "kind", "as_of", "recorded_as_of"});
     const auto kind = kind_parameter(request.target.query);
-    const auto view = known_view(request.target.query, app);
+    const auto view = dated_view(request.target.query, app);
     const auto* unit = unit_parameter(request.target.query, *view);
     auto list = Json::array();
     const auto parts = view->snapshot->parts();
@@ -207,9 +200,9 @@ Response facilities(const App& app, const Request& request) {
 }
 
 Response facility(const App& app, const Request& request) {
-    request.target.query.allow_only({"recorded_as_of"});
+    request.target.query.allow_only({"as_of", "recorded_as_of"});
     const gis::FacilityId id{id_parameter(request)};
-    const auto view = known_view(request.target.query, app);
+    const auto view = dated_view(request.target.query, app);
     const auto* facility = view->snapshot->find_facility(id);
     if (facility == nullptr) {
         unknown(request);

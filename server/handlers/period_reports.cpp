@@ -1,6 +1,7 @@
 #include "server/period_reports.hpp"
 
 #include "gis/analysis/plan_entries.hpp"
+#include "gis/analysis/plan_places.hpp"
 #include "gis/files/table_writer.hpp"
 #include "server/auth/rights.hpp"
 #include "server/edit_json.hpp"
@@ -12,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace server::handlers {
@@ -36,12 +38,22 @@ gis::UnitCode code_or_none(const model::Unit* unit) {
 std::vector<const model::Unit*> reporters(const View& view, const model::Plan& plan) {
     std::vector<const model::Unit*> units;
     for (const auto& commune : view.snapshot->units().communes) {
-        if (plan.units.empty() || plan.find_unit(commune.code) != nullptr) {
+        const auto meant = [&](const model::PlanUnit& unit) {
+            const auto index =
+                gis::analysis::commune_of_plan(plan, unit.code, view.snapshot->units());
+            return index && &view.snapshot->units().communes[*index] == &commune;
+        };
+        if (plan.units.empty() || std::any_of(plan.units.begin(), plan.units.end(), meant)) {
             units.push_back(&commune);
         }
     }
     units.push_back(nullptr);
     return units;
+}
+
+/// The atlas divided into the units at the end of a period.
+std::shared_ptr<const View> view_of(const App& app, const model::ReportPeriod& period) {
+    return app.divided(app.view(), std::min(period.last_day(), gis::Date::today()));
 }
 
 Json standing_json(const ReportStanding& standing, const model::ReportPeriod& period,
@@ -103,11 +115,12 @@ Response workbook(const Json& body, const std::string& name) {
 Response period_reports(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"year"});
-    const auto view = app.view();
+    const auto present = app.view();
     const auto today = gis::Date::today();
-    const auto* latest = view->planning->plan_on(today);
+    const auto* latest = present->planning->plan_on(today);
     const auto year = static_cast<int>(number_parameter(
         query, "year", 1900, 2200, latest != nullptr ? latest->year : today.year()));
+    const auto view = app.divided(present, std::min(today, gis::Date{year, 12, 31}));
     const auto& plan = plan_of_period(*view, *model::ReportPeriod::parse(std::to_string(year)));
     const auto periods = model::ReportPeriod::of_year(year, plan.report_periods);
     const auto standings = report_standings(app, *view, plan.id);
@@ -149,8 +162,8 @@ Response period_reports(const App& app, const Request& request) {
 Response period_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "version", "rules", "format"});
-    const auto view = app.view();
     const auto period = period_parameter(request);
+    const auto view = view_of(app, period);
     const auto* unit = unit_parameter(query, *view);
     const auto format = word_parameter(query, "format", {"json", "xlsx", "html"});
     const auto body = body_of(app, request, *view, period, unit);
@@ -175,7 +188,7 @@ Response submit_period_report(App& app, const Request& request) {
     if (!period) {
         body.fail("period", "không phải là kỳ báo cáo", "is no period");
     }
-    const auto view = app.view();
+    const auto view = view_of(app, *period);
     const model::Unit* unit = nullptr;
     if (body.has("unit")) {
         unit = view->snapshot->units().find(gis::UnitCode{body.text("unit")});

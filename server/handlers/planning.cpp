@@ -1,4 +1,5 @@
 #include "gis/analysis/plan_checks.hpp"
+#include "gis/analysis/plan_places.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
 #include "server/parameters.hpp"
@@ -45,8 +46,8 @@ const gis::model::Plan& plan_parameter(const Query& query, const Planning& plann
 
 Response criteria_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"unit", "set", "as_of", "rules", "format"});
-    const auto view = app.view();
+    query.allow_only({"unit", "set", "as_of", "units_as_of", "rules", "format"});
+    const auto view = dated_view(query, app);
     const auto& planning = *view->planning;
     const auto as_of = day_parameter(query);
     const auto set = query.get("set");
@@ -70,10 +71,12 @@ Response criteria_report(const App& app, const Request& request) {
 Response plan_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "plan", "as_of", "rules", "format"});
-    const auto view = app.view();
-    const auto& planning = *view->planning;
+    const auto latest = app.view();
+    const auto& planning = *latest->planning;
     const auto as_of = day_parameter(query);
     const auto& plan = plan_parameter(query, planning, as_of);
+    const auto view =
+        app.divided(latest, analysis::units_day(plan, *latest->snapshot->units().in_time, as_of));
     const auto unit = unit_code(query, *view);
     const auto& rules = rules_parameter(query, app);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});

@@ -25,8 +25,8 @@ Json to_json(const gis::analysis::Finding& finding) {
 
 Response road_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"unit", "by", "as_of", "recorded_as_of", "rules", "format"});
-    const auto view = known_view(query, app);
+    query.allow_only({"unit", "by", "as_of", "units_as_of", "recorded_as_of", "rules", "format"});
+    const auto view = dated_view(query, app);
     const auto* unit = unit_parameter(query, *view);
     gis::analysis::RoadReportQuery question;
     if (unit != nullptr) {

@@ -2,6 +2,7 @@
 #include "server/coverage_question.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json_body.hpp"
+#include "server/parameters.hpp"
 
 #include <fmt/format.h>
 
@@ -99,7 +100,7 @@ Response what_if(const App& app, const Request& request) {
     const auto body = json_body(request);
     const auto query =
         parameters_of(body, {"unit", "by"}, {"add_facilities", "remove_facilities", "surfaces"});
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto question = coverage_question(query, app);
     const auto place = place_parameters(query, *view);
     const analysis::Supposition supposition{

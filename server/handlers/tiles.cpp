@@ -59,7 +59,7 @@ std::string_view cache_control(const App& app, const View& view, const Query& qu
 /// What every address of a tile has: the tile, and the version in force.
 Asked asked_tile(const App& app, const Request& request) {
     Asked asked;
-    asked.view = app.view();
+    asked.view = dated_view(request.target.query, app);
     asked.request.tile = {tile_number(request.parameter("z")), tile_number(request.parameter("x")),
                           tile_number(request.parameter("y"))};
     if (asked.request.tile.zoom > most_zoom || !gis::geometry::is_valid(asked.request.tile)) {
@@ -224,7 +224,7 @@ Json style_layers() {
 
 Response tile_json_of(const App& app, const Request& request, std::string_view path,
                       const std::string& parameters, std::span<const tiles::LayerInfo> layers) {
-    const auto view = app.view();
+    const auto view = dated_view(request.target.query, app);
     Json body{{"tilejson", "3.0.0"},
               {"name", app.settings().name.vi},
               {"version", fmt::format("1.{}.0", view->snapshot->revision().get())},
@@ -292,7 +292,7 @@ Response style(const App& app, const Request& request) {
     const auto parameters = passed_on(app, query);
     const auto source =
         origin_of(request) + "/tiles.json" + (parameters.empty() ? "" : "?" + parameters.substr(1));
-    const auto view = app.view();
+    const auto view = dated_view(request.target.query, app);
     Json body{{"version", 8},
               {"name", app.settings().name.vi},
               {"sources", {{"ntm", {{"type", "vector"}, {"url", source}}}}},

@@ -1,5 +1,6 @@
 // Works of plans: looked at, made as drafts, changed, accepted.
 #include "gis/analysis/plan_entries.hpp"
+#include "gis/analysis/plan_places.hpp"
 #include "server/edit_json.hpp"
 #include "server/edit_requests.hpp"
 #include "server/handlers/handlers.hpp"
@@ -97,8 +98,8 @@ WorkAcceptance acceptance_of(const JsonObject& body) {
 
 Response works(const App& app, const Request& request) {
     const auto& query = request.target.query;
-    query.allow_only({"plan", "unit", "state", "year", "kind"});
-    const auto view = app.view();
+    query.allow_only({"plan", "unit", "units_as_of", "state", "year", "kind"});
+    const auto view = dated_view(query, app);
     const auto plan_id = text_parameter(query, "plan");
     const auto* unit = unit_parameter(query, *view);
     const auto state = state_parameter(query);
@@ -107,11 +108,16 @@ Response works(const App& app, const Request& request) {
     if (plan_id) {
         (void)view->planning->find(*plan_id);
     }
+    const auto& units = view->snapshot->units();
+    const auto of_unit = [&](const gis::model::Plan& plan, const gis::model::Work& work) {
+        const auto commune = analysis::commune_of_plan(plan, work.unit, units);
+        return commune && &units.communes[*commune] == unit;
+    };
     auto list = Json::array();
     for (const auto& plan : view->planning->plans) {
         for (const auto& work : plan.works) {
             const bool wanted =
-                (!plan_id || plan.id == *plan_id) && (unit == nullptr || work.unit == unit->code) &&
+                (!plan_id || plan.id == *plan_id) && (unit == nullptr || of_unit(plan, work)) &&
                 (!state || work.state == *state) && (!query.get("year") || work.year == year) &&
                 (!kind || to_text(work.kind) == *kind);
             if (wanted) {

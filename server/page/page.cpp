@@ -61,7 +61,7 @@ gis::analysis::RoadReport report_of(const App& app, const View& view, const Quer
 }
 
 Filling fill(const App& app, const Query& query, Language language) {
-    const auto view = app.view();
+    const auto view = dated_view(query, app);
     const auto report = report_of(app, *view, query);
     const auto text = [&query](std::string_view key) {
         return std::string{query.get(key).value_or("")};

@@ -147,7 +147,9 @@ const basisQuery = ({ asOf, recordedAsOf, rules }: Basis) => ({
 
 export const getAtlas = (options: Options) => getJson<Atlas>("/api/atlas", options);
 export const getRules = (options: Options) => getJson<RuleSets>("/api/rules", options);
-export const getUnits = (options: Options) => getJson<Units>("/api/units", options);
+/** The communes and hamlets of a day; of today when absent. */
+export const getUnits = (options: Options, as_of: string | null = null) =>
+  getJson<Units>(address("/api/units", { as_of }), options);
 export const getChecks = (options: Options) => getJson<Checks>("/api/checks", options);
 
 export function getReport(
@@ -174,10 +176,10 @@ export function getFacility(
 export async function getFacilities(
   unit: string | null,
   options: Options,
-  recorded_as_of: string | null = null,
+  { asOf, recordedAsOf }: Pick<Basis, "asOf" | "recordedAsOf">,
 ): Promise<FacilityRecord[]> {
   const answer = await getJson<{ facilities: FacilityRecord[] }>(
-    address("/api/facilities", { unit, recorded_as_of }),
+    address("/api/facilities", { unit, as_of: asOf, recorded_as_of: recordedAsOf }),
     options,
   );
   return answer.facilities;

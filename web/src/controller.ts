@@ -33,6 +33,8 @@ export class Controller {
   /** Words could not be fetched: the page goes on without. */
   private wordless = false;
   private later: ReturnType<typeof setTimeout> | undefined;
+  /** The days of the units that are known. */
+  private unitsOf: Pick<Units, "first_day" | "last_day"> = { first_day: null, last_day: null };
 
   constructor(store: Store<State>) {
     this.store = store;
@@ -162,8 +164,9 @@ export class Controller {
 
   /** Units that may be new or have new boundaries. */
   async unitsAgain(): Promise<void> {
-    const units = await api.getUnits({ lang: this.store.get().route.lang });
-    this.takeUnits(units, this.store.get().rules);
+    const { route, rules } = this.store.get();
+    const units = await api.getUnits({ lang: route.lang }, route.asOf);
+    if (this.store.get().route.asOf === route.asOf) this.takeUnits(units, rules);
   }
 
   /** The atlas has changed on the server: everything that is shown is asked for again. */
@@ -205,6 +208,7 @@ export class Controller {
   }
 
   private takeUnits(units: Units, rules: RuleSets | null): void {
+    this.unitsOf = units;
     this.store.set({ units: new Map(units.units.map((unit) => [unit.code, unit])), rules });
   }
 
@@ -236,11 +240,21 @@ export class Controller {
     void this.loader
       .load("report", this.reportKey(route), (options) => api.getReport(route.unit, by, route, options))
       .then((loaded) => loaded && this.announceReport());
+    this.followUnits(route);
     this.followHamlets(route);
     this.followDetails(route);
-    void this.loader.load("facilities", [route.unit, route.recordedAsOf].join("|"), (options) =>
-      api.getFacilities(route.unit, options, route.recordedAsOf),
+    const { unit, asOf, recordedAsOf } = route;
+    void this.loader.load("facilities", [unit, asOf, recordedAsOf].join("|"), (options) =>
+      api.getFacilities(unit, options, route),
     );
+  }
+
+  /** Another day may have other units. */
+  private followUnits(route: Route): void {
+    const { first_day, last_day } = this.unitsOf;
+    const day = route.asOf ?? this.store.get().atlas.value?.as_of ?? "";
+    if ((first_day !== null && day < first_day) || (last_day !== null && day > last_day))
+      void this.unitsAgain().catch(() => {});
   }
 
   private followHamlets(route: Route): void {

@@ -93,6 +93,9 @@ export interface Unit {
 
 export interface Units {
   revision: number;
+  /** The days on which these are the units; null is open. */
+  first_day: string | null;
+  last_day: string | null;
   units: Unit[];
 }
 
