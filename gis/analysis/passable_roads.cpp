@@ -125,12 +125,14 @@ void PassablePart::measure_vertices() {
         vertices += line.size();
     }
     m_at_vertex.reserve(vertices);
+    std::vector<double> steps;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const auto first = m_at_vertex.size();
         double metres = 0;
         m_at_vertex.push_back(0.0);
-        for (std::size_t k = 1; k < m_lines[i].size(); ++k) {
-            metres += geometry::distance_m(m_lines[i][k - 1], m_lines[i][k]);
+        geometry::step_lengths_m(m_lines[i], steps);
+        for (const double step : steps) {
+            metres += step;
             m_at_vertex.push_back(metres);
         }
         const auto& stretch = m_stretches[i];

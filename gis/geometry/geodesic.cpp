@@ -2,6 +2,8 @@
 
 #include <geodesic.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -33,6 +35,55 @@ double karney_distance_m(const Point& a, const Point& b) noexcept {
     return metres;
 }
 
+/// The square of the sine is the sum of (-1)^(k + 1) 2^(2k - 1) / (2k)! x^(2k).
+constexpr auto sine_squared_terms = [] {
+    std::array<double, 13> terms{0.0, 1.0};
+    for (std::size_t k = 2; k < terms.size(); ++k) {
+        terms[k] = -terms[k - 1] * 4.0 / static_cast<double>((2 * k - 1) * 2 * k);
+    }
+    return terms;
+}();
+
+/// For |x| up to series_max_lat the terms left out are below 1e-16.
+[[gnu::always_inline]] inline double sine_squared(double x) noexcept {
+    constexpr auto& t = sine_squared_terms;
+    const double z = x * x;
+    const double z2 = z * z;
+    // Two chains that a processor works on side by side.
+    const double odd = t[1] + z2 * (t[3] + z2 * (t[5] + z2 * (t[7] + z2 * (t[9] + z2 * t[11]))));
+    const double even = t[2] + z2 * (t[4] + z2 * (t[6] + z2 * (t[8] + z2 * (t[10] + z2 * t[12]))));
+    return z * (odd + z * even);
+}
+
+/// What the series works with: squared metres as if the surface were flat, and what its curvature
+/// takes from them.
+struct Squares {
+    double flat = 0;
+    double correction = 0;
+};
+
+[[gnu::always_inline]] inline Squares squares_between(const Point& a, const Point& b) noexcept {
+    const double d_lat = (b.lat - a.lat) * radians;
+    const double d_lon = (b.lon - a.lon) * radians;
+    const double sin2 = sine_squared(0.5 * (a.lat + b.lat) * radians);
+    const double cos2 = 1.0 - sin2;
+    // Squares of both radii of curvature: normal a^2 / w^2, meridian a^2 (1 - e^2)^2 / w^6.
+    const double w2 = 1.0 / (1.0 - eccentricity2 * sin2);
+    const double normal2 = semi_major_m * semi_major_m * w2;
+    const double meridian2 = normal2 * ((1.0 - eccentricity2) * (1.0 - eccentricity2)) * w2 * w2;
+    const double north2 = meridian2 * d_lat * d_lat;
+    const double east2 = normal2 * cos2 * d_lon * d_lon;
+    // Third-order terms of the sphere at the middle latitude; on the ellipsoid what is left out
+    // grows with e^2 (s/R)^2, about 4e-10 at the limit.
+    return {north2 + east2,
+            d_lon * d_lon * (north2 / 4.0 + east2 * sin2 / 12.0 - north2 * cos2 / 6.0)};
+}
+
+bool series_holds(const Point& a, const Point& b, double flat2) noexcept {
+    return flat2 < mid_latitude_limit_m * mid_latitude_limit_m &&
+           std::abs(a.lat) <= series_max_lat && std::abs(b.lat) <= series_max_lat;
+}
+
 double ring_area_m2(const Ring& ring) {
     geod_polygon polygon;
     geod_polygon_init(&polygon, 0);
@@ -47,30 +98,27 @@ double ring_area_m2(const Ring& ring) {
 } // namespace
 
 double distance_m(const Point& a, const Point& b) noexcept {
-    const double d_lat = (b.lat - a.lat) * radians;
-    const double d_lon = (b.lon - a.lon) * radians;
-    const double mid_lat = 0.5 * (a.lat + b.lat) * radians;
+    const auto squares = squares_between(a, b);
+    return series_holds(a, b, squares.flat)
+               ? std::sqrt(std::max(0.0, squares.flat - squares.correction))
+               : karney_distance_m(a, b);
+}
 
-    const double sin_mid = std::sin(mid_lat);
-    const double sin2 = sin_mid * sin_mid;
-    const double cos2 = 1.0 - sin2;
-    const double w2 = 1.0 - eccentricity2 * sin2;
-    const double normal_radius = semi_major_m / std::sqrt(w2);
-    const double meridian_radius = normal_radius * (1.0 - eccentricity2) / w2;
-
-    const double north = meridian_radius * d_lat;
-    const double north2 = north * north;
-    const double east2 = normal_radius * normal_radius * cos2 * d_lon * d_lon;
-    const double flat2 = north2 + east2;
-    if (!(flat2 < mid_latitude_limit_m * mid_latitude_limit_m) ||
-        std::abs(a.lat) > series_max_lat || std::abs(b.lat) > series_max_lat) {
-        return karney_distance_m(a, b);
+void step_lengths_m(std::span<const Point> line, std::vector<double>& steps) {
+    const auto count = line.empty() ? 0 : line.size() - 1;
+    steps.resize(count);
+    for (std::size_t i = 0; i < count; ++i) { // without a branch, so that it is done two at a time
+        const auto squares = squares_between(line[i], line[i + 1]);
+        steps[i] = squares.flat - squares.correction;
     }
-    // Third-order terms of the sphere at the middle latitude; on the ellipsoid what is left out
-    // grows with e^2 (s/R)^2, about 4e-10 at the limit.
-    const double correction =
-        d_lon * d_lon * (north2 / 4.0 + east2 * sin2 / 12.0 - north2 * cos2 / 6.0);
-    return std::sqrt(std::max(0.0, flat2 - correction));
+    const bool plain = std::all_of(line.begin(), line.end(), [](const Point& point) {
+        return std::abs(point.lat) <= series_max_lat;
+    });
+    constexpr double surely_short2 = 0.99 * mid_latitude_limit_m * mid_latitude_limit_m;
+    for (std::size_t i = 0; i < count; ++i) {
+        const bool holds = plain && steps[i] >= 0.0 && steps[i] < surely_short2;
+        steps[i] = holds ? std::sqrt(steps[i]) : distance_m(line[i], line[i + 1]);
+    }
 }
 
 double length_m(std::span<const Point> line) noexcept {

@@ -3,6 +3,7 @@
 #include "gis/geometry/types.hpp"
 
 #include <span>
+#include <vector>
 
 namespace gis::geometry {
 
@@ -13,6 +14,10 @@ namespace gis::geometry {
 /// 60°; beyond it Karney's algorithm as in PROJ's geodesic routines. Both are tested against
 /// GeographicLib.
 [[nodiscard]] double distance_m(const Point& a, const Point& b) noexcept;
+
+/// distance_m of each segment of a line, faster than one by one; none for fewer than two points.
+/// @param steps  what it held before is lost; meant to be used again
+void step_lengths_m(std::span<const Point> line, std::vector<double>& steps);
 
 /// Sum of distance_m over the segments; 0 for fewer than two points. Metres, WGS 84.
 [[nodiscard]] double length_m(std::span<const Point> line) noexcept;
