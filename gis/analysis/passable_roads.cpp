@@ -14,6 +14,8 @@ namespace {
 
 using model::Road;
 
+constexpr double least_metres_of_latitude = 110'000.0; // of a degree, anywhere
+
 bool exists_on(const Road& road, Date as_of) {
     return road.valid_from <= as_of && (!road.valid_to || as_of <= *road.valid_to);
 }
@@ -165,12 +167,17 @@ PassableParts passable_parts(const model::Snapshot& snapshot,
     return result;
 }
 
+MetresPerDegree least_metres_per_degree(const geometry::Box& box) noexcept {
+    const double furthest = std::max(std::abs(box.min_lat), std::abs(box.max_lat));
+    return {least_metres_of_latitude * std::cos(furthest * std::numbers::pi / 180.0),
+            least_metres_of_latitude};
+}
+
 geometry::Box widened(const geometry::Box& box, double margin_m) noexcept {
     if (box.empty()) {
         return box;
     }
-    constexpr double least_metres_per_degree = 110'000.0;
-    const double lat = margin_m / least_metres_per_degree;
+    const double lat = margin_m / least_metres_of_latitude;
     const double furthest = std::max(std::abs(box.min_lat), std::abs(box.max_lat)) + lat;
     const double lon = lat / std::cos(furthest * std::numbers::pi / 180.0);
     return {box.min_lon - lon, box.min_lat - lat, box.max_lon + lon, box.max_lat + lat};

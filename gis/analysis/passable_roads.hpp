@@ -6,6 +6,7 @@
 #include "gis/geometry/segment_grid.hpp"
 #include "gis/model/snapshot.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -96,6 +97,25 @@ using PassableParts = std::vector<std::shared_ptr<const PassablePart>>;
 /// of its own or of one of `boxes`.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>>
 neighbours(const PassableParts& parts, double margin_m, std::span<const geometry::Box> boxes = {});
+
+/// No fewer metres to a degree than these are found anywhere in a box.
+struct MetresPerDegree {
+    double lon = 0;
+    double lat = 0;
+
+    /// No place of a box is nearer to a point than this. Cheap, and far too little for most.
+    [[nodiscard]] double least_distance_m(const geometry::Point& point,
+                                          const geometry::Box& box) const noexcept {
+        const double west = box.min_lon - point.lon;
+        const double south = box.min_lat - point.lat;
+        const double lon_m = std::max(west, point.lon - box.max_lon) * lon;
+        const double lat_m = std::max(south, point.lat - box.max_lat) * lat;
+        return std::max(lon_m, lat_m);
+    }
+};
+
+/// @param box  wide enough to hold the ways that are measured. @pre |lat| < 85
+[[nodiscard]] MetresPerDegree least_metres_per_degree(const geometry::Box& box) noexcept;
 
 /// A box with a margin of at least so many metres on each side. @pre |lat| < 85
 [[nodiscard]] geometry::Box widened(const geometry::Box& box, double margin_m) noexcept;

@@ -101,13 +101,25 @@ Attachment RoadNetwork::place_at(std::uint32_t road, double at_m) const {
             static_cast<float>(along_m), 0};
 }
 
+RoadNetwork::NearParts RoadNetwork::parts_near(const geometry::Box& box, double max_m,
+                                               std::span<const std::uint32_t> parts) const {
+    NearParts near;
+    for (const auto part : parts) {
+        if (m_boxes[part].intersects(widened(box, max_m))) {
+            near.parts.push_back({part, m_boxes[part]});
+        }
+    }
+    near.metres_per_degree = least_metres_per_degree(widened(box, max_m));
+    return near;
+}
+
 Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
-                               std::span<const std::uint32_t> near) const {
+                               const NearParts& near) const {
     std::optional<geometry::NearestOnLines> best;
-    std::size_t best_part = 0;
-    for (const auto part : near) {
-        const double limit = best ? best->distance_m : max_m;
-        if (!widened(m_boxes[part], limit).contains(point)) {
+    std::uint32_t best_part = 0;
+    double limit = max_m;
+    for (const auto& [part, box] : near.parts) {
+        if (near.metres_per_degree.least_distance_m(point, box) > limit) {
             continue;
         }
         const auto found = m_parts[part]->grid().nearest(point, limit);
@@ -121,19 +133,18 @@ Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
             (found->distance_m == best->distance_m && id(part, *found) < id(best_part, *best))) {
             best = found;
             best_part = part;
+            limit = best->distance_m;
         }
     }
     return best ? enter(best_part, *best) : Attachment{};
 }
 
 Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const {
-    std::vector<std::uint32_t> near;
-    for (std::uint32_t part = 0; part < m_parts.size(); ++part) {
-        if (widened(m_boxes[part], max_m).contains(point)) {
-            near.push_back(part);
-        }
-    }
-    return attach(point, max_m, near);
+    std::vector<std::uint32_t> all(m_parts.size());
+    std::iota(all.begin(), all.end(), 0U);
+    geometry::Box box;
+    box.add(point);
+    return attach(point, max_m, parts_near(box, max_m, all));
 }
 
 namespace {
@@ -252,10 +263,11 @@ std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups
     parallel_for(groups.boxes.size(), [&](std::size_t group) {
         const auto changed =
             reuse ? reuse->changed_near(groups.boxes[group], max_m, near[group]) : std::nullopt;
+        const auto parts = network.parts_near(groups.boxes[group], max_m, near[group]);
         for (auto i = groups.first[group]; i < groups.first[group + 1]; ++i) {
             const auto& point = groups.points[i];
             const auto again = changed ? reuse->of(i, point, max_m, *changed) : std::nullopt;
-            result[i] = again ? *again : network.attach(point, max_m, near[group]);
+            result[i] = again ? *again : network.attach(point, max_m, parts);
         }
     });
     return result;

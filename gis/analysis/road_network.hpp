@@ -71,11 +71,27 @@ public:
         return m_junctions->first_road[part];
     }
 
+    /// Parts whose roads may be near the points of some box.
+    struct NearParts {
+        struct NearPart {
+            std::uint32_t part = 0;
+            geometry::Box box; ///< of its roads
+        };
+
+        std::vector<NearPart> parts;
+        MetresPerDegree metres_per_degree; ///< about the box
+    };
+
+    /// Of some parts those whose roads may come within `max_m` metres of a box.
+    /// @param parts  those more likely to be near first
+    [[nodiscard]] NearParts parts_near(const geometry::Box& box, double max_m,
+                                       std::span<const std::uint32_t> parts) const;
+
     /// The nearest place within `max_m` metres on the roads of some parts; of several at the same
     /// distance the one on the road with the lowest id, then the lowest chainage.
-    /// @param near  parts to look at, those more likely to be near first
+    /// @param near  made for a box that holds the point, and for `max_m`
     [[nodiscard]] Attachment attach(const geometry::Point& point, double max_m,
-                                    std::span<const std::uint32_t> near) const;
+                                    const NearParts& near) const;
     /// The same over all parts.
     [[nodiscard]] Attachment attach(const geometry::Point& point, double max_m) const;
 

@@ -13,6 +13,11 @@ namespace {
 
 constexpr double smallest_cell_m = 20.0;
 constexpr double segments_per_cell = 2.0;
+constexpr std::int64_t cells_per_block = 4; ///< side by side
+constexpr double first_radius_cells = 0.5;
+constexpr std::uint32_t vertices_per_mark = 32;
+/// More than what rounding may move the border of a cell.
+constexpr double rounding_m = 1e-6;
 /// How far a position may be from where its float says, in metres: the search looks that much
 /// further.
 constexpr double float_slack_m = 0.02;
@@ -24,7 +29,8 @@ double clamped_position(double ax, double ay, double bx, double by, double x, do
     const double dx = bx - ax;
     const double dy = by - ay;
     const double length2 = dx * dx + dy * dy;
-    return length2 > 0 ? std::clamp(((x - ax) * dx + (y - ay) * dy) / length2, 0.0, 1.0) : 0.0;
+    const double position = ((x - ax) * dx + (y - ay) * dy) / length2;
+    return length2 > 0 ? std::max(0.0, std::min(1.0, position)) : 0.0; // clamp() would branch
 }
 
 /// On which side of the line from a to b a point lies; exact.
@@ -64,13 +70,15 @@ void SegmentGrid::place_vertices() {
         vertices += line.size();
     }
     m_first.push_back(static_cast<std::uint32_t>(vertices));
-    m_x.reserve(vertices);
-    m_y.reserve(vertices);
-    for (const auto& line : m_lines) {
-        for (const auto& point : line) {
-            const auto plane = m_frame.to_plane(point);
-            m_x.push_back(static_cast<float>(plane.x - m_min.x));
-            m_y.push_back(static_cast<float>(plane.y - m_min.y));
+    m_at.reserve(vertices);
+    m_line_about.reserve(vertices / vertices_per_mark + 1);
+    for (std::uint32_t line = 0; line < m_lines.size(); ++line) {
+        for (const auto& point : m_lines[line]) {
+            if (m_at.size() % vertices_per_mark == 0) {
+                m_line_about.push_back(line);
+            }
+            const auto plane = plane_position(point);
+            m_at.push_back({static_cast<float>(plane.x), static_cast<float>(plane.y)});
         }
     }
 }
@@ -79,19 +87,18 @@ void SegmentGrid::choose_cells() {
     const auto max = m_frame.to_plane({m_box.max_lon, m_box.max_lat});
     const double width = max.x - m_min.x + 1.0;
     const double height = max.y - m_min.y + 1.0;
-    const double segments = std::max(1.0, static_cast<double>(m_x.size()));
+    const double segments = std::max(1.0, static_cast<double>(m_at.size()));
     m_cell_m = std::max({smallest_cell_m, std::sqrt(width * height * segments_per_cell / segments),
                          std::max(width, height) * segments_per_cell / segments});
+    m_cells_per_m = 1.0 / m_cell_m;
     m_columns = static_cast<std::int64_t>(width / m_cell_m) + 1;
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
 }
 
 template <class Visit>
 void SegmentGrid::for_each_cell_of(const PlaneSegment& segment, Visit visit) const {
-    const double cells_per_m = 1.0 / m_cell_m;
     const auto cell = [&](double metres, std::int64_t count) {
-        return std::clamp<std::int64_t>(static_cast<std::int64_t>(metres * cells_per_m), 0,
-                                        count - 1);
+        return std::clamp<std::int64_t>(cell_at(metres), 0, count - 1);
     };
     auto [ax, ay, bx, by] = segment;
     if (ay > by) {
@@ -140,37 +147,99 @@ void SegmentGrid::sort_into_cells() {
                          [&](std::size_t cell) { m_ids[m_offset[cell + 1]++] = id; });
     });
     m_offset.pop_back();
+    mark_blocks();
 }
 
-/// The cells of a square ring around a cell, those that exist.
-template <class Visit>
-void SegmentGrid::visit_ring(std::int64_t column, std::int64_t row, std::int64_t ring,
-                             Visit visit) const {
-    const auto first = std::max<std::int64_t>(0, column - ring);
-    const auto last = std::min(m_columns - 1, column + ring);
-    for (auto r = std::max<std::int64_t>(0, row - ring); r <= std::min(m_rows - 1, row + ring);
-         ++r) {
-        const bool whole = r == row - ring || r == row + ring;
-        if (whole) {
-            for (auto c = first; c <= last; ++c) {
-                visit(static_cast<std::size_t>(r * m_columns + c));
+void SegmentGrid::mark_blocks() {
+    m_block_columns = m_columns / cells_per_block + 1;
+    m_has_segments.assign(
+        static_cast<std::size_t>(m_block_columns * (m_rows / cells_per_block + 1)), false);
+    for (std::int64_t row = 0; row < m_rows; ++row) {
+        const auto block_row = row / cells_per_block * m_block_columns;
+        for (std::int64_t column = 0; column < m_columns; ++column) {
+            const auto cell = static_cast<std::size_t>(row * m_columns + column);
+            if (m_offset[cell] != m_offset[cell + 1]) {
+                m_has_segments[static_cast<std::size_t>(block_row + column / cells_per_block)] =
+                    true;
             }
-            continue;
-        }
-        if (column - ring >= 0 && column - ring < m_columns) {
-            visit(static_cast<std::size_t>(r * m_columns + column - ring));
-        }
-        if (column + ring < m_columns && column + ring >= 0) {
-            visit(static_cast<std::size_t>(r * m_columns + column + ring));
         }
     }
 }
 
+/// False when surely none comes so near. Looks at a few bits for a small radius.
+bool SegmentGrid::may_come_near(const PlanePoint& point, double radius_m) const noexcept {
+    if (radius_m > static_cast<double>(cells_per_block) * m_cell_m) {
+        return true;
+    }
+    const auto cells = cells_around(point, radius_m);
+    if (cells.first_column > cells.last_column || cells.first_row > cells.last_row) {
+        return false;
+    }
+    for (auto row = cells.first_row / cells_per_block; row <= cells.last_row / cells_per_block;
+         ++row) {
+        for (auto column = cells.first_column / cells_per_block;
+             column <= cells.last_column / cells_per_block; ++column) {
+            if (m_has_segments[static_cast<std::size_t>(row * m_block_columns + column)]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+SegmentGrid::Cells SegmentGrid::cells_around(const PlanePoint& point,
+                                             double radius_m) const noexcept {
+    return {std::max<std::int64_t>(0, cell_at(point.x - radius_m)),
+            std::min(m_columns - 1, cell_at(point.x + radius_m)),
+            std::max<std::int64_t>(0, cell_at(point.y - radius_m)),
+            std::min(m_rows - 1, cell_at(point.y + radius_m))};
+}
+
+/// Visits the segments of some cells side by side, which are stored one behind the other, until
+/// visit() says so; then returns true.
+template <class Visit>
+bool SegmentGrid::visit_cells(std::int64_t row, std::int64_t first, std::int64_t last,
+                              Visit visit) const {
+    if (first > last) {
+        return false;
+    }
+    const auto end = m_offset[static_cast<std::size_t>(row * m_columns + last) + 1];
+    for (auto k = m_offset[static_cast<std::size_t>(row * m_columns + first)]; k < end; ++k) {
+        if (visit(m_ids[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Visits the segments of all cells within a square around a point but for those in `done` and
+/// those that are farther than limit2() allows (squared metres; it may fall on the way).
+template <class Limit2, class Visit>
+bool SegmentGrid::visit_around(const PlanePoint& point, double radius_m, const Cells& done,
+                               Limit2 limit2, Visit visit) const {
+    const auto cells = cells_around(point, radius_m);
+    for (auto row = cells.first_row; row <= cells.last_row; ++row) {
+        const double south = static_cast<double>(row) * m_cell_m;
+        const double beside =
+            std::max({0.0, south - point.y, point.y - south - m_cell_m}) - rounding_m;
+        const double left2 = limit2() - (beside > 0 ? beside * beside : 0.0);
+        if (left2 < 0) {
+            continue;
+        }
+        const double half = std::min(radius_m, std::sqrt(left2));
+        const auto first = std::max(cells.first_column, cell_at(point.x - half));
+        const auto last = std::min(cells.last_column, cell_at(point.x + half));
+        const bool twice = done.holds_row(row);
+        if (visit_cells(row, first, twice ? std::min(last, done.first_column - 1) : last, visit) ||
+            (twice && visit_cells(row, std::max(first, done.last_column + 1), last, visit))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 double SegmentGrid::plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept {
-    const double ax = m_x[id];
-    const double ay = m_y[id];
-    const double bx = m_x[id + 1];
-    const double by = m_y[id + 1];
+    const auto [ax, ay, bx, by] = plane_segment(id);
     const double t = clamped_position(ax, ay, bx, by, point.x, point.y);
     const double dx = ax + t * (bx - ax) - point.x;
     const double dy = ay + t * (by - ay) - point.y;
@@ -178,8 +247,11 @@ double SegmentGrid::plane_distance2(const PlanePoint& point, std::uint32_t id) c
 }
 
 std::uint32_t SegmentGrid::line_of(std::uint32_t id) const noexcept {
-    const auto after = std::upper_bound(m_first.begin(), m_first.end(), id);
-    return static_cast<std::uint32_t>(after - m_first.begin() - 1);
+    auto line = m_line_about[id / vertices_per_mark];
+    while (m_first[line + 1] <= id) {
+        ++line;
+    }
+    return line;
 }
 
 NearestOnLines SegmentGrid::measured(const Point& point, std::uint32_t id) const {
@@ -199,59 +271,36 @@ NearestOnLines SegmentGrid::measured(const Point& point, std::uint32_t id) const
     return result;
 }
 
-namespace {
-
-/// Where a search starts and how far it goes, in metres of the plane.
-struct Search {
-    PlanePoint point;
-    std::int64_t column = 0;
-    std::int64_t row = 0;
-    double to_border = 0; ///< from the point to the nearest border of its cell
-    double reach = 0;
-
-    Search(const LocalFrame& frame, const PlanePoint& min, double cell_m, const Point& at,
-           double max_m) {
-        const auto plane = frame.to_plane(at);
-        point = {plane.x - min.x, plane.y - min.y};
-        column = static_cast<std::int64_t>(std::floor(point.x / cell_m));
-        row = static_cast<std::int64_t>(std::floor(point.y / cell_m));
-        const double fx = point.x - static_cast<double>(column) * cell_m;
-        const double fy = point.y - static_cast<double>(row) * cell_m;
-        to_border = std::min({fx, fy, cell_m - fx, cell_m - fy});
-        reach = max_m * plane_slack + float_slack_m;
-    }
-
-    /// No cell of the ring is nearer than this.
-    [[nodiscard]] double bound(std::int64_t ring, double cell_m) const noexcept {
-        return ring == 0 ? 0.0 : static_cast<double>(ring - 1) * cell_m + to_border;
-    }
-};
-
-} // namespace
-
 std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double max_m) const {
     if (empty()) {
         return std::nullopt;
     }
-    const Search search{m_frame, m_min, m_cell_m, point, max_m};
+    const auto at = plane_position(point);
     constexpr auto none = std::numeric_limits<std::uint32_t>::max();
     auto best = none;
-    double best2 = search.reach * search.reach;
-    for (std::int64_t ring = 0;; ++ring) {
-        const double bound = search.bound(ring, m_cell_m);
-        if (bound * bound > best2) {
-            break;
-        }
-        visit_ring(search.column, search.row, ring, [&](std::size_t cell) {
-            for (auto k = m_offset[cell]; k < m_offset[cell + 1]; ++k) {
-                const auto id = m_ids[k];
-                const double distance2 = plane_distance2(search.point, id);
+    const double reach = max_m * plane_slack + float_slack_m;
+    if (!may_come_near(at, reach)) {
+        return std::nullopt;
+    }
+    double best2 = reach * reach;
+    Cells done;
+    for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
+        visit_around(
+            at, radius, done, [&] { return best2; },
+            [&](std::uint32_t id) {
+                const double distance2 = plane_distance2(at, id);
                 if (distance2 < best2 || (distance2 == best2 && id < best)) {
                     best2 = distance2;
                     best = id;
                 }
-            }
-        });
+                return false;
+            });
+        const double left = std::sqrt(best2);
+        if (left <= radius) {
+            break;
+        }
+        done = cells_around(at, radius);
+        radius = std::min(left, 2 * radius);
     }
     if (best == none) {
         return std::nullopt;
@@ -264,19 +313,24 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
     if (empty()) {
         return false;
     }
-    const Search search{m_frame, m_min, m_cell_m, point, max_m};
+    const auto at = plane_position(point);
+    const double reach = max_m * plane_slack + float_slack_m;
     const double sure = std::max(0.0, max_m / plane_slack - float_slack_m);
-    bool found = false;
-    for (std::int64_t ring = 0; !found && search.bound(ring, m_cell_m) <= search.reach; ++ring) {
-        visit_ring(search.column, search.row, ring, [&](std::size_t cell) {
-            for (auto k = m_offset[cell]; !found && k < m_offset[cell + 1]; ++k) {
-                const double distance2 = plane_distance2(search.point, m_ids[k]);
-                found = distance2 < sure * sure || (distance2 <= search.reach * search.reach &&
-                                                    measured(point, m_ids[k]).distance_m <= max_m);
-            }
-        });
+    Cells done;
+    for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
+        const bool found = visit_around(
+            at, radius, done, [&] { return reach * reach; },
+            [&](std::uint32_t id) {
+                const double distance2 = plane_distance2(at, id);
+                return distance2 < sure * sure ||
+                       (distance2 <= reach * reach && measured(point, id).distance_m <= max_m);
+            });
+        if (found || radius >= reach) {
+            return found;
+        }
+        done = cells_around(at, radius);
+        radius = std::min(reach, 2 * radius);
     }
-    return found;
 }
 
 std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m) const {
@@ -284,17 +338,20 @@ std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m
     if (empty()) {
         return found;
     }
-    const Search search{m_frame, m_min, m_cell_m, point, max_m};
-    std::vector<std::uint32_t> ids;
-    for (std::int64_t ring = 0; search.bound(ring, m_cell_m) <= search.reach; ++ring) {
-        visit_ring(search.column, search.row, ring, [&](std::size_t cell) {
-            for (auto k = m_offset[cell]; k < m_offset[cell + 1]; ++k) {
-                if (plane_distance2(search.point, m_ids[k]) <= search.reach * search.reach) {
-                    ids.push_back(m_ids[k]);
-                }
-            }
-        });
+    const auto at = plane_position(point);
+    const double reach = max_m * plane_slack + float_slack_m;
+    if (!may_come_near(at, reach)) {
+        return found;
     }
+    std::vector<std::uint32_t> ids;
+    visit_around(
+        at, reach, {}, [&] { return reach * reach; },
+        [&](std::uint32_t id) {
+            if (plane_distance2(at, id) <= reach * reach) {
+                ids.push_back(id);
+            }
+            return false;
+        });
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const auto id : ids) {

@@ -56,24 +56,54 @@ public:
     [[nodiscard]] std::vector<Segment> crossings(const Point& a, const Point& b) const;
 
 private:
-    struct Candidate;
+    struct PlaneVertex { ///< metres from m_min
+        float x = 0;
+        float y = 0;
+    };
     struct PlaneSegment {
         double ax = 0;
         double ay = 0;
         double bx = 0;
         double by = 0;
     };
+    /// A rectangle of cells, both ends included; those that do not exist are left out.
+    struct Cells {
+        std::int64_t first_column = 0;
+        std::int64_t last_column = -1;
+        std::int64_t first_row = 0;
+        std::int64_t last_row = -1;
+
+        [[nodiscard]] bool holds_row(std::int64_t row) const noexcept {
+            return first_row <= row && row <= last_row && first_column <= last_column;
+        }
+    };
 
     void place_vertices();
     void choose_cells();
     void sort_into_cells();
+    void mark_blocks();
+    [[nodiscard]] bool may_come_near(const PlanePoint& point, double radius_m) const noexcept;
     template <class Visit>
     void for_each_cell_of(const PlaneSegment& segment, Visit visit) const;
     [[nodiscard]] PlaneSegment plane_segment(std::uint32_t id) const noexcept {
-        return {m_x[id], m_y[id], m_x[id + 1], m_y[id + 1]};
+        const auto& a = m_at[id];
+        const auto& b = m_at[id + 1];
+        return {a.x, a.y, b.x, b.y};
     }
+    [[nodiscard]] PlanePoint plane_position(const Point& point) const noexcept {
+        const auto plane = m_frame.to_plane(point);
+        return {plane.x - m_min.x, plane.y - m_min.y};
+    }
+    /// Of a column or row; towards zero, so that cell 0 answers for a cell's width before it too.
+    [[nodiscard]] std::int64_t cell_at(double metres) const noexcept {
+        return static_cast<std::int64_t>(metres * m_cells_per_m);
+    }
+    [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
     template <class Visit>
-    void visit_ring(std::int64_t column, std::int64_t row, std::int64_t ring, Visit visit) const;
+    bool visit_cells(std::int64_t row, std::int64_t first, std::int64_t last, Visit visit) const;
+    template <class Limit2, class Visit>
+    bool visit_around(const PlanePoint& point, double radius_m, const Cells& done, Limit2 limit2,
+                      Visit visit) const;
     [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept;
     [[nodiscard]] NearestOnLines measured(const Point& point, std::uint32_t id) const;
     [[nodiscard]] std::uint32_t line_of(std::uint32_t id) const noexcept;
@@ -81,15 +111,18 @@ private:
     std::vector<std::span<const Point>> m_lines;
     Box m_box;
     LocalFrame m_frame{Point{}};
-    std::vector<std::uint32_t> m_first; ///< vertex of each line; one more at the end
-    std::vector<float> m_x;             ///< metres from m_min
-    std::vector<float> m_y;
+    std::vector<std::uint32_t> m_first;      ///< vertex of each line; one more at the end
+    std::vector<std::uint32_t> m_line_about; ///< line of each vertex whose number is a multiple
+    std::vector<PlaneVertex> m_at;
     PlanePoint m_min;
     double m_cell_m = 1;
+    double m_cells_per_m = 1;
     std::int64_t m_columns = 0;
     std::int64_t m_rows = 0;
     std::vector<std::uint32_t> m_offset; ///< of each cell in m_ids; one more at the end
     std::vector<std::uint32_t> m_ids;    ///< segments: the vertex that they start at
+    std::int64_t m_block_columns = 0;
+    std::vector<bool> m_has_segments; ///< of each block of cells
 };
 
 } // namespace gis::geometry
