@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <limits>
 #include <utility>
 
 namespace gis::geometry {
@@ -16,6 +18,11 @@ constexpr double segments_per_cell = 2.0;
 constexpr std::int64_t cells_per_block = 4; ///< side by side
 constexpr double first_radius_cells = 0.5;
 constexpr std::uint32_t vertices_per_mark = 32;
+constexpr std::uint32_t lanes = 4; ///< segments that are looked at together
+/// What single precision makes of a distance is right to so many metres and this share of the
+/// lengths that it is made of: their roundings, some fifteen of 6e-8 each, added up.
+constexpr double least_rough_m = 0.001;
+constexpr double rough_share = 2e-6;
 /// More than what rounding may move the border of a cell.
 constexpr double rounding_m = 1e-6;
 /// How far a position may be from where its float says, in metres: the search looks that much
@@ -24,6 +31,15 @@ constexpr double float_slack_m = 0.02;
 /// Metres of the plane are this much longer or shorter than those of the ground at most, within
 /// half a degree of the frame's origin up to 60° of latitude.
 constexpr double plane_slack = 1.02;
+
+/// As many numbers as a processor works on at once; GCC and Clang know how.
+using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+
+Lanes lanes_at(const float* first) noexcept {
+    Lanes values;
+    std::memcpy(&values, first, sizeof values);
+    return values;
+}
 
 double clamped_position(double ax, double ay, double bx, double by, double x, double y) noexcept {
     const double dx = bx - ax;
@@ -70,26 +86,31 @@ void SegmentGrid::place_vertices() {
         vertices += line.size();
     }
     m_first.push_back(static_cast<std::uint32_t>(vertices));
-    m_at.reserve(vertices);
+    m_x.reserve(vertices + lanes);
+    m_y.reserve(vertices + lanes);
     m_line_about.reserve(vertices / vertices_per_mark + 1);
     for (std::uint32_t line = 0; line < m_lines.size(); ++line) {
         for (const auto& point : m_lines[line]) {
-            if (m_at.size() % vertices_per_mark == 0) {
+            if (m_x.size() % vertices_per_mark == 0) {
                 m_line_about.push_back(line);
             }
             const auto plane = plane_position(point);
-            m_at.push_back({static_cast<float>(plane.x), static_cast<float>(plane.y)});
+            m_x.push_back(static_cast<float>(plane.x));
+            m_y.push_back(static_cast<float>(plane.y));
         }
     }
+    m_x.resize(vertices + lanes, 0.0F);
+    m_y.resize(vertices + lanes, 0.0F);
 }
 
 void SegmentGrid::choose_cells() {
     const auto max = m_frame.to_plane({m_box.max_lon, m_box.max_lat});
     const double width = max.x - m_min.x + 1.0;
     const double height = max.y - m_min.y + 1.0;
-    const double segments = std::max(1.0, static_cast<double>(m_at.size()));
+    m_extent_m = std::max(width, height);
+    const double segments = std::max(1.0, static_cast<double>(m_first.back()));
     m_cell_m = std::max({smallest_cell_m, std::sqrt(width * height * segments_per_cell / segments),
-                         std::max(width, height) * segments_per_cell / segments});
+                         m_extent_m * segments_per_cell / segments});
     m_cells_per_m = 1.0 / m_cell_m;
     m_columns = static_cast<std::int64_t>(width / m_cell_m) + 1;
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
@@ -127,25 +148,38 @@ void SegmentGrid::for_each_cell_of(const PlaneSegment& segment, Visit visit) con
 }
 
 void SegmentGrid::sort_into_cells() {
-    const auto each_segment = [&](auto visit) {
-        for (std::size_t line = 0; line + 1 < m_first.size(); ++line) {
-            for (auto id = m_first[line]; id + 1 < m_first[line + 1]; ++id) {
-                visit(id);
-            }
-        }
+    struct Open {
+        std::size_t cell = 0;
+        Run run;
     };
-    m_offset.assign(static_cast<std::size_t>(m_columns * m_rows) + 2, 0);
-    each_segment([&](std::uint32_t id) {
-        for_each_cell_of(plane_segment(id), [&](std::size_t cell) { ++m_offset[cell + 2]; });
-    });
+    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+    const auto cells = static_cast<std::size_t>(m_columns * m_rows);
+    std::vector<Open> runs;
+    std::vector<std::uint32_t> last(cells, none); // run of each cell
+    m_offset.assign(cells + 2, 0);
+    for (std::size_t line = 0; line + 1 < m_first.size(); ++line) {
+        for (auto id = m_first[line]; id + 1 < m_first[line + 1]; ++id) {
+            for_each_cell_of(plane_segment(id), [&](std::size_t cell) {
+                if (last[cell] != none) {
+                    auto& run = runs[last[cell]].run;
+                    if (run.first + run.count == id) {
+                        ++run.count;
+                        return;
+                    }
+                }
+                last[cell] = static_cast<std::uint32_t>(runs.size());
+                runs.push_back({cell, {id, 1}});
+                ++m_offset[cell + 2];
+            });
+        }
+    }
     for (std::size_t i = 2; i < m_offset.size(); ++i) {
         m_offset[i] += m_offset[i - 1];
     }
-    m_ids.resize(m_offset.back());
-    each_segment([&](std::uint32_t id) {
-        for_each_cell_of(plane_segment(id),
-                         [&](std::size_t cell) { m_ids[m_offset[cell + 1]++] = id; });
-    });
+    m_runs.resize(runs.size());
+    for (const auto& [cell, run] : runs) {
+        m_runs[m_offset[cell + 1]++] = run;
+    }
     m_offset.pop_back();
     mark_blocks();
 }
@@ -195,48 +229,113 @@ SegmentGrid::Cells SegmentGrid::cells_around(const PlanePoint& point,
             std::min(m_rows - 1, cell_at(point.y + radius_m))};
 }
 
-/// Visits the segments of some cells side by side, which are stored one behind the other, until
-/// visit() says so; then returns true.
-template <class Visit>
-bool SegmentGrid::visit_cells(std::int64_t row, std::int64_t first, std::int64_t last,
-                              Visit visit) const {
+/// Of some cells side by side: they are stored one behind the other.
+std::span<const SegmentGrid::Run> SegmentGrid::runs_in(std::int64_t row, std::int64_t first,
+                                                       std::int64_t last) const noexcept {
     if (first > last) {
-        return false;
+        return {};
     }
+    const auto begin = m_offset[static_cast<std::size_t>(row * m_columns + first)];
     const auto end = m_offset[static_cast<std::size_t>(row * m_columns + last) + 1];
-    for (auto k = m_offset[static_cast<std::size_t>(row * m_columns + first)]; k < end; ++k) {
-        if (visit(m_ids[k])) {
-            return true;
-        }
-    }
-    return false;
+    return std::span{m_runs}.subspan(begin, end - begin);
 }
 
-/// Visits the segments of all cells within a square around a point but for those in `done` and
-/// those that are farther than limit2() allows (squared metres; it may fall on the way).
-template <class Limit2, class Visit>
-bool SegmentGrid::visit_around(const PlanePoint& point, double radius_m, const Cells& done,
-                               Limit2 limit2, Visit visit) const {
-    const auto cells = cells_around(point, radius_m);
-    for (auto row = cells.first_row; row <= cells.last_row; ++row) {
-        const double south = static_cast<double>(row) * m_cell_m;
-        const double beside =
-            std::max({0.0, south - point.y, point.y - south - m_cell_m}) - rounding_m;
-        const double left2 = limit2() - (beside > 0 ? beside * beside : 0.0);
-        if (left2 < 0) {
-            continue;
-        }
-        const double half = std::min(radius_m, std::sqrt(left2));
-        const auto first = std::max(cells.first_column, cell_at(point.x - half));
-        const auto last = std::min(cells.last_column, cell_at(point.x + half));
-        const bool twice = done.holds_row(row);
-        if (visit_cells(row, first, twice ? std::min(last, done.first_column - 1) : last, visit) ||
-            (twice && visit_cells(row, std::max(first, done.last_column + 1), last, visit))) {
-            return true;
-        }
+/// Looks for the segments within a distance of a point; the distance may fall meanwhile.
+class SegmentGrid::Scan {
+public:
+    Scan(const SegmentGrid& grid, const PlanePoint& point, double limit_m) noexcept
+        : m_grid(grid), m_point(point), m_x(static_cast<float>(point.x)),
+          m_y(static_cast<float>(point.y)),
+          m_rough_m(least_rough_m + rough_share * std::max({grid.m_extent_m, std::abs(point.x),
+                                                            std::abs(point.y)})) {
+        set_limit(limit_m * limit_m);
     }
-    return false;
-}
+
+    [[nodiscard]] const PlanePoint& point() const noexcept { return m_point; }
+    [[nodiscard]] double limit2() const noexcept { return m_limit2; }
+    void set_limit(double limit2) noexcept {
+        m_limit2 = limit2;
+        const double rough = std::sqrt(limit2) + m_rough_m;
+        m_rough2 = static_cast<float>(rough * rough);
+    }
+
+    /// Calls visit() with the segments of all cells within a square around the point, but for the
+    /// cells that an earlier call has looked at, that are within the limit or a hair farther.
+    /// Returns true as soon as visit() does.
+    template <class Visit>
+    bool visit_around(double radius_m, Visit visit) {
+        const auto done = std::exchange(m_done, m_grid.cells_around(m_point, radius_m));
+        const auto& cells = m_done;
+        for (auto row = cells.first_row; row <= cells.last_row; ++row) {
+            const double south = static_cast<double>(row) * m_grid.m_cell_m;
+            const double beside =
+                std::max({0.0, south - m_point.y, m_point.y - south - m_grid.m_cell_m}) -
+                rounding_m;
+            const double left2 = m_limit2 - (beside > 0 ? beside * beside : 0.0);
+            if (left2 < 0) {
+                continue;
+            }
+            const double half = std::min(radius_m, std::sqrt(left2));
+            const auto first = std::max(cells.first_column, m_grid.cell_at(m_point.x - half));
+            const auto last = std::min(cells.last_column, m_grid.cell_at(m_point.x + half));
+            const bool twice = done.holds_row(row);
+            const auto west = twice ? std::min(last, done.first_column - 1) : last;
+            if (visit_runs(m_grid.runs_in(row, first, west), visit)) {
+                return true;
+            }
+            const auto beyond = std::max(first, done.last_column + 1);
+            if (twice && visit_runs(m_grid.runs_in(row, beyond, last), visit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    template <class Visit>
+    bool visit_runs(std::span<const Run> runs, Visit& visit) {
+        for (const auto& run : runs) {
+            for (std::uint32_t k = 0; k < run.count; k += lanes) {
+                const auto near = rough_distances2(run.first + k) <= m_rough2;
+                if ((near[0] | near[1] | near[2] | near[3]) == 0) {
+                    continue;
+                }
+                for (std::uint32_t i = 0; i < std::min(lanes, run.count - k); ++i) {
+                    if (near[i] != 0 && visit(run.first + k + i)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Of segments one after another, right to m_rough_m.
+    [[nodiscard]] Lanes rough_distances2(std::uint32_t id) const noexcept {
+        const auto x = lanes_at(&m_grid.m_x[id]);
+        const auto y = lanes_at(&m_grid.m_y[id]);
+        const auto dx = lanes_at(&m_grid.m_x[id + 1]) - x;
+        const auto dy = lanes_at(&m_grid.m_y[id + 1]) - y;
+        const auto from_x = m_x - x;
+        const auto from_y = m_y - y;
+        const auto length2 = dx * dx + dy * dy + std::numeric_limits<float>::min();
+        const auto along = (from_x * dx + from_y * dy) / length2;
+        const auto forward = along > 0.0F ? along : Lanes{};
+        const auto position = forward < 1.0F ? forward : Lanes{} + 1.0F;
+        const auto beside_x = from_x - position * dx;
+        const auto beside_y = from_y - position * dy;
+        return beside_x * beside_x + beside_y * beside_y;
+    }
+
+    const SegmentGrid& m_grid;
+    PlanePoint m_point;
+    float m_x;
+    float m_y;
+    double m_rough_m;
+    double m_limit2 = 0;
+    float m_rough2 = 0;
+    Cells m_done;
+};
 
 double SegmentGrid::plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept {
     const auto [ax, ay, bx, by] = plane_segment(id);
@@ -275,31 +374,26 @@ std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double ma
     if (empty()) {
         return std::nullopt;
     }
-    const auto at = plane_position(point);
-    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
-    auto best = none;
     const double reach = max_m * plane_slack + float_slack_m;
-    if (!may_come_near(at, reach)) {
+    Scan scan{*this, plane_position(point), reach};
+    if (!may_come_near(scan.point(), reach)) {
         return std::nullopt;
     }
-    double best2 = reach * reach;
-    Cells done;
+    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
+    auto best = none;
     for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
-        visit_around(
-            at, radius, done, [&] { return best2; },
-            [&](std::uint32_t id) {
-                const double distance2 = plane_distance2(at, id);
-                if (distance2 < best2 || (distance2 == best2 && id < best)) {
-                    best2 = distance2;
-                    best = id;
-                }
-                return false;
-            });
-        const double left = std::sqrt(best2);
+        scan.visit_around(radius, [&](std::uint32_t id) {
+            const double distance2 = plane_distance2(scan.point(), id);
+            if (distance2 < scan.limit2() || (distance2 == scan.limit2() && id < best)) {
+                scan.set_limit(distance2);
+                best = id;
+            }
+            return false;
+        });
+        const double left = std::sqrt(scan.limit2());
         if (left <= radius) {
             break;
         }
-        done = cells_around(at, radius);
         radius = std::min(left, 2 * radius);
     }
     if (best == none) {
@@ -313,22 +407,18 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
     if (empty()) {
         return false;
     }
-    const auto at = plane_position(point);
     const double reach = max_m * plane_slack + float_slack_m;
     const double sure = std::max(0.0, max_m / plane_slack - float_slack_m);
-    Cells done;
+    Scan scan{*this, plane_position(point), reach};
     for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
-        const bool found = visit_around(
-            at, radius, done, [&] { return reach * reach; },
-            [&](std::uint32_t id) {
-                const double distance2 = plane_distance2(at, id);
-                return distance2 < sure * sure ||
-                       (distance2 <= reach * reach && measured(point, id).distance_m <= max_m);
-            });
+        const bool found = scan.visit_around(radius, [&](std::uint32_t id) {
+            const double distance2 = plane_distance2(scan.point(), id);
+            return distance2 < sure * sure ||
+                   (distance2 <= reach * reach && measured(point, id).distance_m <= max_m);
+        });
         if (found || radius >= reach) {
             return found;
         }
-        done = cells_around(at, radius);
         radius = std::min(reach, 2 * radius);
     }
 }
@@ -338,20 +428,18 @@ std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m
     if (empty()) {
         return found;
     }
-    const auto at = plane_position(point);
     const double reach = max_m * plane_slack + float_slack_m;
-    if (!may_come_near(at, reach)) {
+    Scan scan{*this, plane_position(point), reach};
+    if (!may_come_near(scan.point(), reach)) {
         return found;
     }
     std::vector<std::uint32_t> ids;
-    visit_around(
-        at, reach, {}, [&] { return reach * reach; },
-        [&](std::uint32_t id) {
-            if (plane_distance2(at, id) <= reach * reach) {
-                ids.push_back(id);
-            }
-            return false;
-        });
+    scan.visit_around(reach, [&](std::uint32_t id) {
+        if (plane_distance2(scan.point(), id) <= reach * reach) {
+            ids.push_back(id);
+        }
+        return false;
+    });
     std::sort(ids.begin(), ids.end());
     ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     for (const auto id : ids) {
@@ -380,10 +468,13 @@ std::vector<SegmentGrid::Segment> SegmentGrid::crossings(const Point& a, const P
     };
     for_each_cell_of(wanted, [&](std::size_t cell) {
         for (auto k = m_offset[cell]; k < m_offset[cell + 1]; ++k) {
-            const auto other = plane_segment(m_ids[k]);
-            if (!apart(wanted.ax, wanted.bx, other.ax, other.bx) &&
-                !apart(wanted.ay, wanted.by, other.ay, other.by)) {
-                ids.push_back(m_ids[k]);
+            const auto& run = m_runs[k];
+            for (auto id = run.first; id < run.first + run.count; ++id) {
+                const auto other = plane_segment(id);
+                if (!apart(wanted.ax, wanted.bx, other.ax, other.bx) &&
+                    !apart(wanted.ay, wanted.by, other.ay, other.by)) {
+                    ids.push_back(id);
+                }
             }
         }
     });

@@ -28,7 +28,7 @@ public:
     /// skipped.
     explicit SegmentGrid(std::vector<std::span<const Point>> lines);
 
-    [[nodiscard]] bool empty() const noexcept { return m_ids.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return m_runs.empty(); }
     /// Of all lines; lon/lat.
     [[nodiscard]] const Box& box() const noexcept { return m_box; }
     [[nodiscard]] std::size_t lines() const noexcept { return m_lines.size(); }
@@ -56,10 +56,6 @@ public:
     [[nodiscard]] std::vector<Segment> crossings(const Point& a, const Point& b) const;
 
 private:
-    struct PlaneVertex { ///< metres from m_min
-        float x = 0;
-        float y = 0;
-    };
     struct PlaneSegment {
         double ax = 0;
         double ay = 0;
@@ -78,6 +74,13 @@ private:
         }
     };
 
+    /// Segments of one line that follow each other and pass one cell.
+    struct Run {
+        std::uint32_t first = 0; ///< the vertex that the first of them starts at
+        std::uint32_t count = 0;
+    };
+    class Scan;
+
     void place_vertices();
     void choose_cells();
     void sort_into_cells();
@@ -86,9 +89,7 @@ private:
     template <class Visit>
     void for_each_cell_of(const PlaneSegment& segment, Visit visit) const;
     [[nodiscard]] PlaneSegment plane_segment(std::uint32_t id) const noexcept {
-        const auto& a = m_at[id];
-        const auto& b = m_at[id + 1];
-        return {a.x, a.y, b.x, b.y};
+        return {m_x[id], m_y[id], m_x[id + 1], m_y[id + 1]};
     }
     [[nodiscard]] PlanePoint plane_position(const Point& point) const noexcept {
         const auto plane = m_frame.to_plane(point);
@@ -98,12 +99,9 @@ private:
     [[nodiscard]] std::int64_t cell_at(double metres) const noexcept {
         return static_cast<std::int64_t>(metres * m_cells_per_m);
     }
+    [[nodiscard]] std::span<const Run> runs_in(std::int64_t row, std::int64_t first,
+                                               std::int64_t last) const noexcept;
     [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
-    template <class Visit>
-    bool visit_cells(std::int64_t row, std::int64_t first, std::int64_t last, Visit visit) const;
-    template <class Limit2, class Visit>
-    bool visit_around(const PlanePoint& point, double radius_m, const Cells& done, Limit2 limit2,
-                      Visit visit) const;
     [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept;
     [[nodiscard]] NearestOnLines measured(const Point& point, std::uint32_t id) const;
     [[nodiscard]] std::uint32_t line_of(std::uint32_t id) const noexcept;
@@ -113,14 +111,16 @@ private:
     LocalFrame m_frame{Point{}};
     std::vector<std::uint32_t> m_first;      ///< vertex of each line; one more at the end
     std::vector<std::uint32_t> m_line_about; ///< line of each vertex whose number is a multiple
-    std::vector<PlaneVertex> m_at;
+    std::vector<float> m_x; ///< metres from m_min; a few more at the end than there are vertices
+    std::vector<float> m_y;
     PlanePoint m_min;
+    double m_extent_m = 0; ///< the longer side of the box
     double m_cell_m = 1;
     double m_cells_per_m = 1;
     std::int64_t m_columns = 0;
     std::int64_t m_rows = 0;
-    std::vector<std::uint32_t> m_offset; ///< of each cell in m_ids; one more at the end
-    std::vector<std::uint32_t> m_ids;    ///< segments: the vertex that they start at
+    std::vector<std::uint32_t> m_offset; ///< of each cell in m_runs; one more at the end
+    std::vector<Run> m_runs;
     std::int64_t m_block_columns = 0;
     std::vector<bool> m_has_segments; ///< of each block of cells
 };
