@@ -13,6 +13,7 @@ namespace {
 
 /// Places of one road closer than this along it are one place, in metres.
 constexpr double same_place_m = 1e-6;
+constexpr std::uint32_t vertices_per_mark = 32;
 
 class DisjointSets {
 public:
@@ -56,11 +57,19 @@ RoadLines::RoadLines(const PassableParts& from) : parts(from) {
         first_road.push_back(first_road.back() +
                              static_cast<std::uint32_t>(parts[p]->part().roads.size()));
     }
+    for (std::uint32_t line = 0; line < lines.size(); ++line) {
+        while (m_line_about.size() * vertices_per_mark < first_vertex[line + 1]) {
+            m_line_about.push_back(line);
+        }
+    }
 }
 
 std::uint32_t RoadLines::line_of(std::uint32_t vertex) const {
-    const auto after = std::upper_bound(first_vertex.begin(), first_vertex.end(), vertex);
-    return static_cast<std::uint32_t>(after - first_vertex.begin() - 1);
+    auto line = m_line_about[vertex / vertices_per_mark];
+    while (first_vertex[line + 1] <= vertex) {
+        ++line;
+    }
+    return line;
 }
 
 JunctionFinder::JunctionFinder(const PassableParts& parts, double snap_m,
@@ -114,9 +123,10 @@ void JunctionFinder::join_touches() {
     const auto near = neighbours(m_net.parts, m_snap_m);
     std::vector<std::vector<Touch>> touches(m_net.parts.size());
     m_parallel_for(m_net.parts.size(), [&](std::size_t part) {
+        std::vector<geometry::NearestOnLines> places;
         for (auto line = m_net.first_line[part]; line < m_net.first_line[part + 1]; ++line) {
-            find_touches(2 * line, near[part], touches[part]);
-            find_touches(2 * line + 1, near[part], touches[part]);
+            find_touches(2 * line, near[part], places, touches[part]);
+            find_touches(2 * line + 1, near[part], places, touches[part]);
         }
     });
     for (const auto& some : touches) {
@@ -131,7 +141,9 @@ void JunctionFinder::join(const std::vector<Touch>& touches) {
     }
 }
 
+/// @param places  working space
 void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint32_t>& near,
+                                  std::vector<geometry::NearestOnLines>& places,
                                   std::vector<Touch>& touches) const {
     if (m_is_copy[end]) {
         return;
@@ -139,7 +151,8 @@ void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint
     const auto& point = position_of_end(end);
     for (const auto part : near) {
         if (m_boxes[part].contains(point)) {
-            add_touches(end, part, m_net.parts[part]->grid().within(point, m_snap_m), touches);
+            m_net.parts[part]->grid().within(point, m_snap_m, places);
+            add_touches(end, part, places, touches);
         }
     }
 }

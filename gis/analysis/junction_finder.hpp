@@ -29,6 +29,9 @@ struct RoadLines {
     std::vector<std::uint32_t> first_vertex;  ///< of each line; one more at the end
     std::vector<std::uint32_t> first_line{0}; ///< of each part; one more at the end
     std::vector<std::uint32_t> first_road;    ///< of each part; one more at the end
+
+private:
+    std::vector<std::uint32_t> m_line_about; ///< of each vertex whose number is a multiple
 };
 
 /// Gathers the places where lines meet and numbers them.
@@ -70,6 +73,7 @@ private:
     void join_shared_vertices();
     void join_touches();
     void find_touches(std::uint32_t end, const std::vector<std::uint32_t>& near,
+                      std::vector<geometry::NearestOnLines>& places,
                       std::vector<Touch>& touches) const;
     void add_touches(std::uint32_t end, std::uint32_t part,
                      const std::vector<geometry::NearestOnLines>& places,

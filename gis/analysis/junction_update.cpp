@@ -151,8 +151,9 @@ void JunctionFinder::join_vertices_at(const geometry::Point& position) {
 void JunctionFinder::join_ends_anew(const Doubtful& doubtful) {
     const auto near = neighbours(m_net.parts, m_snap_m);
     std::vector<Touch> touches;
+    std::vector<geometry::NearestOnLines> places;
     const auto find = [&](std::uint32_t end) {
-        find_touches(end, near[m_net.roads[m_sites[end].line].part], touches);
+        find_touches(end, near[m_net.roads[m_sites[end].line].part], places, touches);
     };
     for (const auto end : doubtful.ends) {
         find(end);
@@ -170,6 +171,7 @@ void JunctionFinder::join_ends_near(std::uint32_t line, const Doubtful& doubtful
                                     const std::vector<std::vector<std::uint32_t>>& near) {
     const auto box = widened(geometry::box_of(m_net.lines[line]), m_snap_m);
     std::vector<Touch> touches;
+    std::vector<geometry::NearestOnLines> places;
     for (const auto part : near[m_net.roads[line].part]) {
         if (!m_boxes[part].intersects(box)) {
             continue;
@@ -177,7 +179,7 @@ void JunctionFinder::join_ends_near(std::uint32_t line, const Doubtful& doubtful
         for (auto other = m_net.first_line[part]; other < m_net.first_line[part + 1]; ++other) {
             for (const auto end : {2 * other, 2 * other + 1}) {
                 if (!doubtful.is_fresh[other] && box.contains(position_of_end(end))) {
-                    find_touches(end, near[part], touches);
+                    find_touches(end, near[part], places, touches);
                 }
             }
         }

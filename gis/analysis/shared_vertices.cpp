@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace gis::analysis {
 
@@ -107,13 +108,45 @@ private:
     std::span<const std::uint32_t> m_first;
 };
 
+/// Leaves out most of the vertices that are alone at their position: a bit for each of so many
+/// values of the hash says whether it came before. Few enough bits for the nearest cache.
+class Repeated {
+public:
+    /// The entries whose bit another one has too, in their order.
+    const std::vector<Entry>& of(std::span<const Entry> bucket) {
+        const auto bits = std::bit_ceil(16 * bucket.size() + 64);
+        const auto mask = static_cast<std::uint32_t>(bits - 1);
+        m_once.assign(bits / 64, 0);
+        m_twice.assign(bits / 64, 0);
+        for (const auto& entry : bucket) {
+            const auto at = entry.hash & mask;
+            const auto bit = std::uint64_t{1} << (at % 64);
+            m_twice[at / 64] |= m_once[at / 64] & bit;
+            m_once[at / 64] |= bit;
+        }
+        m_entries.clear();
+        for (const auto& entry : bucket) {
+            const auto at = entry.hash & mask;
+            if (((m_twice[at / 64] >> (at % 64)) & 1U) != 0) {
+                m_entries.push_back(entry);
+            }
+        }
+        return m_entries;
+    }
+
+private:
+    std::vector<std::uint64_t> m_once;
+    std::vector<std::uint64_t> m_twice;
+    std::vector<Entry> m_entries;
+};
+
 /// An open-addressed table of the entries seen so far; `table` is working space.
-void find_pairs(std::span<const Entry> bucket, const Positions& positions,
+void find_pairs(std::span<const Entry> entries, const Positions& positions,
                 std::vector<Entry>& table, VertexPairs& pairs) {
     constexpr auto empty = std::numeric_limits<std::uint32_t>::max();
-    const auto size = std::bit_ceil(2 * bucket.size() + 1);
+    const auto size = std::bit_ceil(2 * entries.size() + 1);
     table.assign(size, {0, empty});
-    for (const auto& entry : bucket) {
+    for (const auto& entry : entries) {
         for (auto slot = entry.hash & (size - 1);; slot = (slot + 1) & (size - 1)) {
             if (table[slot].vertex == empty) {
                 table[slot] = entry;
@@ -142,10 +175,11 @@ VertexPairs find_shared_vertices(std::span<const std::span<const Point>> lines,
     const auto tasks = (buckets.count() + buckets_per_task - 1) / buckets_per_task;
     std::vector<VertexPairs> found(tasks);
     parallel_for(tasks, [&](std::size_t task) {
+        Repeated repeated;
         std::vector<Entry> table;
         const auto last = std::min(buckets.count(), (task + 1) * buckets_per_task);
         for (auto i = task * buckets_per_task; i < last; ++i) {
-            find_pairs(buckets.bucket(i), positions, table, found[task]);
+            find_pairs(repeated.of(buckets.bucket(i)), positions, table, found[task]);
         }
     });
     VertexPairs pairs;

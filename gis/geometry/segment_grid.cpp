@@ -425,29 +425,38 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
 
 std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m) const {
     std::vector<NearestOnLines> found;
+    within(point, max_m, found);
+    return found;
+}
+
+void SegmentGrid::within(const Point& point, double max_m,
+                         std::vector<NearestOnLines>& found) const {
+    found.clear();
     if (empty()) {
-        return found;
+        return;
     }
     const double reach = max_m * plane_slack + float_slack_m;
     Scan scan{*this, plane_position(point), reach};
     if (!may_come_near(scan.point(), reach)) {
-        return found;
+        return;
     }
-    std::vector<std::uint32_t> ids;
     scan.visit_around(reach, [&](std::uint32_t id) {
-        if (plane_distance2(scan.point(), id) <= reach * reach) {
-            ids.push_back(id);
+        const auto same = [id](const NearestOnLines& other) {
+            return other.segment == id;
+        };
+        if (plane_distance2(scan.point(), id) <= reach * reach &&
+            std::none_of(found.begin(), found.end(), same)) {
+            found.push_back({0, id, {}, 0}); // not measured yet
         }
         return false;
     });
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (const auto id : ids) {
-        if (const auto hit = measured(point, id); hit.distance_m <= max_m) {
-            found.push_back(hit);
-        }
+    std::sort(
+        found.begin(), found.end(),
+        [](const NearestOnLines& a, const NearestOnLines& b) { return a.segment < b.segment; });
+    for (auto& place : found) {
+        place = measured(point, place.segment);
     }
-    return found;
+    std::erase_if(found, [&](const NearestOnLines& place) { return place.distance_m > max_m; });
 }
 
 std::vector<SegmentGrid::Segment> SegmentGrid::crossings(const Point& a, const Point& b) const {

@@ -42,6 +42,8 @@ public:
 
     /// The nearest place on each segment that comes within `max_m` metres, by line and segment.
     [[nodiscard]] std::vector<NearestOnLines> within(const Point& point, double max_m) const;
+    /// The same into a list whose memory is used again.
+    void within(const Point& point, double max_m, std::vector<NearestOnLines>& found) const;
 
     /// A segment: between vertices `segment` and `segment` + 1 of a line.
     struct Segment {
