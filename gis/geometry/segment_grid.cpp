@@ -450,9 +450,9 @@ void SegmentGrid::within(const Point& point, double max_m,
         }
         return false;
     });
-    std::sort(
-        found.begin(), found.end(),
-        [](const NearestOnLines& a, const NearestOnLines& b) { return a.segment < b.segment; });
+    std::sort(found.begin(), found.end(), [](const NearestOnLines& a, const NearestOnLines& b) {
+        return a.segment < b.segment;
+    });
     for (auto& place : found) {
         place = measured(point, place.segment);
     }

@@ -6,6 +6,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <random>
+
 namespace gis::geometry {
 namespace {
 
@@ -130,6 +134,81 @@ TEST(SegmentGrid, AgreesWithBruteForceOnTheDistanceToLines) {
         }
     }
     EXPECT_GT(within, 60);
+}
+
+/// Roads as they are drawn: many short segments, so that several of one road pass a cell.
+std::vector<Line> winding_roads(std::uint32_t seed, std::size_t count, double extent_m) {
+    std::mt19937 random{seed};
+    std::uniform_real_distribution<double> turn{-0.5, 0.5};
+    std::vector<Line> lines;
+    for (const auto& start : random_points(seed, count, extent_m)) {
+        Line line{start};
+        double heading = 7 * turn(random);
+        for (auto left = 1 + random() % 40; left > 0; --left) {
+            heading += turn(random);
+            line.push_back({line.back().lon + 1.5e-4 * std::cos(heading),
+                            line.back().lat + 1.5e-4 * std::sin(heading)});
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
+    const auto lines = winding_roads(31, 60, 3'000);
+    const SegmentGrid grid{{lines.begin(), lines.end()}};
+    std::size_t all = 0;
+    for (auto point : random_points(32, 60, 5'000)) { // many of them beside all roads
+        point.lon -= 0.009;
+        point.lat -= 0.009;
+        const double limit_m = 300;
+        double least = std::numeric_limits<double>::infinity();
+        std::vector<SegmentGrid::Segment> near;
+        std::vector<SegmentGrid::Segment> surely_near;
+        for (std::uint32_t line = 0; line < lines.size(); ++line) {
+            for (std::uint32_t i = 0; i + 1 < lines[line].size(); ++i) {
+                if (reference_m(point, lines[line][i]) > 20'000) {
+                    continue;
+                }
+                const double metres = segment_m(point, lines[line][i], lines[line][i + 1]);
+                least = std::min(least, metres);
+                if (metres < limit_m + 1e-3) {
+                    near.push_back({line, i});
+                }
+                if (metres < limit_m - 1e-3) {
+                    surely_near.push_back({line, i});
+                }
+            }
+        }
+        std::vector<SegmentGrid::Segment> found;
+        for (const auto& place : grid.within(point, limit_m)) {
+            found.push_back({place.line, place.segment});
+        }
+        EXPECT_TRUE(std::ranges::is_sorted(found));
+        EXPECT_TRUE(std::ranges::includes(near, found));
+        EXPECT_TRUE(std::ranges::includes(found, surely_near));
+        all += found.size();
+        const auto nearest = grid.nearest(point, 2'500);
+        ASSERT_EQ(nearest.has_value(), least < 2'500) << least;
+        if (nearest) {
+            EXPECT_NEAR(nearest->distance_m, least, 0.02);
+        }
+    }
+    EXPECT_GT(all, 500U);
+}
+
+TEST(SegmentGrid, OfEquallyNearPlacesTheFirstLineWins) {
+    // Both roads start at one place; a point behind it is as near to the one as to the other.
+    const Line east{place(1'000, 1'000), place(1'030, 1'010), place(1'060, 1'000)};
+    const Line north{place(1'000, 1'000), place(1'010, 1'030), place(1'000, 1'060)};
+    for (const auto& lines : {std::vector{east, north}, std::vector{north, east}}) {
+        const SegmentGrid grid{{lines.begin(), lines.end()}};
+        const auto nearest = grid.nearest(place(900, 900), 500);
+        ASSERT_TRUE(nearest);
+        EXPECT_EQ(nearest->line, 0U);
+        EXPECT_EQ(nearest->segment, 0U);
+        EXPECT_EQ(nearest->at, lines[0][0]);
+    }
 }
 
 TEST(SegmentGrid, IsExactAtTheLimitOnALongLine) {

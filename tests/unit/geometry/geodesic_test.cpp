@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <random>
+#include <vector>
 
 namespace gis::geometry {
 namespace {
@@ -68,6 +69,29 @@ TEST(Geodesic, LengthOfARoadIsTheSumOfItsSegments) {
     EXPECT_EQ(length_m({}), 0.0);
     const Line line{{106.6, 11.6}, {106.601, 11.6005}, {106.6021, 11.6002}};
     EXPECT_DOUBLE_EQ(length_m(line), distance_m(line[0], line[1]) + distance_m(line[1], line[2]));
+}
+
+TEST(Geodesic, StepsOfALineAreTheDistancesOfItsVertices) {
+    std::mt19937_64 random{5};
+    std::uniform_real_distribution<double> share{-1.0, 1.0};
+    std::vector<double> steps{1, 2, 3};
+    for (const double degrees : {1e-7, 1e-4, 0.03, 2.0}) { // the last two beyond the series
+        for (const double lat : {0.0, -11.6, 59.99, 80.0}) {
+            std::vector<Point> line{{106.6, lat}};
+            for (int i = 0; i < 37; ++i) {
+                line.push_back(
+                    {line.back().lon + degrees * share(random), lat + degrees * share(random)});
+            }
+            line.push_back(line.back());
+            step_lengths_m(line, steps);
+            ASSERT_EQ(steps.size() + 1, line.size());
+            for (std::size_t i = 0; i < steps.size(); ++i) {
+                EXPECT_DOUBLE_EQ(steps[i], distance_m(line[i], line[i + 1])) << degrees << ' ' << lat;
+            }
+        }
+    }
+    step_lengths_m({}, steps);
+    EXPECT_TRUE(steps.empty());
 }
 
 TEST(Geodesic, AreaAgreesWithGeographicLibAndSubtractsHoles) {
