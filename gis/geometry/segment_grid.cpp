@@ -14,7 +14,7 @@ namespace gis::geometry {
 namespace {
 
 constexpr double smallest_cell_m = 20.0;
-constexpr double segments_per_cell = 2.0;
+constexpr double segments_per_cell = 4.0;
 constexpr std::int64_t cells_per_block = 4; ///< side by side
 constexpr double first_radius_cells = 0.5;
 constexpr std::uint32_t vertices_per_mark = 32;
