@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <numbers>
 #include <utility>
 
 namespace gis::geometry {
@@ -409,7 +410,19 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
     }
     const double reach = max_m * plane_slack + float_slack_m;
     const double sure = std::max(0.0, max_m / plane_slack - float_slack_m);
-    Scan scan{*this, plane_position(point), reach};
+    const auto at = plane_position(point);
+    // A line that passes the point's block comes no farther from it than the block's corners are.
+    const double block_m = static_cast<double>(cells_per_block) * m_cell_m;
+    if (block_m * std::numbers::sqrt2 + rounding_m < sure && at.x >= 0 && at.y >= 0) {
+        const auto column = cell_at(at.x);
+        const auto row = cell_at(at.y);
+        if (column < m_columns && row < m_rows &&
+            m_has_segments[static_cast<std::size_t>(row / cells_per_block * m_block_columns +
+                                                    column / cells_per_block)]) {
+            return true;
+        }
+    }
+    Scan scan{*this, at, reach};
     for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
         const bool found = scan.visit_around(radius, [&](std::uint32_t id) {
             const double distance2 = plane_distance2(scan.point(), id);

@@ -197,6 +197,30 @@ TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
     EXPECT_GT(all, 500U);
 }
 
+TEST(SegmentGrid, SaysWhetherARoadIsFarWithinItsOwnBox) {
+    auto lines = winding_roads(33, 300, 2'000); // a town, and a road at the other end
+    lines.push_back({place(12'000, 12'000), place(12'015, 12'000)});
+    const SegmentGrid grid{{lines.begin(), lines.end()}};
+    int near = 0;
+    int far = 0;
+    for (const auto& point : random_points(34, 400, 13'000)) {
+        double least = std::numeric_limits<double>::infinity();
+        for (const auto& line : lines) {
+            for (const auto& vertex : line) {
+                least = std::min(least, distance_m(point, vertex));
+            }
+        }
+        for (const double limit_m : {2'000.0, 4'000.0}) {
+            if (std::abs(least - limit_m) > 20) { // segments are shorter
+                EXPECT_EQ(grid.any_within(point, limit_m), least < limit_m) << least;
+                ++(least < limit_m ? near : far);
+            }
+        }
+    }
+    EXPECT_GT(near, 50);
+    EXPECT_GT(far, 50);
+}
+
 TEST(SegmentGrid, OfEquallyNearPlacesTheFirstLineWins) {
     // Both roads start at one place; a point behind it is as near to the one as to the other.
     const Line east{place(1'000, 1'000), place(1'030, 1'010), place(1'060, 1'000)};

@@ -86,7 +86,8 @@ TEST(Geodesic, StepsOfALineAreTheDistancesOfItsVertices) {
             step_lengths_m(line, steps);
             ASSERT_EQ(steps.size() + 1, line.size());
             for (std::size_t i = 0; i < steps.size(); ++i) {
-                EXPECT_DOUBLE_EQ(steps[i], distance_m(line[i], line[i + 1])) << degrees << ' ' << lat;
+                EXPECT_DOUBLE_EQ(steps[i], distance_m(line[i], line[i + 1]))
+                    << degrees << ' ' << lat;
             }
         }
     }
