@@ -1,0 +1,133 @@
+#pragma once
+
+// Part of SegmentGrid; only segment_grid.cpp includes it.
+
+#include "gis/geometry/segment_grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <utility>
+
+namespace gis::geometry {
+
+/// Looks for the segments within a distance of a point; the distance may fall meanwhile.
+class SegmentGrid::Scan {
+public:
+    /// Segments that are looked at together.
+    static constexpr std::uint32_t lanes = 4;
+    /// More than what rounding may move the border of a cell.
+    static constexpr double rounding_m = 1e-6;
+
+    Scan(const SegmentGrid& grid, const PlanePoint& point, double limit_m) noexcept
+        : m_grid(grid), m_point(point), m_x(static_cast<float>(point.x)),
+          m_y(static_cast<float>(point.y)),
+          m_rough_m(least_rough_m + rough_share * std::max({grid.m_extent_m, std::abs(point.x),
+                                                            std::abs(point.y)})) {
+        set_limit(limit_m * limit_m);
+    }
+
+    [[nodiscard]] const PlanePoint& point() const noexcept { return m_point; }
+    [[nodiscard]] double limit2() const noexcept { return m_limit2; }
+    void set_limit(double limit2) noexcept {
+        m_limit2 = limit2;
+        const double rough = std::sqrt(limit2) + m_rough_m;
+        m_rough2 = static_cast<float>(rough * rough);
+    }
+
+    /// Calls visit() with the segments of all cells within a square around the point, but for the
+    /// cells that an earlier call has looked at, that are within the limit or a hair farther.
+    /// Returns true as soon as visit() does.
+    template <class Visit>
+    bool visit_around(double radius_m, Visit visit) {
+        const auto done = std::exchange(m_done, m_grid.cells_around(m_point, radius_m));
+        const auto& cells = m_done;
+        for (auto row = cells.first_row; row <= cells.last_row; ++row) {
+            const double south = static_cast<double>(row) * m_grid.m_cell_m;
+            const double beside =
+                std::max({0.0, south - m_point.y, m_point.y - south - m_grid.m_cell_m}) -
+                rounding_m;
+            const double left2 = m_limit2 - (beside > 0 ? beside * beside : 0.0);
+            if (left2 < 0) {
+                continue;
+            }
+            const double half = std::min(radius_m, std::sqrt(left2));
+            const auto first = std::max(cells.first_column, m_grid.cell_at(m_point.x - half));
+            const auto last = std::min(cells.last_column, m_grid.cell_at(m_point.x + half));
+            const bool twice = done.holds_row(row);
+            const auto west = twice ? std::min(last, done.first_column - 1) : last;
+            if (visit_runs(m_grid.runs_in(row, first, west), visit)) {
+                return true;
+            }
+            const auto beyond = std::max(first, done.last_column + 1);
+            if (twice && visit_runs(m_grid.runs_in(row, beyond, last), visit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    /// What single precision makes of a distance is right to so many metres and this share of the
+    /// lengths that it is made of: their roundings, some fifteen of 6e-8 each, added up.
+    static constexpr double least_rough_m = 0.001;
+    static constexpr double rough_share = 2e-6;
+
+    /// As many numbers as a processor works on at once; GCC and Clang know how.
+    using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+
+    [[nodiscard]] static Lanes lanes_at(const float* first) noexcept {
+        Lanes values;
+        std::memcpy(&values, first, sizeof values);
+        return values;
+    }
+
+    template <class Visit>
+    bool visit_runs(std::span<const Run> runs, Visit& visit) {
+        for (const auto& run : runs) {
+            for (std::uint32_t k = 0; k < run.count; k += lanes) {
+                const auto near = rough_distances2(run.first + k) <= m_rough2;
+                if ((near[0] | near[1] | near[2] | near[3]) == 0) {
+                    continue;
+                }
+                for (std::uint32_t i = 0; i < std::min(lanes, run.count - k); ++i) {
+                    if (near[i] != 0 && visit(run.first + k + i)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Of segments one after another, right to m_rough_m.
+    [[nodiscard]] Lanes rough_distances2(std::uint32_t id) const noexcept {
+        const auto x = lanes_at(&m_grid.m_x[id]);
+        const auto y = lanes_at(&m_grid.m_y[id]);
+        const auto dx = lanes_at(&m_grid.m_x[id + 1]) - x;
+        const auto dy = lanes_at(&m_grid.m_y[id + 1]) - y;
+        const auto from_x = m_x - x;
+        const auto from_y = m_y - y;
+        const auto length2 = dx * dx + dy * dy + std::numeric_limits<float>::min();
+        const auto along = (from_x * dx + from_y * dy) / length2;
+        const auto forward = along > 0.0F ? along : Lanes{};
+        const auto position = forward < 1.0F ? forward : Lanes{} + 1.0F;
+        const auto beside_x = from_x - position * dx;
+        const auto beside_y = from_y - position * dy;
+        return beside_x * beside_x + beside_y * beside_y;
+    }
+
+    const SegmentGrid& m_grid;
+    PlanePoint m_point;
+    float m_x;
+    float m_y;
+    double m_rough_m;
+    double m_limit2 = 0;
+    float m_rough2 = 0;
+    Cells m_done;
+};
+
+} // namespace gis::geometry
