@@ -158,7 +158,7 @@ TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
     const auto lines = winding_roads(31, 60, 3'000);
     const SegmentGrid grid{{lines.begin(), lines.end()}};
     std::size_t all = 0;
-    for (auto point : random_points(32, 60, 5'000)) { // many of them beside all roads
+    for (auto point : random_points(32, 20, 5'000)) { // many of them beside all roads
         point.lon -= 0.009;
         point.lat -= 0.009;
         const double limit_m = 300;
@@ -167,9 +167,6 @@ TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
         std::vector<SegmentGrid::Segment> surely_near;
         for (std::uint32_t line = 0; line < lines.size(); ++line) {
             for (std::uint32_t i = 0; i + 1 < lines[line].size(); ++i) {
-                if (reference_m(point, lines[line][i]) > 20'000) {
-                    continue;
-                }
                 const double metres = segment_m(point, lines[line][i], lines[line][i + 1]);
                 least = std::min(least, metres);
                 if (metres < limit_m + 1e-3) {
@@ -194,7 +191,7 @@ TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
             EXPECT_NEAR(nearest->distance_m, least, 0.02);
         }
     }
-    EXPECT_GT(all, 500U);
+    EXPECT_GT(all, 200U);
 }
 
 TEST(SegmentGrid, SaysWhetherARoadIsFarWithinItsOwnBox) {
@@ -203,7 +200,7 @@ TEST(SegmentGrid, SaysWhetherARoadIsFarWithinItsOwnBox) {
     const SegmentGrid grid{{lines.begin(), lines.end()}};
     int near = 0;
     int far = 0;
-    for (const auto& point : random_points(34, 400, 13'000)) {
+    for (const auto& point : random_points(34, 200, 13'000)) {
         double least = std::numeric_limits<double>::infinity();
         for (const auto& line : lines) {
             for (const auto& vertex : line) {
