@@ -162,6 +162,7 @@ void add_reports(RouteTable& table) {
     table.add_kept("/api/criteria-sets", report, handlers::criteria_sets);
     table.add_kept("/api/plans", report, handlers::plans);
     table.add_kept("/api/plans/{id}", report, handlers::plan);
+    table.add_kept("/api/plans/{id}/progress", report, handlers::plan_course);
     table.add("/api/period-reports", Lane::read, report, handlers::period_reports);
     table.add("/api/period-reports/{period}", Lane::read, report, handlers::period_report);
     table.add_kept("/api/works", report, handlers::works);

@@ -70,6 +70,8 @@ namespace server::handlers {
 [[nodiscard]] Response plans(const App& app, const Request& request);
 /// GET /api/plans/{id}
 [[nodiscard]] Response plan(const App& app, const Request& request);
+/// GET /api/plans/{id}/progress?unit=&as_of=: works that are late, and what is done by each month
+[[nodiscard]] Response plan_course(const App& app, const Request& request);
 
 /// GET /api/works?plan=&unit=&state=&year=&kind=: works as they stand
 [[nodiscard]] Response works(const App& app, const Request& request);

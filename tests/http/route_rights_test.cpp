@@ -60,6 +60,7 @@ const std::map<std::string, std::string> expected{
     {"GET /api/criteria-sets", "-yyyyyyyyy"},
     {"GET /api/plans", "-yyyyyyyyy"},
     {"GET /api/plans/{id}", "-yyyyyyyyy"},
+    {"GET /api/plans/{id}/progress", "-yyyyyyyyy"},
     {"GET /api/works", "-yyyyyyyyy"},
     {"GET /api/works/{id}", "-yyyyyyyyy"},
     {"POST /api/works", "---oyy--oy"},

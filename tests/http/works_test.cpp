@@ -280,6 +280,38 @@ TEST_F(Works, TwoOnOneStretchOfAYearAreFound) {
     EXPECT_THAT(found, HasSubstr("plan-overlapping-works"));
 }
 
+TEST_F(Works, ThatAreLateAreTold) {
+    auto draft = road_work();
+    draft["planned_to"] = "2024-06-30";
+    draft["cost_vnd"] = 250'000'000;
+    draft["owner"] = "Ban quản lý dự án";
+    add(draft);
+    const std::string address = "/api/plans/hon-quan-2024/progress?unit=25345&as_of=";
+    auto course = desk.get(address + "2024-07-10").body;
+    ASSERT_EQ(course["late"].size(), 1U) << course;
+    EXPECT_EQ(course["late"][0]["id"], "N1");
+    EXPECT_EQ(course["late"][0]["days"], 10);
+    EXPECT_EQ(course["late"][0]["acts"]["vi"], "Ban quản lý dự án");
+    EXPECT_EQ(course["communes"][0]["works"], 11);
+    EXPECT_EQ(course["communes"][0]["late"], 1);
+    EXPECT_EQ(desk.post("/api/works/N1/accept", accept_body(), "*").status, 200);
+    course = desk.get(address + "2024-12-31").body;
+    EXPECT_EQ(course["late"].size(), 0U);
+    EXPECT_EQ(course["months"][10], "2024-11-30");
+    for (const auto& curve : course["curves"]) {
+        if (curve["kind"] == "value_vnd") {
+            EXPECT_EQ(curve["planned"][4], 0);
+            EXPECT_EQ(curve["planned"][5], 250'000'000);
+            EXPECT_EQ(curve["actual"][9], 0);
+            EXPECT_EQ(curve["actual"][10], 250'000'000);
+            EXPECT_EQ(curve["unknown"], 10) << "the plan has no money";
+        }
+    }
+    EXPECT_EQ(desk.get(address + "2025-01-01").body["late"].size(), 10U)
+        << "of the plan's own the year's end is the day";
+    EXPECT_EQ(desk.get("/api/plans/nope/progress").status, 404);
+}
+
 TEST_F(Works, ThatAnEarlierRevisionHadAreSeenInIt) {
     add(road_work());
     const auto view = desk.app().view_at(gis::Revision{1});
