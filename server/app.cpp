@@ -97,7 +97,14 @@ std::string App::version_of(const View& view) const {
 }
 
 std::shared_ptr<const View> App::latest() const {
-    return m_latest ? m_latest : view();
+    auto latest = m_latest ? m_latest : view();
+    if (!m_group || !m_group->proposals_changed) {
+        return latest;
+    }
+    // What has been proposed in this group counts for the next of it, such as a code that is taken.
+    auto now = std::make_shared<View>(*latest);
+    now->pending = make_pending(m_open, *now->snapshot);
+    return now;
 }
 
 void App::together(const std::function<void()>& work) {

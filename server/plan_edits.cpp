@@ -273,6 +273,13 @@ std::string free_code(const View& view, const model::Plan& plan, std::string_vie
     return fmt::format("{}{}", letters, greatest + 1 + skip);
 }
 
+void require_free_code(const View& view, const std::string& code, const std::string& field) {
+    if (view.pending->plan_keys.contains(code)) {
+        refuse("key-taken", field, fmt::format("Một đề nghị đang chờ duyệt đã dùng mã {}.", code),
+               fmt::format("A proposal that waits uses the code {} already.", code));
+    }
+}
+
 Json criteria_effect_json(const App& app, const Figures& before, const Figures& after,
                           const Planning& planning_before,
                           std::span<const gis::UnitCode> communes) {

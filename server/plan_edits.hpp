@@ -55,6 +55,10 @@ accept_work(const View& view, const PlannedWork& planned, const WorkAcceptance& 
 [[nodiscard]] std::string free_code(const View& view, const gis::model::Plan& plan,
                                     std::string_view letters, std::size_t skip = 0);
 
+/// Refuses a code that a new item is to have when a proposal that waits would give it to another.
+/// @throws gis::Error{invalid_data, "key-taken"} with the field
+void require_free_code(const View& view, const std::string& code, const std::string& field);
+
 /// What an edit does to criteria of communes on this day: those whose state or measurement differs.
 /// Shares of people are not measured here.
 /// `[{"set":…,"unit":{…},"criterion":"2","before":{"state":…,"measured":…},"after":{…}}]`

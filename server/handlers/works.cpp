@@ -154,6 +154,9 @@ Response add_works(App& app, const Request& request) {
         for (auto work : works) {
             if (!work.contains("id")) {
                 work["id"] = free_code(view, plan, "N", made++);
+            } else if (work["id"].is_string()) {
+                require_free_code(view, work["id"].get<std::string>(),
+                                  fmt::format("/works/{}/id", operations.size()));
             }
             complete_title(work);
             auto operation = set_plan_entry(plan.id, PlanEntryKind::work, work.dump());

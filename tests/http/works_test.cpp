@@ -270,6 +270,26 @@ TEST_F(Works, OfACommuneEditorWaitForAnApprover) {
     EXPECT_NEAR(remaining(), 0, 1e-6);
 }
 
+TEST_F(Works, ThatSeveralProposeAtTheSameTimeGetCodesOfTheirOwn) {
+    desk.sign_in_editor();
+    desk.app().together([this] { // as edits that come at the same time are stored
+        EXPECT_EQ(add(road_work(0, 100)).status, 202);
+        EXPECT_EQ(add(road_work(300, 400)).status, 202);
+    });
+    auto named = road_work(400, 500);
+    named["id"] = "N2";
+    EXPECT_EQ(add(named).body["field"], "/works/0/id") << "another proposal has it";
+    named["id"] = "N9";
+    EXPECT_EQ(add(named).status, 202);
+    desk.sign_in_approver();
+    for (const auto* id : {"1", "2", "3"}) {
+        EXPECT_EQ(desk.post(std::string{"/api/proposals/"} + id + "/accept").status, 200) << id;
+    }
+    EXPECT_EQ(work("N1")["stretches"][0]["to_m"], 100);
+    EXPECT_EQ(work("N2")["stretches"][0]["to_m"], 400);
+    EXPECT_EQ(work("N9")["draft"], true);
+}
+
 TEST_F(Works, TwoOnOneStretchOfAYearAreFound) {
     desk.post("/api/works", {{"works", {road_work(300, 450), road_work(400, 500)}}});
     std::string found;
