@@ -1,12 +1,15 @@
 #include "gis/analysis/plan_checks.hpp"
 
+#include "gis/analysis/capital_report.hpp"
 #include "gis/analysis/criteria_report.hpp"
 #include "gis/analysis/plan_places.hpp"
+#include "gis/analysis/record_checks.hpp"
 #include "gis/core/text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace gis::analysis {
@@ -41,6 +44,9 @@ public:
         check_overlaps();
         for (const auto& target : m_plan.targets) {
             check_target(target);
+        }
+        for (auto more : {check_records(m_plan, m_today), check_capital(m_plan, m_today)}) {
+            std::move(more.begin(), more.end(), std::back_inserter(m_found));
         }
         std::stable_sort(m_found.begin(), m_found.end(), [](const auto& a, const auto& b) {
             return std::tie(a.severity, a.code) < std::tie(b.severity, b.code);

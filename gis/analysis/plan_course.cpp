@@ -97,6 +97,8 @@ Quantity quantity_of(const Work& work, CurveKind kind) {
     }
     case CurveKind::value_vnd:
         return {true, work.cost_vnd, work.cost_vnd, 0};
+    case CurveKind::capital_vnd:
+        break; // of the ledger
     }
     return {};
 }
@@ -137,16 +139,45 @@ public:
         if (!any && curve.unknown == 0) {
             return std::nullopt;
         }
+        draw(curve, planned, done);
+        return curve;
+    }
+
+    /// Nothing while the ledger has no entry.
+    [[nodiscard]] std::optional<Curve> of_ledger(const model::Plan& plan,
+                                                 const std::optional<UnitCode>& unit) const {
+        Curve curve;
+        curve.kind = CurveKind::capital_vnd;
+        std::map<Date, double> allocated;
+        std::map<Date, double> disbursed;
+        for (const auto& entry : plan.capital) {
+            if (unit && entry.unit != *unit) {
+                continue;
+            }
+            const auto amount = static_cast<double>(entry.amount_vnd);
+            if (entry.type == model::CapitalType::allocation) {
+                allocated[entry.on] += amount;
+            } else if (entry.type == model::CapitalType::disbursement) {
+                disbursed[entry.on] += amount;
+            }
+        }
+        if (allocated.empty() && disbursed.empty()) {
+            return std::nullopt;
+        }
+        draw(curve, allocated, disbursed);
+        return curve;
+    }
+
+private:
+    void draw(Curve& curve, const std::map<Date, double>& planned,
+              const std::map<Date, double>& done) const {
         for (const auto month : m_months) {
             curve.planned.push_back(sum_until(planned, month));
             const bool begun = first_of(month) <= m_as_of;
             curve.actual.push_back(begun ? std::optional{sum_until(done, std::min(month, m_as_of))}
                                          : std::nullopt);
         }
-        return curve;
     }
-
-private:
     static double sum_until(const std::map<Date, double>& days, Date last) {
         double sum = 0;
         for (auto at = days.begin(); at != days.upper_bound(last); ++at) {
@@ -173,6 +204,11 @@ std::vector<Date> months_of(const model::Plan& plan, const std::vector<const Wor
             last = std::max(last, *day);
         }
     }
+    for (const auto& entry : plan.capital) {
+        if (entry.on <= as_of) {
+            last = std::max(last, entry.on);
+        }
+    }
     std::vector<Date> months;
     for (Month month{plan.year, 1}; months.empty() || months.back() < last; month = month.next()) {
         if (month.year >= plan.year + most_years) {
@@ -190,8 +226,8 @@ std::string_view to_text(DueFrom from) noexcept {
 }
 
 std::string_view to_text(CurveKind kind) noexcept {
-    constexpr std::array<std::string_view, 5> texts{"works", "road_m", "rooms", "houses",
-                                                    "value_vnd"};
+    constexpr std::array<std::string_view, 6> texts{"works",  "road_m",    "rooms",
+                                                    "houses", "value_vnd", "capital_vnd"};
     return texts[static_cast<std::size_t>(kind)];
 }
 
@@ -244,6 +280,9 @@ PlanCourse plan_course(const model::Plan& plan, const std::optional<UnitCode>& u
         if (auto curve = maker.make(works, kind)) {
             course.curves.push_back(*std::move(curve));
         }
+    }
+    if (auto curve = maker.of_ledger(plan, unit)) {
+        course.curves.push_back(*std::move(curve));
     }
     return course;
 }

@@ -50,11 +50,12 @@ struct CommuneCourse {
 
 /// What one line of the curve adds up.
 enum class CurveKind : std::uint8_t {
-    works,    ///< pieces
-    road_m,   ///< metres of road works
-    rooms,    ///< rooms
-    houses,   ///< of housing works
-    value_vnd ///< the cost of the works that are finished
+    works,      ///< pieces
+    road_m,     ///< metres of road works
+    rooms,      ///< rooms
+    houses,     ///< of housing works
+    value_vnd,  ///< the cost of the works that are finished
+    capital_vnd ///< of the ledger: allocated is planned, disbursed is done, by their days
 };
 [[nodiscard]] std::string_view to_text(CurveKind kind) noexcept;
 

@@ -38,6 +38,27 @@ void put_by_id(std::vector<Item>& items, Item item) {
     }
 }
 
+bool same_record(const model::HamletTitleRecord& a, const model::HamletTitleRecord& b) {
+    return a.hamlet == b.hamlet && a.title == b.title && a.year == b.year;
+}
+
+template <class Record>
+bool same_record(const Record& a, const Record& b) {
+    return a.id == b.id;
+}
+
+/// Puts a record into a register, in the place of one of the same key.
+template <class Record>
+void put_record(std::vector<Record>& list, Record one) {
+    const auto at = std::find_if(list.begin(), list.end(),
+                                 [&](const Record& other) { return same_record(other, one); });
+    if (at != list.end()) {
+        *at = std::move(one);
+    } else {
+        list.push_back(std::move(one));
+    }
+}
+
 /// The only unit that an item is for.
 UnitCode only_unit(const JsonObject& body) {
     if (body.has("unit")) {
@@ -63,7 +84,9 @@ void check_period_report(const JsonObject& body) {
 
 /// An item that was read, ready to be put into a plan.
 using Item = std::variant<std::monostate, model::Work, model::CriterionResult, model::TargetResult,
-                          model::Task, model::Difficulty, model::Contribution, model::Household>;
+                          model::Task, model::Difficulty, model::Contribution, model::Household,
+                          model::Cooperative, model::Product, model::HamletTitleRecord,
+                          model::CapitalEntry, model::Guidance>;
 
 Item read_item(PlanEntryKind kind, const JsonObject& body, const Reader& reader) {
     switch (kind) {
@@ -86,6 +109,16 @@ Item read_item(PlanEntryKind kind, const JsonObject& body, const Reader& reader)
     case PlanEntryKind::period_report: // says how things stood; changes nothing
         check_period_report(body);
         break;
+    case PlanEntryKind::cooperative:
+        return reader.cooperative(body);
+    case PlanEntryKind::product:
+        return reader.product(body);
+    case PlanEntryKind::hamlet_title:
+        return Reader::hamlet_title(body);
+    case PlanEntryKind::capital:
+        return reader.capital(body);
+    case PlanEntryKind::guidance:
+        return reader.guidance(body);
     }
     return {};
 }
@@ -125,7 +158,41 @@ struct PutItem {
     void operator()(model::Household household) const {
         plan.households.push_back(std::move(household));
     }
+    void operator()(model::Cooperative one) const { record(plan.cooperatives, std::move(one)); }
+    void operator()(model::Product one) const { record(plan.products, std::move(one)); }
+    void operator()(model::HamletTitleRecord one) const {
+        record(plan.hamlet_titles, std::move(one));
+    }
+    void operator()(model::CapitalEntry entry) const { put_by_id(plan.capital, std::move(entry)); }
+    void operator()(model::Guidance one) const { put_by_id(plan.guidance, std::move(one)); }
+
+    template <class Record>
+    void record(std::vector<Record>& list, Record one) const {
+        one.plan = plan.id;
+        put_record(list, std::move(one));
+    }
 };
+
+/// Registers go on from plan to plan: each has all their records, and of two of the same the one
+/// of the later plan.
+template <class Record>
+void share(std::vector<model::Plan>& plans, std::vector<Record> model::Plan::*list) {
+    std::vector<const model::Plan*> by_year;
+    for (const auto& plan : plans) {
+        by_year.push_back(&plan);
+    }
+    std::stable_sort(by_year.begin(), by_year.end(),
+                     [](const auto* a, const auto* b) { return a->year < b->year; });
+    std::vector<Record> all;
+    for (const auto* plan : by_year) {
+        for (const auto& one : plan->*list) {
+            put_record(all, one);
+        }
+    }
+    for (auto& plan : plans) {
+        plan.*list = all;
+    }
+}
 
 /// How many households of a target were supported by each day on which one was.
 void count_households(model::Plan& plan) {
@@ -163,10 +230,12 @@ Finding unreadable(const model::PlanEntry& entry, const Error& error) {
 }
 
 /// Works first: others refer to them.
-constexpr std::array order{PlanEntryKind::work,          PlanEntryKind::criterion_result,
-                           PlanEntryKind::target_result, PlanEntryKind::task,
-                           PlanEntryKind::difficulty,    PlanEntryKind::contribution,
-                           PlanEntryKind::household,     PlanEntryKind::period_report};
+constexpr std::array order{
+    PlanEntryKind::work,      PlanEntryKind::criterion_result, PlanEntryKind::target_result,
+    PlanEntryKind::task,      PlanEntryKind::difficulty,       PlanEntryKind::contribution,
+    PlanEntryKind::household, PlanEntryKind::period_report,    PlanEntryKind::cooperative,
+    PlanEntryKind::product,   PlanEntryKind::hamlet_title,     PlanEntryKind::capital,
+    PlanEntryKind::guidance};
 
 } // namespace
 
@@ -201,10 +270,18 @@ EntryPlace place_of(PlanEntryKind kind, const JsonObject& body) {
                             body.has("unit") ? short_text(body, "unit") : std::string{"district"},
                             short_text(body, "period")),
                 only_unit(body)};
+    case PlanEntryKind::hamlet_title:
+        return {fmt::format("{}/{}/{}", short_text(body, "hamlet"), short_text(body, "title"),
+                            body.whole("year", 1, 9999)),
+                commune_of(short_text(body, "hamlet"))};
     case PlanEntryKind::work:
     case PlanEntryKind::task:
     case PlanEntryKind::difficulty:
     case PlanEntryKind::contribution:
+    case PlanEntryKind::cooperative:
+    case PlanEntryKind::product:
+    case PlanEntryKind::capital:
+    case PlanEntryKind::guidance:
         break;
     }
     return {short_text(body, "id"), only_unit(body)};
@@ -290,6 +367,9 @@ PlansNow plans_now(std::vector<model::Plan> plans, std::span<const model::PlanEn
     for (auto& plan : now.plans) {
         count_households(plan);
     }
+    share(now.plans, &model::Plan::cooperatives);
+    share(now.plans, &model::Plan::products);
+    share(now.plans, &model::Plan::hamlet_titles);
     return now;
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// What plan_file.cpp, plan_targets.cpp and plan_works.cpp share; nobody else's.
+// What plan_file.cpp, plan_targets.cpp, plan_works.cpp and plan_records.cpp share; nobody else's.
 
 namespace gis::analysis::plan_items {
 
@@ -41,6 +41,11 @@ public:
     [[nodiscard]] model::CriterionResult result(const JsonObject& object) const;
     [[nodiscard]] model::Contribution contribution(const JsonObject& object) const;
     [[nodiscard]] model::Household household(const JsonObject& object) const;
+    [[nodiscard]] model::Cooperative cooperative(const JsonObject& object) const;
+    [[nodiscard]] model::Product product(const JsonObject& object) const;
+    [[nodiscard]] static model::HamletTitleRecord hamlet_title(const JsonObject& object);
+    [[nodiscard]] model::CapitalEntry capital(const JsonObject& object) const;
+    [[nodiscard]] model::Guidance guidance(const JsonObject& object) const;
 
 private:
     [[nodiscard]] std::vector<UnitCode> units(const JsonObject& object) const;
@@ -53,6 +58,7 @@ private:
     [[nodiscard]] const model::CriteriaSet& set(const JsonObject& object) const;
     [[nodiscard]] std::vector<std::string> codes(const JsonObject& object, const std::string& key,
                                                  const model::CriteriaSet& set) const;
+    [[nodiscard]] static model::Counting counting(const JsonObject& object);
     [[nodiscard]] model::CriteriaGoal goal(const JsonObject& object) const;
     void read_works(const JsonObject& object, model::Work& work) const;
     void read_rooms(const JsonObject& object, model::Work& work) const;
@@ -60,6 +66,8 @@ private:
     void read_course(const JsonObject& object, model::Work& work) const;
     [[nodiscard]] model::PlanSource source(const JsonObject& object) const;
     [[nodiscard]] std::string target_id(const JsonObject& object) const;
+    /// A work of the plan; empty without one.
+    [[nodiscard]] std::string optional_work(const JsonObject& object) const;
 
     const CriteriaBook& m_sets;
     const model::Plan& m_plan;

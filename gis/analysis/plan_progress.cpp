@@ -1,5 +1,6 @@
 #include "gis/analysis/plan_progress.hpp"
 
+#include "gis/analysis/plan_counts.hpp"
 #include "gis/analysis/plan_places.hpp"
 #include "gis/analysis/report_scope.hpp"
 
@@ -86,6 +87,8 @@ public:
             by_criteria(target, result);
         } else if (target.measurement) {
             by_measurement(target, result);
+        } else if (target.counting) {
+            by_register(target, result);
         } else {
             by_declaration(target, result);
         }
@@ -135,6 +138,26 @@ private:
             result.value = now.value;
             result.baseline = then.value;
         }
+        result.measured = std::move(now);
+    }
+
+    /// While nothing is recorded, what is declared counts.
+    void by_register(const Target& target, TargetProgress& result) const {
+        const auto count = [&](int year) {
+            return count_register(m_plan, target, *m_basis.snapshot, m_basis.as_of, year);
+        };
+        auto now = count(m_plan.year);
+        if (!now.value) {
+            by_declaration(target, result);
+            if (!result.value) {
+                result.reason = now.reason;
+            }
+            return;
+        }
+        result.method = ProgressMethod::measured;
+        result.value = now.value;
+        const bool gained = target.counting->of != model::Counting::Register::hamlet_titles;
+        result.baseline = gained ? std::optional{Range{}} : count(m_plan.year - 1).value;
         result.measured = std::move(now);
     }
 

@@ -214,8 +214,8 @@ model::CriteriaGoal Reader::goal(const JsonObject& object) const {
 
 model::Target Reader::target(const JsonObject& object) const {
     object.only(with_source({"title", "units", "due", "direction", "amount", "baseline", "change",
-                             "criteria", "hold", "measured", "mode", "part_of", "departments",
-                             "documents"}));
+                             "criteria", "hold", "measured", "counted", "mode", "part_of",
+                             "departments", "documents"}));
     model::Target target;
     target.id = short_text(object, "id");
     target.title = message(object, "title");
@@ -239,6 +239,13 @@ model::Target Reader::target(const JsonObject& object) const {
     target.hold = object.flag("hold", false);
     if (object.has("measured")) {
         target.measurement = read_measurement(object.object("measured"));
+    }
+    if (object.has("counted")) {
+        target.counting = counting(object.object("counted"));
+        if (target.criteria || target.measurement) {
+            object.fail("counted", "không dùng cùng criteria, measured",
+                        "does not go with criteria or measured");
+        }
     }
     if (object.has("mode")) {
         target.mode =

@@ -44,6 +44,18 @@ const Difficulty* Plan::find_difficulty(std::string_view wanted) const noexcept 
     return find_by_id(difficulties, wanted);
 }
 
+const Cooperative* Plan::find_cooperative(std::string_view wanted) const noexcept {
+    return find_by_id(cooperatives, wanted);
+}
+
+const Department* Plan::find_department(std::string_view wanted) const noexcept {
+    return find_by_id(departments, wanted);
+}
+
+const Product* Plan::find_product(std::string_view wanted) const noexcept {
+    return find_by_id(products, wanted);
+}
+
 const PlanUnit* Plan::find_unit(const UnitCode& code) const noexcept {
     const auto at = std::find_if(units.begin(), units.end(),
                                  [&](const PlanUnit& unit) { return unit.code == code; });

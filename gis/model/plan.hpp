@@ -3,7 +3,10 @@
 #include "gis/core/date.hpp"
 #include "gis/core/error.hpp"
 #include "gis/core/ids.hpp"
+#include "gis/model/capital.hpp"
 #include "gis/model/criteria.hpp"
+#include "gis/model/guidance.hpp"
+#include "gis/model/plan_records.hpp"
 #include "gis/model/work.hpp"
 
 #include <cstdint>
@@ -64,6 +67,7 @@ struct Target {
     std::optional<CriteriaGoal> criteria;
     bool hold = false; ///< keep what there is
     std::optional<Measurement> measurement;
+    std::optional<Counting> counting; ///< of a register; while it is empty what is declared counts
     ProgressMode mode = ProgressMode::level;
     /// A target of a larger unit that this one may be a part of; never added to it blindly.
     std::string part_of;
@@ -221,12 +225,20 @@ struct Plan {
     std::vector<Doubt> doubts;
     std::vector<Contribution> contributions;
     std::vector<Household> households; ///< not for everybody's eyes
+    std::vector<Cooperative> cooperatives;
+    std::vector<Product> products;
+    std::vector<HamletTitleRecord> hamlet_titles;
+    std::vector<CapitalEntry> capital;
+    std::vector<Guidance> guidance;
 
     /// Null: none with this id.
     [[nodiscard]] const Target* find_target(std::string_view id) const noexcept;
     [[nodiscard]] const Work* find_work(std::string_view id) const noexcept;
     [[nodiscard]] const Task* find_task(std::string_view id) const noexcept;
     [[nodiscard]] const Difficulty* find_difficulty(std::string_view id) const noexcept;
+    [[nodiscard]] const Cooperative* find_cooperative(std::string_view id) const noexcept;
+    [[nodiscard]] const Department* find_department(std::string_view id) const noexcept;
+    [[nodiscard]] const Product* find_product(std::string_view id) const noexcept;
     [[nodiscard]] const PlanUnit* find_unit(const UnitCode& code) const noexcept;
     /// The last day before the plan's year.
     [[nodiscard]] Date baseline_day() const { return Date{year - 1, 12, 31}; }

@@ -6,9 +6,10 @@ namespace gis::model {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kinds{"plan",          "work",      "criterion_result",
-                                                "target_result", "task",      "difficulty",
-                                                "contribution",  "household", "period_report"};
+constexpr std::array<std::string_view, 14> kinds{
+    "plan",       "work",         "criterion_result", "target_result", "task",
+    "difficulty", "contribution", "household",        "period_report", "cooperative",
+    "product",    "hamlet_title", "capital",          "guidance"};
 
 } // namespace
 

@@ -19,7 +19,12 @@ enum class PlanEntryKind : std::uint8_t {
     difficulty,       ///< key: Difficulty::id
     contribution,     ///< of residents to a work; key: an id of its own
     household,        ///< key: hamlet/number; of no concern to those who do not look after it
-    period_report     ///< what a commune or the district reported; key: unit or "district"/period
+    period_report,    ///< what a commune or the district reported; key: unit or "district"/period
+    cooperative,      ///< key: Cooperative::id
+    product,          ///< of OCOP; key: Product::id
+    hamlet_title,     ///< key: hamlet/title/year
+    capital,          ///< an entry of the capital ledger; key: an id of its own
+    guidance          ///< that a commune asks for; key: an id of its own
 };
 
 [[nodiscard]] std::string_view to_text(PlanEntryKind kind) noexcept;

@@ -252,7 +252,7 @@ std::vector<model::Row> random_rows(std::mt19937& random, std::size_t count) {
             rows.emplace_back(model::PlanEntry{
                 {},
                 "plan",
-                static_cast<model::PlanEntryKind>(integer(random, 0, 8)),
+                static_cast<model::PlanEntryKind>(integer(random, 0, 13)),
                 "key " + std::to_string(random()),
                 UnitCode{text(random)},
                 integer(random, 0, 3) == 0 ? "" : R"({"n":)" + std::to_string(rows.size()) + "}"});
