@@ -5,6 +5,7 @@
 #include "gis/analysis/plan_checks.hpp"
 #include "gis/analysis/plan_entries.hpp"
 #include "server/edit_json.hpp"
+#include "server/record_checks.hpp"
 
 #include <fmt/format.h>
 
@@ -110,7 +111,9 @@ void check_item(const View& view, const editing::SetPlanEntry& item,
     if (item.kind == PlanEntryKind::household) {
         check_hamlet(view, item.commune, item.body);
     }
-    for (const auto* key : {"as_of", "on", "done_on", "raised_on", "supported_on"}) {
+    check_record(view, item, operations);
+    for (const auto* key : {"as_of", "on", "done_on", "raised_on", "supported_on", "founded_on",
+                            "dissolved_on", "recognised_on", "decided_on", "asked_on"}) {
         check_day(item.body, key);
     }
 }

@@ -119,6 +119,18 @@ Json goal_json(const std::optional<model::CriteriaGoal>& goal) {
                 : Json(nullptr);
 }
 
+Json counting_json(const std::optional<model::Counting>& counting) {
+    if (!counting) {
+        return nullptr;
+    }
+    Json json{{"of", to_text(counting->of)}};
+    if (counting->of == model::Counting::Register::hamlet_titles) {
+        json["title"] = to_text(counting->title);
+        json["share"] = counting->share;
+    }
+    return json;
+}
+
 Json target_json(const model::Target& target) {
     auto json = item_json(target.id, target.source);
     json.update({{"title", to_json(target.title)},
@@ -130,6 +142,7 @@ Json target_json(const model::Target& target) {
                  {"criteria", goal_json(target.criteria)},
                  {"hold", target.hold},
                  {"measurement", measurement_json(target.measurement)},
+                 {"counted", counting_json(target.counting)},
                  {"part_of", or_null(target.part_of)},
                  {"departments", target.departments},
                  {"documents", target.documents}});

@@ -167,6 +167,12 @@ void add_reports(RouteTable& table) {
     table.add("/api/period-reports/{period}", Lane::read, report, handlers::period_report);
     table.add_kept("/api/works", report, handlers::works);
     table.add_kept("/api/works/{id}", report, handlers::work);
+    table.add_kept("/api/cooperatives", report, handlers::cooperatives);
+    table.add_kept("/api/products", report, handlers::products);
+    table.add_kept("/api/capital", report, handlers::capital);
+    table.add_kept("/api/reports/capital", report, handlers::capital_report);
+    table.add_kept("/api/guidance", report, handlers::guidance);
+    table.add_kept("/api/hamlet-titles", report, handlers::hamlet_titles);
     table.add("/api/households", Lane::read, Operation::read_household, handlers::households);
     table.add_kept("/api/coverage/sites", report, handlers::best_sites);
     table.add_kept("/api/coverage/way", report, handlers::nearest_way);
@@ -229,6 +235,20 @@ void add_plan_edits(RouteTable& table, App& app) {
     add(Method::post, "/api/difficulties", handlers::raise_difficulty);
     add(Method::post, "/api/difficulties/{id}/answer", handlers::answer_difficulty);
     add(Method::post, "/api/contributions", handlers::add_contribution);
+    add(Method::post, "/api/cooperatives", handlers::add_cooperatives);
+    add(Method::patch, "/api/cooperatives/{id}", handlers::edit_cooperative);
+    add(Method::del, "/api/cooperatives/{id}", handlers::withdraw_cooperative);
+    add(Method::post, "/api/products", handlers::add_products);
+    add(Method::patch, "/api/products/{id}", handlers::edit_product);
+    add(Method::del, "/api/products/{id}", handlers::withdraw_product);
+    add(Method::post, "/api/capital", handlers::add_capital);
+    add(Method::patch, "/api/capital/{id}", handlers::edit_capital);
+    add(Method::del, "/api/capital/{id}", handlers::withdraw_capital);
+    add(Method::post, "/api/guidance", handlers::ask_guidance);
+    add(Method::del, "/api/guidance/{id}", handlers::withdraw_guidance);
+    add(Method::post, "/api/guidance/{id}/answer", handlers::answer_guidance);
+    add(Method::post, "/api/hamlet-titles", handlers::put_hamlet_titles);
+    add(Method::del, "/api/hamlet-titles/{hamlet}/{title}/{year}", handlers::withdraw_hamlet_title);
     add(Method::post, "/api/households", handlers::put_household, Operation::edit_household);
 }
 

@@ -77,6 +77,36 @@ namespace server::handlers {
 [[nodiscard]] Response works(const App& app, const Request& request);
 /// GET /api/works/{id}
 [[nodiscard]] Response work(const App& app, const Request& request);
+/// GET /api/cooperatives?unit=
+[[nodiscard]] Response cooperatives(const App& app, const Request& request);
+[[nodiscard]] Response add_cooperatives(App& app, const Request& request);
+[[nodiscard]] Response edit_cooperative(App& app, const Request& request);
+[[nodiscard]] Response withdraw_cooperative(App& app, const Request& request);
+/// GET /api/products?unit=
+[[nodiscard]] Response products(const App& app, const Request& request);
+[[nodiscard]] Response add_products(App& app, const Request& request);
+[[nodiscard]] Response edit_product(App& app, const Request& request);
+[[nodiscard]] Response withdraw_product(App& app, const Request& request);
+/// GET /api/capital?plan=&unit=&work=: the ledger of one plan
+[[nodiscard]] Response capital(const App& app, const Request& request);
+[[nodiscard]] Response add_capital(App& app, const Request& request);
+[[nodiscard]] Response edit_capital(App& app, const Request& request);
+[[nodiscard]] Response withdraw_capital(App& app, const Request& request);
+/// GET /api/reports/capital?unit=&plan=&as_of=&by=&format=
+[[nodiscard]] Response capital_report(const App& app, const Request& request);
+/// GET /api/guidance?plan=&unit=&department=&state=
+[[nodiscard]] Response guidance(const App& app, const Request& request);
+/// POST /api/guidance: a commune asks a department
+[[nodiscard]] Response ask_guidance(App& app, const Request& request);
+/// POST /api/guidance/{id}/answer: of those who act for the district
+[[nodiscard]] Response answer_guidance(App& app, const Request& request);
+[[nodiscard]] Response withdraw_guidance(App& app, const Request& request);
+/// GET /api/hamlet-titles?title=&year=&unit=&as_of=: every hamlet, also of which nothing is known
+[[nodiscard]] Response hamlet_titles(const App& app, const Request& request);
+/// POST /api/hamlet-titles: records, or records anew
+[[nodiscard]] Response put_hamlet_titles(App& app, const Request& request);
+[[nodiscard]] Response withdraw_hamlet_title(App& app, const Request& request);
+
 /// GET /api/households?unit=&plan=: those that the actor may see
 [[nodiscard]] Response households(const App& app, const Request& request);
 

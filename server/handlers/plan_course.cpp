@@ -47,6 +47,7 @@ std::string_view unit_of(analysis::CurveKind kind) {
     case analysis::CurveKind::houses:
         return "house";
     case analysis::CurveKind::value_vnd:
+    case analysis::CurveKind::capital_vnd:
         break;
     }
     return "vnd";

@@ -73,7 +73,7 @@ TEST(Writing, NeedsSomebodyWhoIsSignedInAndMayEdit) {
         desk.sign_in(reading);
         EXPECT_EQ(desk.ask(route.method, target).status, 403);
     }
-    EXPECT_EQ(routes, 31);
+    EXPECT_EQ(routes, 45);
     EXPECT_EQ(desk.revision(), 1);
 }
 

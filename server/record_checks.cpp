@@ -1,0 +1,94 @@
+#include "server/record_checks.hpp"
+
+#include "server/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace server {
+
+namespace editing = gis::editing;
+namespace model = gis::model;
+using model::PlanEntryKind;
+
+namespace {
+
+[[noreturn]] void refuse(const char* code, std::string field, std::string vi, std::string en) {
+    throw gis::Error{
+        gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}, std::move(field)};
+}
+
+bool is_record(PlanEntryKind kind) {
+    return kind == PlanEntryKind::cooperative || kind == PlanEntryKind::product ||
+           kind == PlanEntryKind::hamlet_title || kind == PlanEntryKind::capital ||
+           kind == PlanEntryKind::guidance;
+}
+
+void check_hamlet(const View& view, const gis::UnitCode& commune, const Json& body) {
+    const auto code = body.value("hamlet", std::string{});
+    if (code.empty()) {
+        return;
+    }
+    const auto* unit = view.snapshot->units().find(gis::UnitCode{code});
+    if (unit == nullptr || unit->level != model::UnitLevel::hamlet || unit->parent != commune) {
+        refuse("unknown-hamlet", "/hamlet", fmt::format("Xã không có ấp mang mã “{}”.", code),
+               fmt::format("The commune has no hamlet with the code “{}”.", code));
+    }
+}
+
+/// Records go on from plan to plan: their codes are unique in all.
+void check_code(const View& view, const editing::SetPlanEntry& item) {
+    const auto& entries = *view.snapshot->plan_entries();
+    const bool taken = std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
+        return entry.kind == item.kind && entry.key == item.key && !entry.body.empty();
+    });
+    if (item.is_new && taken) {
+        refuse("key-taken", "/id", fmt::format("Mã “{}” đã dùng.", item.key),
+               fmt::format("The code “{}” is taken.", item.key));
+    }
+}
+
+void check_owner(const model::Plan& plan, const Json& body,
+                 std::span<const editing::Operation> operations) {
+    const auto id = body.value("cooperative", std::string{});
+    const bool added =
+        std::any_of(operations.begin(), operations.end(), [&](const auto& operation) {
+            const auto* entry = std::get_if<editing::SetPlanEntry>(&operation);
+            return entry != nullptr && entry->kind == PlanEntryKind::cooperative &&
+                   entry->key == id && !entry->body.empty();
+        });
+    if (!id.empty() && !added && plan.find_cooperative(id) == nullptr) {
+        refuse("unknown-cooperative", "/cooperative",
+               fmt::format("Không có hợp tác xã mang mã “{}”.", id),
+               fmt::format("There is no co-operative with the code “{}”.", id));
+    }
+}
+
+void check_year(const Json& body) {
+    const auto year = body.value("year", 0);
+    if (year > gis::Date::today().year()) {
+        refuse("in-future", "/year", fmt::format("Năm {} chưa tới.", year),
+               fmt::format("{} is not there yet.", year));
+    }
+}
+
+} // namespace
+
+void check_record(const View& view, const editing::SetPlanEntry& item,
+                  std::span<const editing::Operation> operations) {
+    if (!is_record(item.kind)) {
+        return;
+    }
+    const auto body = Json::parse(item.body);
+    check_code(view, item);
+    check_hamlet(view, item.commune, body);
+    if (item.kind == PlanEntryKind::product) {
+        check_owner(view.planning->find(item.plan), body, operations);
+    }
+    if (item.kind == PlanEntryKind::hamlet_title) {
+        check_year(body);
+    }
+}
+
+} // namespace server
