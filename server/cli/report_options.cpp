@@ -105,6 +105,24 @@ void add_reports(CLI::App& program, ReportOptions& report) {
                   "Id of a set of data/criteria; default: of the day");
     add_parameter(*criteria, report, "--rules", "rules", "Id of a rule set for what is hardened");
     add_plan_parameters(*add("plan", "Tiến độ kế hoạch / progress of the plan"), report);
+    auto* capital =
+        add("capital", "Vốn: bố trí, giải ngân, quyết toán / capital by work and source");
+    add_place_and_format(*capital, report);
+    add_parameter(*capital, report, "--plan", "plan", "Id of a plan; default: of the year");
+    add_parameter(*capital, report, "--by", "by", "One row a work, commune or source",
+                  CLI::IsMember({"work", "commune", "source"}));
+    auto* period = add("period", "Báo cáo định kỳ của xã, huyện / a periodic report");
+    add_parameter(*period, report, "--period", "period",
+                  "2024-Q3, 2024-6T, 2024-9T, 2024, 2024-11-05");
+    period->get_option("--period")->required();
+    add_parameter(*period, report, "--unit", "unit", "Code of a commune; default: the district");
+    add_parameter(*period, report, "--version", "version",
+                  "As it was accepted, as it would be now, or as it waits; default: accepted",
+                  CLI::IsMember({"accepted", "draft", "waiting"}));
+    add_parameter(*period, report, "--rules", "rules",
+                  "Id of a rule set for what is hardened, of a draft");
+    add_parameter(*period, report, "--format", "format", "Format; default: json",
+                  CLI::IsMember({"json", "xlsx", "html"}));
     auto* capacity = add("capacity", "Sức chứa so với số người / seats against people");
     add_place_and_format(*capacity, report);
     add_question(*capacity, report);
