@@ -39,6 +39,18 @@ describe("the ruler", () => {
     expect(ticks(2200)).toEqual([0, 500, 1000, 1500, 2200]);
     expect(ticks(0)).toEqual([0]);
   });
+
+  it("has room for every label on a narrow screen", () => {
+    // 362 pixels, a label needs 84 of them.
+    for (const length of [7, 70, 458, 500, 990, 1000, 4210]) {
+      const apart = (length * 84) / 362;
+      const marks = ticks(length, 5, apart);
+      expect([marks[0], marks.at(-1)]).toEqual([0, length]);
+      for (const [i, mark] of marks.slice(1).entries())
+        expect(mark - (marks[i] as number), `${length} m`).toBeGreaterThanOrEqual(apart);
+    }
+    expect(ticks(458, 5, (458 * 84) / 362)).toEqual([0, 200, 458]);
+  });
 });
 
 describe("the interval at a chainage", () => {

@@ -43,15 +43,19 @@ function between(a: LonLat, b: LonLat, share: number): LonLat {
   return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
 }
 
-/** Chainages for the marks of a ruler: 0, a round step of 1, 2 or 5, and the end; at most `most` + 2 of them. */
-export function ticks(length_m: number, most = 5): number[] {
+/**
+ * Chainages for the marks of a ruler: 0, a round step of 1, 2 or 5, and the end; at most `most` + 2 of them, and none
+ * nearer to another than `apart_m`, which its label needs.
+ */
+export function ticks(length_m: number, most = 5, apart_m = 0): number[] {
   if (length_m <= 0) return [0];
-  const rough = length_m / most;
+  const rough = Math.max(length_m / most, apart_m);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough) ?? 10 * power;
   const marks: number[] = [];
   // A mark too near the end would write its label over the end's own.
-  for (let at = 0; at < length_m - step * 0.6; at += step) marks.push(at);
+  const last = length_m - Math.max(step * 0.6, apart_m);
+  for (let at = 0; at === 0 || at < last; at += step) marks.push(at);
   return [...marks, length_m];
 }
 

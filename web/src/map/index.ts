@@ -39,11 +39,12 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   const t = translator(route.lang);
   const isShared = location.hash !== "";
   const start = (route.unit ? units.get(route.unit)?.bbox : undefined) ?? atlas.value?.bbox;
+  const room = padding(container);
   const map = new MapLibreMap({
     container,
     style: buildStyle(tileset, units.values()),
     hash: true,
-    ...(start ? { bounds: start, fitBoundsOptions: { padding: padding(container) } } : {}),
+    ...(start ? { bounds: start, fitBoundsOptions: { padding: room } } : {}),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -71,8 +72,10 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   await map.once("load");
   answerPointer(map, controller);
   keepInStep(map, controller);
-  if (!isShared) reveal(map, store.get());
   keepFitted(map, isShared ? null : (start ?? null));
+  // The legend has come meanwhile, and lies on what was to be seen.
+  if (start && !isShared && padding(container).right !== room.right) show(map, start);
+  if (!isShared) reveal(map, store.get());
   arrived(map, (box) => show(map, box));
 }
 

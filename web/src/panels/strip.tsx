@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "preact/hooks";
 import { intervalAt, ticks } from "../chainage";
 import { stationing } from "../format";
 import { legend } from "../map/layers/roads";
@@ -7,6 +8,9 @@ import { LineMark } from "./sample";
 /** Units of the drawing; the stylesheet stretches it to the width of the panel. */
 const width = 1000;
 
+/** What a label of the ruler and half of its neighbour take, pixels. */
+const label_px = 84;
+
 interface StripProps {
   road: RoadRecord;
   pointed: SurfaceInterval | null;
@@ -15,6 +19,14 @@ interface StripProps {
 
 /** The road stretched out straight: surfaces above, hamlets below, kilometres at the foot. */
 export function Strip({ road, pointed, onPoint }: StripProps) {
+  const ruler = useRef<HTMLDivElement>(null);
+  const [ruler_px, setRuler] = useState(0);
+  useEffect(() => {
+    const watch = new ResizeObserver(([one]) => setRuler(one?.contentRect.width ?? 0));
+    if (ruler.current) watch.observe(ruler.current);
+    return () => watch.disconnect();
+  }, []);
+  const apart_m = ruler_px > 0 ? (road.length_m * label_px) / ruler_px : 0;
   const x = (metres: number) => (metres / road.length_m) * width;
   const pointAt = (event: PointerEvent) => {
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
@@ -55,8 +67,8 @@ export function Strip({ road, pointed, onPoint }: StripProps) {
           </span>
         ))}
       </div>
-      <div class="strip-ruler">
-        {ticks(road.length_m).map((at, i, all) => (
+      <div class="strip-ruler" ref={ruler}>
+        {ticks(road.length_m, 5, apart_m).map((at, i, all) => (
           <span
             key={at}
             class={i === all.length - 1 ? "strip-tick last" : i === 0 ? "strip-tick first" : "strip-tick"}

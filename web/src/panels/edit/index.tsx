@@ -1,4 +1,7 @@
 import "../../styles/edit.css";
+import "../../styles/edit_choices.css";
+import "../../styles/edit_history.css";
+import "../../styles/edit_line.css";
 import { type ComponentType, render } from "preact";
 import { useEffect } from "preact/hooks";
 import type { EditControl } from "../../edit/control";

@@ -53,15 +53,17 @@ function RoadTools({ road }: { road: RoadRecord }) {
   const edits = mayEdit(session, "edit_road", communes);
   if (!records && !edits) return <p class="quiet">{say("tools.notYours")}</p>;
   return (
-    <fieldset class="edit-tools">
-      <legend class="visually-hidden">{say("tools.label")}</legend>
-      {records && <Tool kind="surface" label={say("tools.surface")} road={road} primary />}
-      {edits &&
-        (["road", "redraw", "split", "join", "retire"] as const).map((kind) => (
-          <Tool key={kind} kind={kind} label={say(`tools.${kind}`)} road={road} />
-        ))}
+    <>
+      <fieldset class="edit-tools">
+        <legend class="visually-hidden">{say("tools.label")}</legend>
+        {records && <Tool kind="surface" label={say("tools.surface")} road={road} primary />}
+        {edits &&
+          (["road", "redraw", "split", "join", "retire"] as const).map((kind) => (
+            <Tool key={kind} kind={kind} label={say(`tools.${kind}`)} road={road} />
+          ))}
+      </fieldset>
       {records && <Records road={road} />}
-    </fieldset>
+    </>
   );
 }
 
