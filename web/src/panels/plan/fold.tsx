@@ -1,0 +1,53 @@
+import type { ComponentChildren, ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { useSay } from "./context";
+
+/** An item of the plan, with where it stands in its text. */
+export function Item({ paragraph, children }: { paragraph: string; children: ComponentChildren }) {
+  const { say } = useSay();
+  return (
+    <li class="plan-item">
+      {children}
+      {paragraph && <span class="plan-paragraph">{say("paragraph", { p: paragraph })}</span>}
+    </li>
+  );
+}
+
+interface FoldProps {
+  title: string;
+  count?: number;
+  open?: boolean;
+  children: ComponentChildren;
+}
+
+export function Fold({ title, count, open = false, children }: FoldProps) {
+  return (
+    <details class="fold" open={open}>
+      <summary>
+        {title} {count !== undefined && <span class="count">{count}</span>}
+      </summary>
+      <div>{children}</div>
+    </details>
+  );
+}
+
+/** A room of its own that comes when somebody opens it. */
+export function LaterFold<P extends object>({ title, load, props }: LaterFoldProps<P>) {
+  const [open, setOpen] = useState(false);
+  const [Shown, setShown] = useState<ComponentType<P> | null>(null);
+  useEffect(() => {
+    if (open && !Shown) void load().then((room) => setShown(() => room));
+  }, [open]);
+  return (
+    <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      <div>{Shown && <Shown {...props} />}</div>
+    </details>
+  );
+}
+
+interface LaterFoldProps<P> {
+  title: string;
+  load: () => Promise<ComponentType<P>>;
+  props: P;
+}
