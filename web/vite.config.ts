@@ -28,7 +28,7 @@ export default defineConfig({
             // What dialogs and forms share.
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
-            { name: "works", test: /src\/.*\bworks(\/|\.ts)/ },
+            { name: "works", test: /src\/.*\b(works|households)(\/|\.ts)/ },
             { name: "reports", test: /src\/.*\breports(\/|\.ts|\.css)/ },
             { name: "maker", test: /src\/.*\bmaker(\/|\.ts|\.css)/ },
             { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },

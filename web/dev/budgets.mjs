@@ -32,7 +32,7 @@ const budgets = [
   { what: "view of the plan", limit: 25, of: of("plan") },
   { what: "periodic reports", limit: 8, of: of("reports") },
   { what: "plan maker", limit: 8, of: of("maker") },
-  { what: "changing the plan", limit: 8, of: of("works") },
+  { what: "changing the plan", limit: 12, of: of("works") },
   { what: "accounts", limit: 12, of: of("account") },
   { what: "editing, history, inbox", limit: 25, of: of("edit") },
   { what: "records of roads and facilities", limit: 5, of: of("record") },

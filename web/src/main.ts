@@ -32,7 +32,8 @@ function followLinks(controller: Controller): void {
     // The server's links know the unit only; the rest of the route stays.
     if (link.closest("#outline")) controller.selectUnit(there.unit);
     else controller.go(there);
-    if (there.unit !== here.unit) document.getElementById("scroll")?.scrollTo({ top: 0 });
+    if (there.unit !== here.unit)
+      for (const id of ["scroll", "panel"]) document.getElementById(id)?.scrollTo({ top: 0 });
   });
 }
 

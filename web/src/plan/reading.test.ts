@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Session } from "../account/types";
 import { highlightOf } from "./highlight";
 import {
   byUnit,
@@ -8,6 +9,7 @@ import {
   progressOf,
   propertiesOf,
   rangeText,
+  reaches,
   statedMean,
 } from "./reading";
 import type { Indicator, Measured, Measurement, Plan, TargetProgress, WorkProgress } from "./types";
@@ -148,5 +150,19 @@ describe("words", () => {
   it("say from where to where", () => {
     expect(rangeText({ least: 14, most: 14 }, "vi")).toBe("14");
     expect(rangeText({ least: 14, most: 16 }, "vi")).toBe("14–16");
+  });
+});
+
+const session = (reach: Session["rights"][string], communes: string[]) =>
+  ({ rights: { read_household: reach }, user: { communes } }) as unknown as Session;
+
+describe("who may see households", () => {
+  it("are for their commune and those who decide, and for nobody else", () => {
+    expect(reaches(null, "read_household", null)).toBe(false);
+    expect(reaches(session("nowhere", []), "read_household", "25345")).toBe(false);
+    expect(reaches(session("own_communes", ["25345"]), "read_household", "25345")).toBe(true);
+    expect(reaches(session("own_communes", ["25345"]), "read_household", "25330")).toBe(false);
+    expect(reaches(session("own_communes", ["25345"]), "read_household", null)).toBe(true);
+    expect(reaches(session("everywhere", []), "read_household", "25330")).toBe(true);
   });
 });

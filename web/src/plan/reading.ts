@@ -1,4 +1,5 @@
 /** What the answers about criteria and plans mean: pure functions. */
+import type { Session } from "../account/types";
 import { number } from "../format";
 import type { Lang } from "../types";
 import type {
@@ -82,6 +83,14 @@ export function concerns(units: readonly string[], unit: string | null): boolean
 
 export function isAbout(reference: CriterionRef | null, set: string, code: string): boolean {
   return reference?.set === set && reference.code === code;
+}
+
+/** Whether somebody may do what a right names in a commune, or in any where none is chosen; the server has the last word. */
+export function reaches(session: Session | null, right: string, commune: string | null): boolean {
+  const reach = session?.rights[right] ?? "nowhere";
+  if (reach !== "own_communes") return reach === "everywhere";
+  const own = session?.user?.communes ?? [];
+  return commune === null ? own.length > 0 : own.includes(commune);
 }
 
 /** Planned for a year that is over, and not there yet. */

@@ -246,6 +246,9 @@ export interface Contribution {
   money_vnd: number | null;
   land_m2: number | null;
   labour_days: number | null;
+  households: number | null;
+  evidence: string | null;
+  note: string | null;
 }
 
 export interface Names {
@@ -268,7 +271,9 @@ export interface Plan {
   statements: (Item & { text: Bilingual })[];
   documents: (Item & PlanDocument)[];
   departments: (Item & { name: Bilingual })[];
+  units: { code: string; kind: string; name: string }[];
   targets: (Item & {
+    title: Bilingual;
     amount: Amount | null;
     change: Amount | null;
     criteria: {

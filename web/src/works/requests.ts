@@ -45,16 +45,27 @@ export interface WorkDraft {
 }
 
 /** Why what is typed is no edit yet; `null` when it is one. */
-export type Bad = "bad.day" | "bad.number" | "bad.text" | "bad.evidence" | "bad.same" | null;
+export type Bad =
+  | "bad.day"
+  | "bad.number"
+  | "bad.text"
+  | "bad.evidence"
+  | "bad.same"
+  | "bad.unit"
+  | "bad.stretch"
+  | "bad.gift"
+  | "bad.hamlet"
+  | "bad.household"
+  | null;
 export interface Asked {
   request: EditRequest | null;
   bad: Bad;
 }
 
-const bad = (why: Exclude<Bad, null>): Asked => ({ request: null, bad: why });
+export const bad = (why: Exclude<Bad, null>): Asked => ({ request: null, bad: why });
 
 /** `undefined`: not a day; `null`: empty. */
-function optionalDay(text: string): string | null | undefined {
+export function optionalDay(text: string): string | null | undefined {
   if (text.trim() === "") return null;
   return parseDate(text) ?? undefined;
 }

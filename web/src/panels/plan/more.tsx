@@ -1,15 +1,17 @@
 import { date, list } from "../../format";
-import { concerns } from "../../plan/reading";
+import { concerns, reaches } from "../../plan/reading";
+import type { Plan, Task } from "../../plan/types";
 import { useSelected } from "../context";
 import { Download } from "../download";
 import { Whole } from "./about";
-import { Change } from "./change";
+import { Change, useBeginning } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
 import { Fold, Item, LaterFold } from "./fold";
 import { TargetItem } from "./targets";
 import { Works } from "./work_list";
 
 const loadMaker = () => import("../maker").then((room) => room.Maker);
+const loadHouseholds = () => import("../households").then((room) => room.Households);
 const loadReports = () => import("../reports").then((room) => room.Reports);
 
 /** Everything else that the plan says: of one commune, or of all. */
@@ -18,12 +20,12 @@ export function PlanMore() {
   const control = usePlan();
   const plan = useAnswer((state) => state.plan.value);
   const progress = useAnswer((state) => state.progress.value);
+  const session = useSelected((state) => state.session);
   useSelected((state) => state.route);
   if (!plan || !progress) return null;
   const { unit } = control;
   const tasks = plan.tasks.filter((task) => concerns(task.units, unit));
   const difficulties = plan.difficulties.filter((one) => concerns(one.units, unit));
-  const named = (id: string) => plan.departments.find((one) => one.id === id)?.name[lang] ?? id;
   return (
     <>
       <Fold title={say("targets.title")} count={progress.targets.length} open>
@@ -36,24 +38,10 @@ export function PlanMore() {
       <LaterFold title={say("maker.title")} load={loadMaker} props={{ unit }} />
       <LaterFold title={say("reports.title")} load={loadReports} props={{ unit, year: plan.year }} />
       <Works plan={plan} progress={progress} />
-      <Fold title={say("tasks.title")} count={tasks.length}>
-        <ul class="plan-items">
-          {tasks.map((task) => (
-            <Item key={task.id} paragraph={task.paragraph}>
-              {task.title[lang]}
-              <span class="quiet">
-                {say(`tasks.state.${task.state}`)} ·{" "}
-                {task.owners.length > 0 ? list(task.owners.map(named), lang) : say("tasks.noOwner")}
-                {task.horizon_year !== null && ` · ${say("tasks.horizon", { year: task.horizon_year })}`}
-              </span>
-              <Change
-                unit={task.units.length === 1 ? (task.units[0] ?? null) : null}
-                subjects={[{ what: "task", task }]}
-              />
-            </Item>
-          ))}
-        </ul>
-      </Fold>
+      {reaches(session, "read_household", unit) && (
+        <LaterFold title={say("households.title")} load={loadHouseholds} props={{ unit, plan, Change }} />
+      )}
+      <Tasks plan={plan} tasks={tasks} />
       <Fold title={say("difficulties.title")} count={difficulties.length}>
         <ul class="plan-items">
           {difficulties.map((one) => (
@@ -103,5 +91,34 @@ export function PlanMore() {
         </Download>
       </p>
     </>
+  );
+}
+
+/** Who does what by when. */
+function Tasks({ plan, tasks }: { plan: Plan; tasks: readonly Task[] }) {
+  const { lang, say } = useSay();
+  const beginning = useBeginning(plan);
+  const named = (id: string) => plan.departments.find((one) => one.id === id)?.name[lang] ?? id;
+  return (
+    <Fold title={say("tasks.title")} count={tasks.length}>
+      <Change unit={beginning.unit} subjects={[{ what: "newTask", ...beginning }]} />
+      <ul class="plan-items">
+        {tasks.map((task) => (
+          <Item key={task.id} paragraph={task.paragraph}>
+            {task.title[lang]}
+            <span class="quiet">
+              {say(`tasks.state.${task.state}`)} ·{" "}
+              {task.owners.length > 0 ? list(task.owners.map(named), lang) : say("tasks.noOwner")}
+              {task.horizon_year !== null && ` · ${say("tasks.horizon", { year: task.horizon_year })}`}
+              {task.due && ` · ${say("targets.due", { date: date(task.due) })}`}
+            </span>
+            <Change
+              unit={task.units.length === 1 ? (task.units[0] ?? null) : null}
+              subjects={[{ what: "task", task }]}
+            />
+          </Item>
+        ))}
+      </ul>
+    </Fold>
   );
 }

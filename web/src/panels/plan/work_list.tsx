@@ -4,7 +4,7 @@ import { byUnit, isLate, plainNumber } from "../../plan/reading";
 import type { Contribution, Plan, PlanReport, WorkProgress } from "../../plan/types";
 import { href } from "../../state";
 import { useSelected } from "../context";
-import { Change } from "./change";
+import { Change, useBeginning } from "./change";
 import { useSay } from "./context";
 import { Fold, Item } from "./fold";
 import { Mark } from "./mark";
@@ -16,8 +16,10 @@ export function Works({ plan, progress }: { plan: Plan; progress: PlanReport }) 
   const units = useSelected((state) => state.units);
   const route = useSelected((state) => state.route);
   const groups = byUnit(progress.works);
+  const beginning = useBeginning(plan);
   return (
     <Fold title={say("works.title")} count={progress.works.length} open>
+      <Change unit={beginning.unit} subjects={[{ what: "newWork", ...beginning }]} />
       {groups.length === 0 && <p class="quiet">{say("works.none")}</p>}
       {groups.map(([unit, works]) => (
         <div key={unit} class="works-unit">
@@ -51,11 +53,7 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
       ? say(whole?.rooms_at_least ? "amount.least" : "amount.exactly", { n: list(rooms, lang) })
       : null,
   ].filter(Boolean);
-  const given = givenWords(
-    plan.contributions.filter((one) => one.work === work.id),
-    lang,
-    say,
-  );
+  const gifts = plan.contributions.filter((one) => one.work === work.id);
   const only = work.places.length === 1 ? work.places[0] : undefined;
   return (
     <Item paragraph={work.paragraph}>
@@ -86,7 +84,7 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
           </>
         )}
       </span>
-      {given && <span class="quiet">{say("works.given", { list: given })}</span>}
+      <Given gifts={gifts} />
       <Mark highlight={highlightOfFeatures({ stretches: work.stretches, facilities: [], hamlets: [] })} />
       <Change
         unit={work.unit}
@@ -95,9 +93,40 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
           ...(["accepted", "cancelled"].includes(work.state)
             ? []
             : [{ what: "accept" as const, id: work.id }]),
+          { what: "gift", work: { id: work.id, unit: work.unit, name: work.title[lang] }, plan },
         ]}
       />
     </Item>
+  );
+}
+
+/** What residents gave for a work: all together, and each time. */
+function Given({ gifts }: { gifts: readonly Contribution[] }) {
+  const { lang, say } = useSay();
+  if (gifts.length === 0) return null;
+  const each = [...gifts].sort((a, b) => b.on.localeCompare(a.on));
+  return (
+    <>
+      <span class="quiet">{say("works.given", { list: givenWords(gifts, lang, say) })}</span>
+      <details class="given">
+        <summary>
+          {say("given.each")} <span class="count">{gifts.length}</span>
+        </summary>
+        <ul>
+          {each.map((one) => (
+            <li key={one.id}>
+              {date(one.on)}: {givenWords([one], lang, say)}
+              <span class="quiet">
+                {[one.households && say("given.households", { n: one.households }), one.evidence, one.note]
+                  .filter(Boolean)
+                  .map((text) => ` · ${text}`)
+                  .join("")}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }
 

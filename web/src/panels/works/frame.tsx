@@ -14,15 +14,17 @@ interface FrameProps {
   asked: Asked;
   said: string;
   onClose: () => void;
+  /** Decided whoever sends it: others must not read it as a proposal. */
+  atOnce?: boolean;
   children: ComponentChildren;
 }
 
 /** Around every form of the plan: what saving would do, what went wrong, Save and Cancel. */
-export function Frame({ asked, said, onClose, children }: FrameProps) {
+export function Frame({ asked, said, onClose, atOnce = false, children }: FrameProps) {
   const control = useEdit();
   const { lang, say } = useSay();
   const word = worksWords(lang);
-  const proposes = useSelected((state) => state.session?.edits) === "proposed";
+  const proposes = useSelected((state) => state.session?.edits) === "proposed" && !atOnce;
   const { busy, problem, run, forget } = useDoing();
   const [tried, setTried] = useState(false);
   const keys = useRef(new Keys());

@@ -1,8 +1,13 @@
 import "../../styles/works.css";
 import type { EditControl } from "../../edit/control";
-import type { CriterionState, Difficulty, Task } from "../../plan/types";
+import type { Household } from "../../households/reading";
+import type { CriterionState, Difficulty, Plan, Task } from "../../plan/types";
+import type { Bilingual } from "../../types";
 import { EditContext } from "../edit/context";
+import { HouseholdForm } from "../households/form";
 import { PlanParts } from "./context";
+import { GiftForm, NewTaskForm } from "./more_forms";
+import { NewWorkForm } from "./new_work";
 import { AnswerForm, DifficultyForm, ResultForm, TargetForm, TaskForm } from "./other_forms";
 import { WorkForm } from "./work_forms";
 
@@ -13,7 +18,18 @@ export type Subject =
   | { what: "result"; where: { set: string; unit: string; criterion: string }; state: CriterionState }
   | { what: "task"; task: Task }
   | { what: "difficulty"; unit: string | null }
-  | { what: "answer"; difficulty: Difficulty };
+  | { what: "answer"; difficulty: Difficulty }
+  | { what: "gift"; work: { id: string; unit: string; name: string }; plan: Plan }
+  | { what: "newHousehold" | "household"; unit: string | null; plan: Plan; household: Household | null }
+  | ({ what: "newWork" | "newTask" } & Beginning);
+
+/** What something new of a plan begins with. */
+interface Beginning {
+  unit: string | null;
+  plan: Plan;
+  set: string | null;
+  criteria: readonly { code: string; title: Bilingual }[];
+}
 
 /** The form of a subject, where it is asked for. */
 export function formsOf(edit: EditControl, parts: PlanParts) {
@@ -43,5 +59,14 @@ function Form({ subject, onClose }: { subject: Subject; onClose: () => void }) {
       return <DifficultyForm unit={subject.unit} onClose={onClose} />;
     case "answer":
       return <AnswerForm difficulty={subject.difficulty} onClose={onClose} />;
+    case "gift":
+      return <GiftForm work={subject.work} plan={subject.plan} onClose={onClose} />;
+    case "household":
+    case "newHousehold":
+      return <HouseholdForm {...subject} onClose={onClose} />;
+    case "newWork":
+      return <NewWorkForm {...subject} onClose={onClose} />;
+    case "newTask":
+      return <NewTaskForm {...subject} onClose={onClose} />;
   }
 }
