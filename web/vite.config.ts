@@ -31,7 +31,7 @@ export default defineConfig({
             { name: "works", test: /src\/.*\b(works|households)(\/|\.ts)/ },
             { name: "reports", test: /src\/.*\breports(\/|\.ts|\.css)/ },
             { name: "maker", test: /src\/.*\bmaker(\/|\.ts|\.css)/ },
-            { name: "plan", test: /src\/.*\bplan(\/|\.ts)/ },
+            { name: "plan", test: /src\/.*\b(plan|dashboard)(\/|\.ts)/ },
             // What the page begins with and later chunks use too: in one piece it is smaller.
             {
               name: "app",

@@ -39,12 +39,12 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   const t = translator(route.lang);
   const isShared = location.hash !== "";
   const start = (route.unit ? units.get(route.unit)?.bbox : undefined) ?? atlas.value?.bbox;
-  const room = padding(container);
+  const width = container.clientWidth;
   const map = new MapLibreMap({
     container,
     style: buildStyle(tileset, units.values()),
     hash: true,
-    ...(start ? { bounds: start, fitBoundsOptions: { padding: room } } : {}),
+    ...(start ? { bounds: start, fitBoundsOptions: { padding: padding(container) } } : {}),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -72,9 +72,7 @@ export async function startMap(container: HTMLElement, controller: Controller): 
   await map.once("load");
   answerPointer(map, controller);
   keepInStep(map, controller);
-  keepFitted(map, isShared ? null : (start ?? null));
-  // The legend has come meanwhile, and lies on what was to be seen.
-  if (start && !isShared && padding(container).right !== room.right) show(map, start);
+  keepFitted(map, isShared ? null : (start ?? null), width);
   if (!isShared) reveal(map, store.get());
   arrived(map, (box) => show(map, box));
 }
@@ -224,19 +222,34 @@ function sheetHeight(): number {
 /** What was brought into view last, until somebody moves the map by hand. */
 const fitted = new WeakMap<MapLibreMap, BBox>();
 
-/** When the map gets wider or narrower, as beside the table of the plan, what it was to show stays in view. */
-function keepFitted(map: MapLibreMap, first: BBox | null): void {
+/**
+ * When the map gets wider or narrower, as beside the table of the plan, what it was to show stays in view; so it does
+ * when the legend comes after the map and would lie on it.
+ */
+function keepFitted(map: MapLibreMap, first: BBox | null, width: number): void {
   if (first && !fitted.has(map)) fitted.set(map, first);
   map.on("movestart", (event) => {
     if (event.originalEvent) fitted.delete(map);
   });
-  let width = map.getContainer().clientWidth;
-  map.on("resize", () => {
-    const before = width;
-    width = map.getContainer().clientWidth;
+  const again = () => {
     const bbox = fitted.get(map);
-    if (bbox && width > 0 && before > 0 && width !== before) show(map, bbox);
+    if (bbox) show(map, bbox);
+  };
+  let known = width;
+  const look = () => {
+    const before = known;
+    known = map.getContainer().clientWidth;
+    if (known > 0 && before > 0 && known !== before) again();
+  };
+  map.on("resize", look);
+  look();
+  const place = document.getElementById("legend");
+  const legend = new ResizeObserver(() => {
+    if (!place?.offsetHeight) return;
+    legend.disconnect();
+    again();
   });
+  if (place && !place.offsetHeight) legend.observe(place);
 }
 
 /** Brings a box into view: at once for people who asked for less motion. */

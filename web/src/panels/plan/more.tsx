@@ -6,6 +6,7 @@ import { Download } from "../download";
 import { Whole } from "./about";
 import { Change, useBeginning } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
+import { Dashboard } from "./dashboard";
 import { Fold, Item, LaterFold } from "./fold";
 import { TargetItem } from "./targets";
 import { Works } from "./work_list";
@@ -28,6 +29,7 @@ export function PlanMore() {
   const difficulties = plan.difficulties.filter((one) => concerns(one.units, unit));
   return (
     <>
+      <Dashboard plan={plan} progress={progress} />
       <Fold title={say("targets.title")} count={progress.targets.length} open>
         <ul class="plan-items">
           {progress.targets.map((target) => (

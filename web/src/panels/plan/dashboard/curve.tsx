@@ -1,0 +1,176 @@
+import { useState } from "preact/hooks";
+import { acrossOf, heightMarks, lastKnown, namedMonths, niceTop, pathOf } from "../../../dashboard/curve";
+import type { Curve, PlanCourse } from "../../../dashboard/types";
+import { date, kmUnit, number } from "../../../format";
+import { isDashboardKey, type SayDashboard } from "../../../i18n/dashboard";
+import type { Lang } from "../../../types";
+import { useWords } from "../../context";
+
+/** How many months are named below the drawing. */
+const mostNamed = 4;
+
+/** Planned against actual, added up by month: a drawing, and the same as a table. */
+export function CurvePart({ course, say }: { course: PlanCourse; say: SayDashboard }) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const curves = course.curves;
+  const curve = curves.find(({ kind }) => kind === chosen) ?? curves[0];
+  const nameOf = (kind: string) => {
+    const key = `curve.${kind}`;
+    return isDashboardKey(key) ? say(key) : kind;
+  };
+  return (
+    <section class="dash-part">
+      <h2>{say("curve.title")}</h2>
+      {!curve && <p class="quiet">{say("curve.none")}</p>}
+      {curves.length > 1 && (
+        <div class="field">
+          <label for="curve-kind">{say("curve.kind")}</label>
+          <select
+            id="curve-kind"
+            value={curve?.kind}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          >
+            {curves.map(({ kind }) => (
+              <option key={kind} value={kind}>
+                {nameOf(kind)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      {curve && <Drawing course={course} curve={curve} name={nameOf(curve.kind)} say={say} />}
+    </section>
+  );
+}
+
+interface DrawingProps {
+  course: PlanCourse;
+  curve: Curve;
+  name: string;
+  say: SayDashboard;
+}
+
+/** An amount of a curve as people say it. */
+function amountOf(value: number, curve: Curve, lang: Lang, say: SayDashboard): string {
+  if (curve.unit === "m") return kmUnit(value, lang, 2);
+  if (curve.unit !== "vnd") return number(value, lang);
+  return value >= 1e9
+    ? say("money.milliard", { n: number(value / 1e9, lang, 2) })
+    : say("money.million", { n: number(value / 1e6, lang) });
+}
+
+function Drawing({ course, curve, name, say }: DrawingProps) {
+  const { lang } = useWords();
+  const { months } = course;
+  const greatest = Math.max(...curve.planned, ...curve.actual.map((value) => value ?? 0));
+  const top = niceTop(greatest);
+  const isWhole = curve.unit !== "m" && curve.unit !== "vnd";
+  const amount = (value: number) => amountOf(value, curve, lang, say);
+  const monthOf = (i: number) => {
+    const [year = "", month = ""] = (months[i] ?? "").split("-");
+    return say("curve.monthOf", { month, year });
+  };
+  const last = lastKnown(curve.actual);
+  const end = months.length - 1;
+  const label =
+    last === null
+      ? say("curve.labelNone", { date: monthOf(end), planned: amount(curve.planned[end] ?? 0) })
+      : say("curve.label", {
+          date: monthOf(last),
+          planned: amount(curve.planned[last] ?? 0),
+          actual: amount(curve.actual[last] ?? 0),
+        });
+  const notes = [
+    curve.unknown > 0 && say("curve.unknown", { n: curve.unknown }),
+    curve.undated > 0 && say("curve.undated", { n: amount(curve.undated) }),
+    curve.unfinished > 0 && say("curve.unfinished", { n: amount(curve.unfinished) }),
+  ].filter((note) => note !== false);
+  return (
+    <>
+      <p>{label}</p>
+      <figure class="curve" role="img" aria-label={`${name}. ${label}`}>
+        <div class="curve-box">
+          {heightMarks(top, isWhole).map((mark) => (
+            <span key={mark} class="curve-height" style={{ bottom: `${(mark / top) * 100}%` }}>
+              {amount(mark)}
+            </span>
+          ))}
+          <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+            {heightMarks(top, isWhole).map((mark) => (
+              <line
+                key={mark}
+                class="curve-grid"
+                x1="0"
+                x2="100"
+                y1={100 - (mark / top) * 100}
+                y2={100 - (mark / top) * 100}
+              />
+            ))}
+            <path class="curve-planned" d={pathOf(curve.planned, top)} />
+            <path class="curve-actual" d={pathOf(curve.actual, top)} />
+          </svg>
+          {last !== null && (
+            <span
+              class="curve-end"
+              style={{
+                left: `${acrossOf(last, months.length)}%`,
+                bottom: `${((curve.actual[last] ?? 0) / top) * 100}%`,
+              }}
+            />
+          )}
+        </div>
+        <div class="curve-months">
+          {namedMonths(months.length, mostNamed).map((i) => (
+            <span key={i} style={{ left: `${acrossOf(i, months.length)}%` }}>
+              {monthOf(i)}
+            </span>
+          ))}
+        </div>
+      </figure>
+      <ul class="curve-legend">
+        {(["planned", "actual"] as const).map((line) => (
+          <li key={line}>
+            <svg width="34" height="8" viewBox="0 0 34 8" aria-hidden="true">
+              <path class={`curve-${line}`} d="M0 4H34" />
+            </svg>
+            {say(`curve.${line}`)}
+          </li>
+        ))}
+      </ul>
+      {notes.map((note) => (
+        <p key={note} class="quiet">
+          {note}
+        </p>
+      ))}
+      <details class="dash-rest" open>
+        <summary>{say("curve.table")}</summary>
+        <table class="dash-table">
+          <caption class="visually-hidden">{`${say("curve.title")}: ${name}`}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("curve.month")}</th>
+              <th scope="col" class="number">
+                {say("curve.planned")}
+              </th>
+              <th scope="col" class="number">
+                {say("curve.actual")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {months.map((day, i) => (
+              <tr key={day}>
+                <th scope="row">{monthOf(i)}</th>
+                <td class="number">{amount(curve.planned[i] ?? 0)}</td>
+                <td class="number">
+                  {curve.actual[i] === null ? say("communes.none") : amount(curve.actual[i] ?? 0)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+      <p class="quiet">{say("late.asOf", { date: date(course.as_of) })}</p>
+    </>
+  );
+}
