@@ -29,6 +29,7 @@ export default defineConfig({
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },
             { name: "works", test: /src\/.*\b(works|households)(\/|\.ts)/ },
+            { name: "registers", test: /src\/.*\bregisters(\/|\.ts)/ },
             { name: "reports", test: /src\/.*\breports(\/|\.ts|\.css)/ },
             { name: "maker", test: /src\/.*\bmaker(\/|\.ts|\.css)/ },
             { name: "plan", test: /src\/.*\b(plan|dashboard)(\/|\.ts)/ },

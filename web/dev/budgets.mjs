@@ -14,11 +14,11 @@ const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view, dialog or language is chosen, not with the first visit. */
 const isLater = (file) =>
-  /^(coverage|plan|works|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(
+  /^(coverage|plan|works|registers|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(
     file.name,
   );
 /** Has a limit of its own. */
-const isApart = (file) => /^(edit|draw|live|place|plan|works|maker|reports|import)-/.test(file.name);
+const isApart = (file) => /^(edit|draw|live|place|plan|works|registers|maker|reports|import)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
@@ -32,7 +32,8 @@ const budgets = [
   { what: "view of the plan", limit: 25, of: of("plan") },
   { what: "periodic reports", limit: 8, of: of("reports") },
   { what: "plan maker", limit: 8, of: of("maker") },
-  { what: "changing the plan", limit: 12, of: of("works") },
+  { what: "changing the plan", limit: 16, of: of("works") },
+  { what: "registers that the plan counts by", limit: 6, of: of("registers") },
   { what: "accounts", limit: 12, of: of("account") },
   { what: "editing, history, inbox", limit: 25, of: of("edit") },
   { what: "records of roads and facilities", limit: 5, of: of("record") },

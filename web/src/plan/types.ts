@@ -287,6 +287,7 @@ export interface Plan {
     measurement: Measurement | null;
   })[];
   works: (Item & {
+    title: Bilingual;
     unit: string;
     criterion: CriterionRef | null;
     year: number;

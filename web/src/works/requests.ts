@@ -56,6 +56,13 @@ export type Bad =
   | "bad.gift"
   | "bad.hamlet"
   | "bad.household"
+  | "bad.name"
+  | "bad.cooperative"
+  | "bad.owner"
+  | "bad.decision"
+  | "bad.money"
+  | "bad.department"
+  | "bad.about"
   | null;
 export interface Asked {
   request: EditRequest | null;

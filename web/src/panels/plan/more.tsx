@@ -1,6 +1,6 @@
 import { date, list } from "../../format";
 import { concerns, reaches } from "../../plan/reading";
-import type { Plan, Task } from "../../plan/types";
+import type { Plan, PlanReport, Task } from "../../plan/types";
 import { useSelected } from "../context";
 import { Download } from "../download";
 import { Whole } from "./about";
@@ -13,18 +13,28 @@ import { Works } from "./work_list";
 
 const loadMaker = () => import("../maker").then((room) => room.Maker);
 const loadHouseholds = () => import("../households").then((room) => room.Households);
+const loadCooperatives = () => import("../registers").then((room) => room.Cooperatives);
+const loadProducts = () => import("../registers").then((room) => room.Products);
+const loadTitles = () => import("../registers").then((room) => room.Titles);
+const loadCapital = () => import("../registers").then((room) => room.Capital);
+const loadGuidance = () => import("../registers").then((room) => room.GuidanceLog);
 const loadReports = () => import("../reports").then((room) => room.Reports);
 
 /** Everything else that the plan says: of one commune, or of all. */
 export function PlanMore() {
-  const { lang, say } = useSay();
-  const control = usePlan();
   const plan = useAnswer((state) => state.plan.value);
   const progress = useAnswer((state) => state.progress.value);
+  useSelected((state) => state.route);
+  return plan && progress ? <Parts plan={plan} progress={progress} /> : null;
+}
+
+function Parts({ plan, progress }: { plan: Plan; progress: PlanReport }) {
+  const { lang, say } = useSay();
+  const control = usePlan();
   const session = useSelected((state) => state.session);
   useSelected((state) => state.route);
-  if (!plan || !progress) return null;
-  const { unit } = control;
+  const beginning = useBeginning(plan);
+  const { unit } = beginning;
   const tasks = plan.tasks.filter((task) => concerns(task.units, unit));
   const difficulties = plan.difficulties.filter((one) => concerns(one.units, unit));
   return (
@@ -43,7 +53,12 @@ export function PlanMore() {
       {reaches(session, "read_household", unit) && (
         <LaterFold title={say("households.title")} load={loadHouseholds} props={{ unit, plan, Change }} />
       )}
-      <Tasks plan={plan} tasks={tasks} />
+      <LaterFold title={say("capital.title")} load={loadCapital} props={{ unit, plan, Change }} />
+      <LaterFold title={say("cooperatives.title")} load={loadCooperatives} props={{ unit, plan, Change }} />
+      <LaterFold title={say("products.title")} load={loadProducts} props={{ unit, plan, Change }} />
+      <LaterFold title={say("hamletTitles.title")} load={loadTitles} props={{ unit, plan, Change }} />
+      <LaterFold title={say("guidance.title")} load={loadGuidance} props={{ ...beginning, Change }} />
+      <Tasks plan={plan} tasks={tasks} beginning={beginning} />
       <Fold title={say("difficulties.title")} count={difficulties.length}>
         <ul class="plan-items">
           {difficulties.map((one) => (
@@ -97,9 +112,14 @@ export function PlanMore() {
 }
 
 /** Who does what by when. */
-function Tasks({ plan, tasks }: { plan: Plan; tasks: readonly Task[] }) {
+interface TasksProps {
+  plan: Plan;
+  tasks: readonly Task[];
+  beginning: ReturnType<typeof useBeginning>;
+}
+
+function Tasks({ plan, tasks, beginning }: TasksProps) {
   const { lang, say } = useSay();
-  const beginning = useBeginning(plan);
   const named = (id: string) => plan.departments.find((one) => one.id === id)?.name[lang] ?? id;
   return (
     <Fold title={say("tasks.title")} count={tasks.length}>

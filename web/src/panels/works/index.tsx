@@ -2,13 +2,16 @@ import "../../styles/works.css";
 import type { EditControl } from "../../edit/control";
 import type { Household } from "../../households/reading";
 import type { CriterionState, Difficulty, Plan, Task } from "../../plan/types";
+import type { CapitalEntry, Cooperative, Guidance, HamletTitle, Product, Title } from "../../registers/types";
 import type { Bilingual } from "../../types";
 import { EditContext } from "../edit/context";
 import { HouseholdForm } from "../households/form";
+import { CapitalForm, GuidanceAnswerForm, QuestionForm } from "./capital_forms";
 import { PlanParts } from "./context";
 import { GiftForm, NewTaskForm } from "./more_forms";
 import { NewWorkForm } from "./new_work";
 import { AnswerForm, DifficultyForm, ResultForm, TargetForm, TaskForm } from "./other_forms";
+import { CooperativeForm, ProductForm, RemovalForm, TitleForm } from "./register_forms";
 import { WorkForm } from "./work_forms";
 
 /** What of the plan somebody changes. */
@@ -21,7 +24,24 @@ export type Subject =
   | { what: "answer"; difficulty: Difficulty }
   | { what: "gift"; work: { id: string; unit: string; name: string }; plan: Plan }
   | { what: "newHousehold" | "household"; unit: string | null; plan: Plan; household: Household | null }
-  | ({ what: "newWork" | "newTask" } & Beginning);
+  | { what: "newCooperative" | "cooperative"; unit: string | null; plan: Plan; known: Cooperative | null }
+  | {
+      what: "newProduct" | "product";
+      unit: string | null;
+      plan: Plan;
+      known: Product | null;
+      cooperatives: readonly Cooperative[];
+    }
+  | {
+      what: "title";
+      of: { hamlet: string; title: Title; year: number; etag: string };
+      known: HamletTitle;
+      plan: Plan;
+    }
+  | { what: "newCapital" | "capital"; unit: string | null; plan: Plan; known: CapitalEntry | null }
+  | { what: "guidanceAnswer"; of: Guidance }
+  | { what: "removal"; path: string; etag: string; name: string }
+  | ({ what: "newWork" | "newTask" | "newGuidance" } & Beginning);
 
 /** What something new of a plan begins with. */
 interface Beginning {
@@ -64,6 +84,23 @@ function Form({ subject, onClose }: { subject: Subject; onClose: () => void }) {
     case "household":
     case "newHousehold":
       return <HouseholdForm {...subject} onClose={onClose} />;
+    case "newCooperative":
+    case "cooperative":
+      return <CooperativeForm {...subject} onClose={onClose} />;
+    case "newProduct":
+    case "product":
+      return <ProductForm {...subject} onClose={onClose} />;
+    case "newCapital":
+    case "capital":
+      return <CapitalForm {...subject} onClose={onClose} />;
+    case "newGuidance":
+      return <QuestionForm {...subject} onClose={onClose} />;
+    case "guidanceAnswer":
+      return <GuidanceAnswerForm of={subject.of} onClose={onClose} />;
+    case "title":
+      return <TitleForm {...subject} onClose={onClose} />;
+    case "removal":
+      return <RemovalForm {...subject} onClose={onClose} />;
     case "newWork":
       return <NewWorkForm {...subject} onClose={onClose} />;
     case "newTask":

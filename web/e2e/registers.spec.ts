@@ -1,0 +1,128 @@
+import { test as base, expect } from "@playwright/test";
+import { type Editor, type Office, officeOf } from "./editors";
+
+/** Every test has an office of its own. */
+const test = base.extend<{ office: Office; minh: Editor }>({
+  office: async ({ playwright }, use) => {
+    const request = await playwright.request.newContext();
+    const office = await officeOf(request);
+    await use(office);
+    await request.dispose();
+    await office.server.stop();
+  },
+  minh: async ({ office, page }, use) => use(await office.enter(page, "minh")),
+});
+
+const tanHung = "25345";
+
+/** Opens a fold of the plan by its title. */
+async function unfold(minh: Editor, title: string) {
+  const fold = minh.browser.locator("details.fold", {
+    has: minh.browser.locator("summary", { hasText: new RegExp(`^${title}$`) }),
+  });
+  await fold.locator("summary").first().click();
+  return fold;
+}
+
+test("co-operatives and their products are recorded, changed and taken off", async ({ minh }) => {
+  await minh.given.open(`/?view=plan&unit=${tanHung}`);
+  const coops = await unfold(minh, "Hợp tác xã");
+  await expect(coops).toContainText("Chưa ghi mục nào");
+  await coops.getByRole("button", { name: "Thêm hợp tác xã" }).click();
+  const form = coops.locator("form");
+  await expect(form).toBeVisible();
+  await form.getByRole("button", { name: "Lưu" }).click();
+  await expect(form.getByRole("alert")).toContainText("Hãy ghi tên");
+  await form.getByLabel("Tên", { exact: true }).fill("HTX Điều Tân Hưng");
+  await form.getByLabel("Ngày thành lập").fill("05/03/2024");
+  await form.getByLabel("Số thành viên").fill("25");
+  await form.getByRole("button", { name: "Lưu" }).click();
+  await expect(minh.toast()).toContainText("Đã ghi HTX Điều Tân Hưng");
+  await expect(coops.locator(".plan-item")).toContainText("thành lập 05/03/2024 · 25 thành viên");
+
+  const products = await unfold(minh, "Sản phẩm OCOP");
+  await products.getByRole("button", { name: "Thêm sản phẩm" }).click();
+  await products.getByLabel("Tên", { exact: true }).fill("Hạt điều rang muối");
+  await products.getByLabel("Hợp tác xã nào").selectOption({ label: "HTX Điều Tân Hưng" });
+  await products.getByLabel("Hạng sao").selectOption("3");
+  await products.getByLabel("Ngày công nhận").fill("20/11/2024");
+  await products.getByLabel("Quyết định số").fill("QĐ 2210");
+  await minh.then.accessible();
+  await minh.then.noSidewaysScroll();
+  await minh.screenshot(`registers-product-${test.info().project.name}`);
+  await products.getByRole("button", { name: "Lưu" }).click();
+  await expect(products.locator(".plan-item")).toContainText("★ 3 sao, công nhận 20/11/2024");
+  await expect(products.locator(".plan-item")).toContainText("của HTX Điều Tân Hưng");
+  // The target that counts products sees it.
+  const { targets } = await minh.get.api("/api/reports/plan?as_of=2024-12-31");
+  expect(targets.find((one: { id: string }) => one.id === "T7")).toMatchObject({
+    method: "measured",
+    value: { least: 1, most: 1 },
+  });
+
+  await products.getByRole("button", { name: "Bỏ khỏi danh sách" }).click();
+  await products.getByLabel("Lý do").fill("ghi nhầm");
+  await products.getByRole("button", { name: "Lưu" }).click();
+  await expect(minh.toast()).toContainText("Đã bỏ Hạt điều rang muối");
+  await expect(products.locator(".plan-item")).toHaveCount(0);
+  minh.then.noTrouble();
+});
+
+test("titles of hamlets are recorded on a decision", async ({ minh }) => {
+  await minh.given.open(`/?view=plan&unit=${tanHung}`);
+  const fold = await unfold(minh, "Danh hiệu ấp");
+  const hamlet = fold.locator(".plan-item", { hasText: "Sóc Dầm" });
+  await expect(hamlet).toContainText("? chưa rõ");
+  await hamlet.getByRole("button", { name: "Ghi kết quả" }).click();
+  await hamlet.getByRole("button", { name: "Lưu" }).click();
+  await expect(hamlet.getByRole("alert")).toContainText("số quyết định");
+  await hamlet.getByLabel("Quyết định số").fill("QĐ 12");
+  await hamlet.getByRole("button", { name: "Lưu" }).click();
+  await expect(hamlet).toContainText("✓ đã công nhận");
+  await expect(fold).toContainText("1 đã công nhận, 0 chưa công nhận, 11 chưa rõ, trên 12 ấp.");
+  await fold.getByLabel("Danh hiệu", { exact: true }).selectOption("model_residential");
+  await expect(fold).toContainText("0 đã công nhận");
+  await minh.then.accessible();
+  await minh.screenshot(`registers-titles-${test.info().project.name}`);
+});
+
+test("capital is recorded and added up, and a question is asked and answered", async ({ minh }) => {
+  await minh.given.open(`/?view=plan&unit=${tanHung}`);
+  const capital = await unfold(minh, "Vốn: phân bổ, giải ngân");
+  const enter = async (type: string, amount: string) => {
+    await capital.getByRole("button", { name: "Ghi vốn" }).click();
+    const form = capital.locator("form");
+    await expect(form).toBeVisible();
+    await form.getByLabel("Loại", { exact: true }).selectOption(type);
+    await form.getByLabel("Số tiền").fill(amount);
+    await form.getByLabel("Ngày", { exact: true }).fill("06/05/2024");
+    await form.getByLabel("Quyết định số").fill("QĐ 1828");
+    await form.getByRole("button", { name: "Lưu" }).click();
+    await expect(form).toHaveCount(0);
+  };
+  await enter("allocation", "6.500.000.000");
+  await expect(capital.locator(".plan-item")).toContainText("Phân bổ 6.500.000.000 đồng");
+  await enter("disbursement", "2.000.000.000");
+  // Of 6,500 million 2,000 are spent.
+  await expect(capital.locator("tfoot td")).toHaveText(["6.500", "2.000", "4.500"]);
+  await minh.then.accessible();
+  await minh.then.noSidewaysScroll();
+  await minh.screenshot(`registers-capital-${test.info().project.name}`);
+
+  const log = await unfold(minh, "Hỏi đáp, hướng dẫn");
+  await log.getByRole("button", { name: "Hỏi cơ quan huyện" }).click();
+  await log.getByLabel("Hỏi cơ quan").selectOption({ index: 1 });
+  await log.getByLabel("Về việc").selectOption({ label: "2 Giao thông" });
+  await log.getByLabel("Câu hỏi").fill("Đường sỏi đỏ có được tính không?");
+  await log.getByRole("button", { name: "Lưu" }).click();
+  const item = log.locator(".plan-item");
+  await expect(item).toContainText("chưa trả lời");
+  await item.getByRole("button", { name: "Trả lời" }).click();
+  await item.getByLabel("Trả lời", { exact: true }).fill("Được, theo kế hoạch của huyện.");
+  await item.getByRole("button", { name: "Lưu" }).click();
+  await expect(item).toContainText("Được, theo kế hoạch của huyện.");
+  await log.getByLabel("Hiện").selectOption("waiting");
+  await expect(log).toContainText("Chưa ghi mục nào");
+  await minh.then.accessible();
+  minh.then.noTrouble();
+});

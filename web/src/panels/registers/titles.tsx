@@ -1,0 +1,115 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { address } from "../../api";
+import { date, percent } from "../../format";
+import { registerWords } from "../../i18n/registers";
+import { type HamletTitle, type HamletTitles, type Title, titles } from "../../registers/types";
+import { useWords } from "../context";
+import { type RegisterProps, useList, Waiting } from "./answer";
+
+/** Which hamlets have a title for a year: recognised, not recognised, or nobody has recorded it. */
+export function Titles({ unit, plan, Change }: RegisterProps) {
+  const { lang } = useWords();
+  const say = registerWords(lang);
+  const [title, setTitle] = useState<Title>("cultural");
+  const [year, setYear] = useState(plan.year);
+  const list = useList<HamletTitles>(address("/api/hamlet-titles", { title, year, unit }));
+  const years = [plan.year - 1, plan.year, plan.year + 1];
+  const rows = list.answer?.hamlets ?? [];
+  const communes = [...new Set(rows.map(({ commune }) => commune.name))];
+  return (
+    <>
+      <div class="register-choice">
+        <div class="field">
+          <label for="title-which">{say("title.which")}</label>
+          <select
+            id="title-which"
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value as Title)}
+          >
+            {titles.map((one) => (
+              <option key={one} value={one}>
+                {say(`title.${one}`)}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="title-year">{say("title.year")}</label>
+          <select
+            id="title-year"
+            value={String(year)}
+            onChange={(event) => setYear(Number(event.currentTarget.value))}
+          >
+            {years.map((one) => (
+              <option key={one} value={String(one)}>
+                {one}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <Waiting list={list}>
+        {list.answer && <Counts answer={list.answer} />}
+        {communes.map((commune) => (
+          <div key={commune} class="works-unit">
+            {unit === null && <h2>{commune}</h2>}
+            <ul class="plan-items">
+              {rows
+                .filter((one) => one.commune.name === commune)
+                .map((one) => (
+                  <One key={one.hamlet.code} one={one}>
+                    <Change
+                      unit={one.commune.code}
+                      subjects={[
+                        {
+                          what: "title",
+                          of: { hamlet: one.hamlet.code, title, year, etag: list.answer?.etag ?? "*" },
+                          known: one,
+                          plan,
+                        },
+                      ]}
+                    />
+                  </One>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </Waiting>
+    </>
+  );
+}
+
+function Counts({ answer }: { answer: HamletTitles }) {
+  const { lang } = useWords();
+  const say = registerWords(lang);
+  const { counts, share } = answer;
+  const least = share && percent(share.least / 100, lang);
+  const most = share && percent(share.most / 100, lang);
+  return (
+    <p>
+      {say("title.counts", {
+        recognised: counts.recognised,
+        not: counts.not_recognised,
+        unknown: counts.unknown,
+        total: counts.total,
+      })}{" "}
+      {share && say("title.share", { n: least === most ? (least ?? "") : `${least} – ${most}` })}
+    </p>
+  );
+}
+
+function One({ one, children }: { one: HamletTitle; children: ComponentChildren }) {
+  const { lang } = useWords();
+  const say = registerWords(lang);
+  const more = [one.decision, one.decided_on && date(one.decided_on), one.note].filter(Boolean).join(" · ");
+  return (
+    <li class="plan-item">
+      <span>
+        {one.hamlet.name}: {say(`title.state.${one.state}`)}
+      </span>
+      {more && <span class="quiet">{more}</span>}
+      {children}
+    </li>
+  );
+}
