@@ -18,7 +18,8 @@ const isLater = (file) =>
     file.name,
   );
 /** Has a limit of its own. */
-const isApart = (file) => /^(edit|draw|live|place|plan|works|registers|maker|reports|import)-/.test(file.name);
+const isApart = (file) =>
+  /^(edit|draw|live|place|plan|works|registers|maker|reports|import)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
