@@ -1,4 +1,5 @@
 import "../../styles/plan.css";
+import "../../styles/plan_items.css";
 import type { ComponentType } from "preact";
 import type { PlanControl } from "../../plan/control";
 import { useSelected } from "../context";
