@@ -96,6 +96,7 @@ describe("the plan", () => {
     const work = (state: WorkProgress["state"]) => ({ state }) as WorkProgress;
     expect(isLate(work("planned"), 2024, "2024-12-31")).toBe(false);
     expect(isLate(work("planned"), 2024, "2025-01-01")).toBe(true);
+    expect(isLate(work("funded"), 2024, "2025-01-01")).toBe(true);
     expect(isLate(work("accepted"), 2024, "2025-01-01")).toBe(false);
     expect(isLate(work("cancelled"), 2024, "2025-01-01")).toBe(false);
   });

@@ -95,7 +95,7 @@ export function reaches(session: Session | null, right: string, commune: string 
 
 /** Planned for a year that is over, and not there yet. */
 export function isLate(work: WorkProgress, year: number, day: string): boolean {
-  const open = work.state === "planned" || work.state === "under_way";
+  const open = ["planned", "funded", "under_way"].includes(work.state);
   return open && day > `${year}-12-31`;
 }
 

@@ -1,7 +1,7 @@
 import "../../../styles/dashboard.css";
 import { useEffect, useState } from "preact/hooks";
 import { address, getJson, type Problem } from "../../../api";
-import { courseDay, isLacking } from "../../../dashboard/missing";
+import { courseDay } from "../../../dashboard/missing";
 import type { PlanCourse } from "../../../dashboard/types";
 import { dashboardWords } from "../../../i18n/dashboard";
 import { problemOf } from "../../../loader";
@@ -56,7 +56,7 @@ export function Dashboard({ plan, progress }: { plan: Plan; progress: PlanReport
         <Communes
           rows={criteria.rows.map((one) => ({
             unit: one.unit,
-            codes: one.criteria.filter(isLacking).filter(({ state }) => state === "not_met"),
+            codes: one.criteria.filter(({ state }) => state === "not_met"),
             course: course.communes.find((other) => other.unit.code === one.unit.code) ?? null,
           }))}
           say={say}
