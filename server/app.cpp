@@ -191,6 +191,10 @@ gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
                 }
                 auto after = std::make_shared<View>();
                 after->snapshot = before->snapshot->apply(applied, m_parts.parallel_for);
+                if (!after->snapshot->units().hold_on(gis::Date::today())) { // a reform since
+                    after->snapshot =
+                        after->snapshot->with_units_of(gis::Date::today(), m_parts.parallel_for);
+                }
                 after->ledger = before->ledger->update(*after->snapshot, m_parts.parallel_for);
                 after->last_changes = std::make_shared<const gis::model::LastChanges>(
                     before->last_changes->with(applied));

@@ -1,5 +1,6 @@
 #include "server/parameters.hpp"
 
+#include "gis/analysis/plan_places.hpp"
 #include "gis/core/error.hpp"
 
 #include <fmt/format.h>
@@ -121,6 +122,13 @@ std::shared_ptr<const View> known_view(const Query& query, const App& app) {
 std::shared_ptr<const View> dated_view(const Query& query, const App& app) {
     const std::string_view key = query.get("units_as_of") ? "units_as_of" : "as_of";
     return app.divided(known_view(query, app), day_parameter(query, key));
+}
+
+std::shared_ptr<const View> view_of_plan(const App& app, const gis::model::Plan& plan,
+                                         gis::Date as_of) {
+    const auto view = app.view();
+    return app.divided(view,
+                       gis::analysis::units_day(plan, *view->snapshot->units().in_time, as_of));
 }
 
 std::int64_t id_parameter(const Request& request, std::string_view name) {

@@ -45,6 +45,11 @@ namespace server {
 /// @throws what day_parameter() and known_view() throw
 [[nodiscard]] std::shared_ptr<const View> dated_view(const Query& query, const App& app);
 
+/// The version in force divided into the units that a plan speaks of.
+/// @param as_of  the day of the answer, whose units are taken when the atlas has none of the plan's
+[[nodiscard]] std::shared_ptr<const View> view_of_plan(const App& app, const gis::model::Plan& plan,
+                                                       gis::Date as_of);
+
 /// An existing unit; absent when not given. @throws gis::Error{not_found, "unknown-unit"}
 [[nodiscard]] const gis::model::Unit* unit_parameter(const Query& query, const View& view);
 

@@ -81,8 +81,9 @@ Json findings_json(const std::vector<analysis::Finding>& findings,
 Response capital(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"plan", "unit", "work"});
-    const auto view = app.view();
-    const auto& plan = plan_parameter(query, *view, gis::Date::today());
+    const auto latest = app.view();
+    const auto& plan = plan_parameter(query, *latest, gis::Date::today());
+    const auto view = view_of_plan(app, plan, gis::Date::today());
     const auto* unit = unit_parameter(query, *view);
     const auto work = query.get("work");
     auto list = Json::array();
@@ -114,9 +115,10 @@ Response withdraw_capital(App& app, const Request& request) {
 Response capital_report(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "plan", "as_of", "by", "format"});
-    const auto view = app.view();
+    const auto latest = app.view();
     const auto as_of = day_parameter(query);
-    const auto& plan = plan_parameter(query, *view, as_of);
+    const auto& plan = plan_parameter(query, *latest, as_of);
+    const auto view = view_of_plan(app, plan, as_of);
     const auto* unit = unit_parameter(query, *view);
     const auto code = unit != nullptr ? std::optional{unit->code} : std::nullopt;
     const auto by =

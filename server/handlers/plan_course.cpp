@@ -69,10 +69,11 @@ Json curve_json(const analysis::Curve& curve) {
 Response plan_course(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"unit", "as_of"});
-    const auto view = app.view();
-    const auto& plan = view->planning->find(request.parameter("id"));
-    const auto* unit = unit_parameter(query, *view);
+    const auto latest = app.view();
+    const auto& plan = latest->planning->find(request.parameter("id"));
     const auto as_of = day_parameter(query);
+    const auto view = view_of_plan(app, plan, as_of);
+    const auto* unit = unit_parameter(query, *view);
     const auto course = analysis::plan_course(
         plan, unit != nullptr ? std::optional{unit->code} : std::nullopt, as_of);
     auto late = Json::array();

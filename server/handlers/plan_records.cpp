@@ -97,11 +97,12 @@ Response withdraw_product(App& app, const Request& request) {
 Response hamlet_titles(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"title", "year", "unit", "as_of"});
-    const auto view = app.view();
+    const auto latest = app.view();
     const auto title =
         *model::hamlet_title(word_parameter(query, "title", {"cultural", "model_residential"}));
     const auto as_of = day_parameter(query);
-    const auto* plan = view->planning->plan_on(as_of);
+    const auto* plan = latest->planning->plan_on(as_of);
+    const auto view = plan != nullptr ? view_of_plan(app, *plan, as_of) : latest;
     const auto year = static_cast<int>(
         number_parameter(query, "year", 1990, 2100, plan != nullptr ? plan->year : as_of.year()));
     const auto* unit = unit_parameter(query, *view);

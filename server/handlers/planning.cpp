@@ -1,5 +1,4 @@
 #include "gis/analysis/plan_checks.hpp"
-#include "gis/analysis/plan_places.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/handlers/tables.hpp"
 #include "server/parameters.hpp"
@@ -75,8 +74,7 @@ Response plan_report(const App& app, const Request& request) {
     const auto& planning = *latest->planning;
     const auto as_of = day_parameter(query);
     const auto& plan = plan_parameter(query, planning, as_of);
-    const auto view =
-        app.divided(latest, analysis::units_day(plan, *latest->snapshot->units().in_time, as_of));
+    const auto view = view_of_plan(app, plan, as_of);
     const auto unit = unit_code(query, *view);
     const auto& rules = rules_parameter(query, app);
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});

@@ -1,39 +1,40 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 const binary = process.env["NTM_ATLAS_BIN"] ?? "../build/release/server/ntm-atlas";
 
 /** A server of our own with the demonstration district, on a free port and in a folder that goes away with it. */
 export class AtlasServer {
   readonly url: string;
-  private readonly child: ChildProcess;
+  private child: ChildProcess;
   private readonly folder: string;
   private log = "";
 
-  private constructor(url: string, child: ChildProcess, folder: string) {
-    this.url = url;
-    this.child = child;
+  private constructor(listen: string, folder: string) {
+    this.url = `http://${listen}`;
     this.folder = folder;
-    child.stderr?.on("data", (bytes: Buffer) => {
-      this.log += bytes.toString();
-      process.stderr.write(bytes);
-    });
+    this.child = this.serve();
   }
 
   /** @param settings  atlas.json of the new folder; without them the demonstration district's own */
   static async start(settings?: object): Promise<AtlasServer> {
     const folder = await mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
     if (settings) await writeFile(join(folder, "atlas.json"), JSON.stringify(settings));
-    const listen = `127.0.0.1:${await freePort()}`;
-    const child = spawn(binary, ["serve", "--demo", "--data", folder, "--listen", listen, "--web", "dist"], {
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const server = new AtlasServer(`http://${listen}`, child, folder);
+    const server = new AtlasServer(`127.0.0.1:${await freePort()}`, folder);
     await server.ready();
     return server;
+  }
+
+  /** Stops, runs another command of the program over the same folder, and serves on. */
+  async stopFor(...command: string[]): Promise<void> {
+    await this.end();
+    await promisify(execFile)(binary, [...command, "--data", this.folder]);
+    this.child = this.serve();
+    await this.ready();
   }
 
   /** The one-time link of the first start, as the log has it: path and fragment. */
@@ -44,10 +45,25 @@ export class AtlasServer {
   }
 
   async stop(): Promise<void> {
+    await this.end();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private serve(): ChildProcess {
+    const listen = new URL(this.url).host;
+    const options = ["serve", "--demo", "--data", this.folder, "--listen", listen, "--web", "dist"];
+    const child = spawn(binary, options, { stdio: ["ignore", "ignore", "pipe"] });
+    child.stderr.on("data", (bytes: Buffer) => {
+      this.log += bytes.toString();
+      process.stderr.write(bytes);
+    });
+    return child;
+  }
+
+  private async end(): Promise<void> {
     const gone = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.kill("SIGTERM");
     await gone;
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async ready(): Promise<void> {
