@@ -7,6 +7,7 @@ import { useEffect } from "preact/hooks";
 import type { EditControl } from "../../edit/control";
 import { holdMap } from "../../map/edit";
 import { ControllerContext } from "../context";
+import { focusAgain } from "../shared/focus";
 import { FacilityForm, NewFacilityForm, RoadForm } from "./attribute_forms";
 import { Bar } from "./bar";
 import { EditContext, useEdit, useEditing } from "./context";
@@ -76,7 +77,7 @@ function Sheet() {
       window.removeEventListener("keydown", keep, true);
       stage?.classList.remove("editing");
       letGo();
-      requestAnimationFrame(() => control.opener?.focus({ preventScroll: true }));
+      focusAgain(control.opener);
     };
   }, [isOpen]);
   if (!form) return null;

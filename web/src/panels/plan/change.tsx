@@ -4,6 +4,7 @@ import { planWords } from "../../i18n/plan";
 import { reaches } from "../../plan/reading";
 import { criterionStates, type Plan, workStates } from "../../plan/types";
 import { useController, useSelected } from "../context";
+import { focusAgain } from "../shared/focus";
 import type { Subject } from "../works";
 import { useAnswer, usePlan, useSay } from "./context";
 
@@ -51,7 +52,7 @@ export function Change({ unit, right, subjects }: ChangeProps) {
   };
   const close = () => {
     setOpen(null);
-    requestAnimationFrame(() => opener.current?.focus({ preventScroll: true }));
+    focusAgain(opener.current);
   };
   return (
     <div class="plan-change">
