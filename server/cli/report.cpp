@@ -110,7 +110,7 @@ int export_layer(const Config& config, const ExportOptions& options) {
         write.progress = [&progress](std::int64_t done, std::int64_t total) {
             progress.update(done, total);
         };
-        result = write_layer(*app->view()->snapshot, write);
+        result = write_layer(*app->divided(app->view(), write.as_of)->snapshot, write);
     }
     for (const auto& warning : result.warnings) {
         fmt::print(stderr, "{}\n", in_two_languages(warning));
