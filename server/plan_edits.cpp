@@ -63,15 +63,6 @@ void check_state(const model::Plan& plan, const model::Work& work,
     }
 }
 
-void check_hamlet(const View& view, const gis::UnitCode& commune, const std::string& body) {
-    const auto hamlet = Json::parse(body).value("hamlet", std::string{});
-    const auto* unit = view.snapshot->units().find(gis::UnitCode{hamlet});
-    if (unit == nullptr || unit->parent != commune) {
-        refuse("unknown-hamlet", "/hamlet", fmt::format("Không có ấp mang mã “{}”.", hamlet),
-               fmt::format("There is no hamlet with the code “{}”.", hamlet));
-    }
-}
-
 /// A day that something is said of is not after today.
 void check_day(const std::string& body, const char* key) {
     const auto json = Json::parse(body);
@@ -109,7 +100,8 @@ void check_item(const View& view, const editing::SetPlanEntry& item,
         }
     }
     if (item.kind == PlanEntryKind::household) {
-        check_hamlet(view, item.commune, item.body);
+        check_hamlet(view, item.commune,
+                     Json::parse(item.body).value("hamlet", std::string{}));
     }
     check_record(view, item, operations);
     for (const auto* key : {"as_of", "on", "done_on", "raised_on", "supported_on", "founded_on",

@@ -25,18 +25,6 @@ bool is_record(PlanEntryKind kind) {
            kind == PlanEntryKind::guidance;
 }
 
-void check_hamlet(const View& view, const gis::UnitCode& commune, const Json& body) {
-    const auto code = body.value("hamlet", std::string{});
-    if (code.empty()) {
-        return;
-    }
-    const auto* unit = view.snapshot->units().find(gis::UnitCode{code});
-    if (unit == nullptr || unit->level != model::UnitLevel::hamlet || unit->parent != commune) {
-        refuse("unknown-hamlet", "/hamlet", fmt::format("Xã không có ấp mang mã “{}”.", code),
-               fmt::format("The commune has no hamlet with the code “{}”.", code));
-    }
-}
-
 /// Records go on from plan to plan: their codes are unique in all.
 void check_code(const View& view, const editing::SetPlanEntry& item) {
     const auto& entries = *view.snapshot->plan_entries();
@@ -75,6 +63,17 @@ void check_year(const Json& body) {
 
 } // namespace
 
+void check_hamlet(const View& view, const gis::UnitCode& commune, const std::string& code) {
+    const auto& units = view.snapshot->units();
+    const auto hamlet = units.find_hamlet(gis::UnitCode{code});
+    const auto today = units.find_commune(commune);
+    const auto& wanted = today ? units.communes[*today].code : commune;
+    if (!hamlet || units.hamlets[*hamlet].parent != wanted) {
+        refuse("unknown-hamlet", "/hamlet", fmt::format("Xã không có ấp mang mã “{}”.", code),
+               fmt::format("The commune has no hamlet with the code “{}”.", code));
+    }
+}
+
 void check_record(const View& view, const editing::SetPlanEntry& item,
                   std::span<const editing::Operation> operations) {
     if (!is_record(item.kind)) {
@@ -82,7 +81,9 @@ void check_record(const View& view, const editing::SetPlanEntry& item,
     }
     const auto body = Json::parse(item.body);
     check_code(view, item);
-    check_hamlet(view, item.commune, body);
+    if (const auto hamlet = body.value("hamlet", std::string{}); !hamlet.empty()) {
+        check_hamlet(view, item.commune, hamlet);
+    }
     if (item.kind == PlanEntryKind::product) {
         check_owner(view.planning->find(item.plan), body, operations);
     }

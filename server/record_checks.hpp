@@ -4,6 +4,7 @@
 #include "server/app.hpp"
 
 #include <span>
+#include <string>
 
 namespace server {
 
@@ -14,5 +15,9 @@ namespace server {
 /// @throws gis::Error{invalid_data} with the JSON path in the body
 void check_record(const View& view, const gis::editing::SetPlanEntry& item,
                   std::span<const gis::editing::Operation> operations);
+
+/// Refuses a hamlet that is not of a commune, given by its code of today or of before a reform.
+/// @throws gis::Error{invalid_data, "unknown-hamlet"}
+void check_hamlet(const View& view, const gis::UnitCode& commune, const std::string& code);
 
 } // namespace server

@@ -363,9 +363,10 @@ private:
         merge(entity, now, std::get<model::PopulationPoint>(*change.before),
               std::get<model::PopulationPoint>(*change.after), {});
         if (now != *at) {
-            const auto communes = m_snapshot.units().commune_index.at(now.location);
+            const auto& units = m_snapshot.units();
+            const auto communes = units.commune_index.at(now.location);
             m_touched.add(communes.empty() ? UnitCode{}
-                                           : m_snapshot.units().communes[communes.front()].code);
+                                           : units.communes[units.settle(communes)].code);
             write(std::move(now));
         }
     }

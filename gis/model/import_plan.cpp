@@ -178,7 +178,7 @@ bool Planner::place_hamlet(Unit& unit) {
                   fmt::format("\"{}\" lies in no commune. Import the communes first.", unit.name)});
             return false;
         }
-        unit.parent = m_snapshot.units().communes[communes.front()].code;
+        unit.parent = m_snapshot.units().communes[m_snapshot.units().settle(communes)].code;
     }
     if (const auto today = m_snapshot.units().find_commune(unit.parent)) {
         unit.parent = m_snapshot.units().communes[*today].code;

@@ -75,7 +75,7 @@ Response guidance(const App& app, const Request& request) {
     for (const auto& plan : view->planning->plans) {
         for (const auto& one : plan.guidance) {
             const bool wanted = (!plan_id || plan.id == *plan_id) &&
-                                (unit == nullptr || one.unit == unit->code) &&
+                                (unit == nullptr || view->snapshot->units().find(one.unit) == unit) &&
                                 (!department || one.department == *department) &&
                                 (state == "all" || (state == "answered") == one.answer.has_value());
             if (wanted) {

@@ -89,9 +89,16 @@ const model::Difficulty* find_difficulty(const model::Plan& plan, const std::str
     return plan.find_difficulty(id);
 }
 
-gis::UnitCode commune_of(const model::Household& household) {
-    const auto& hamlet = household.hamlet.get();
-    return gis::UnitCode{hamlet.substr(0, hamlet.find('-'))};
+/// The commune of today: that of the hamlet, else the one that its code begins with.
+gis::UnitCode commune_of(const View& view, const model::Household& household) {
+    const auto& units = view.snapshot->units();
+    if (const auto* hamlet = units.find(household.hamlet)) {
+        return hamlet->parent;
+    }
+    const auto& code = household.hamlet.get();
+    const gis::UnitCode begins{code.substr(0, code.find('-'))};
+    const auto* commune = units.find(begins);
+    return commune != nullptr ? commune->code : begins;
 }
 
 } // namespace
@@ -166,7 +173,7 @@ Response households(const App& app, const Request& request) {
     auto list = Json::array();
     for (const auto& plan : view->planning->plans) {
         for (const auto& household : plan.households) {
-            const auto commune = commune_of(household);
+            const auto commune = commune_of(*view, household);
             const bool wanted =
                 (unit == nullptr || unit->code == commune || unit->code == household.hamlet) &&
                 (!query.get("plan") || plan.id == *query.get("plan")) &&

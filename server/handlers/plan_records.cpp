@@ -20,8 +20,10 @@ using model::PlanEntryKind;
 namespace {
 
 /// Whether a record of a place is asked for with a unit; null: all are.
-bool concerns(const model::Unit* unit, const gis::UnitCode& commune, const gis::UnitCode& hamlet) {
-    return unit == nullptr || unit->code == commune || unit->code == hamlet;
+bool concerns(const model::Unit* unit, const View& view, const gis::UnitCode& commune,
+              const gis::UnitCode& hamlet) {
+    return unit == nullptr || unit->code == hamlet ||
+           view.snapshot->units().find(commune) == unit;
 }
 
 /// The records of a register; every plan has all of them.
@@ -40,7 +42,7 @@ Response list_response(const App& app, const Request& request, const char* name,
     const auto* unit = unit_parameter(query, *view);
     auto items = Json::array();
     for (const auto& one : records_of(*view, list)) {
-        if (concerns(unit, one.unit, one.hamlet)) {
+        if (concerns(unit, *view, one.unit, one.hamlet)) {
             items.push_back(write(*view, one));
         }
     }
@@ -50,9 +52,9 @@ Response list_response(const App& app, const Request& request, const char* name,
 
 /// A hamlet's own row, or those of a commune, or all.
 std::vector<analysis::HamletStanding> asked(std::vector<analysis::HamletStanding> standings,
-                                            const model::Unit* unit) {
-    std::erase_if(standings, [unit](const auto& one) {
-        return !concerns(unit, one.hamlet->parent, one.hamlet->code);
+                                            const View& view, const model::Unit* unit) {
+    std::erase_if(standings, [&](const auto& one) {
+        return !concerns(unit, view, one.hamlet->parent, one.hamlet->code);
     });
     return standings;
 }
@@ -110,7 +112,7 @@ Response hamlet_titles(const App& app, const Request& request) {
         asked(plan == nullptr
                   ? std::vector<analysis::HamletStanding>{}
                   : analysis::hamlet_standings(*plan, title, year, {}, *view->snapshot, as_of),
-              unit);
+              *view, unit);
     const auto sums = analysis::total_of(standings, true);
     auto list = Json::array();
     for (const auto& one : standings) {

@@ -196,6 +196,28 @@ TEST_F(DemoReform, ConservesKilometresPeopleAndWorksAndIsTakenBackWhole) {
     EXPECT_TRUE(gis::store::verify_store(m_desk.folder()).good());
 }
 
+TEST_F(DemoReform, RecordsOfACommuneAreFoundInWhatItBecame) {
+    const json cooperative{
+        {"name", "HTX An Khương"}, {"unit", "25330"}, {"kind", "agriculture"}};
+    const json household{{"hamlet", "25330-01"}, {"number", "HO-017"}, {"kind", "poor"}};
+    ASSERT_EQ(m_desk.post("/api/cooperatives", cooperative).status, 201);
+    const auto put = m_desk.post("/api/households", household);
+    ASSERT_EQ(put.status, 201) << put.body;
+    reform(m_desk.app(), "hon-quan-2025-07");
+    EXPECT_EQ(get("/api/cooperatives?unit=25345").at("cooperatives").size(), 1U);
+    EXPECT_EQ(get("/api/cooperatives?unit=25349").at("cooperatives").size(), 0U);
+    EXPECT_EQ(get("/api/households?unit=25345").at("households").size(), 1U);
+    EXPECT_EQ(get("/api/households?unit=25349").at("households").size(), 0U);
+    m_desk.sign_in(http_test::person("hoa", server::Role::commune_editor, {gis::UnitCode{"25345"}}));
+    EXPECT_EQ(get("/api/households").at("households").size(), 1U);
+    auto later = household;
+    later["number"] = "HO-018";
+    EXPECT_EQ(m_desk.post("/api/households", later).status, 201) << "the hamlet is hers now";
+    m_desk.sign_in(http_test::person("tam", server::Role::commune_editor, {gis::UnitCode{"25349"}}));
+    EXPECT_EQ(get("/api/households").at("households").size(), 0U);
+    EXPECT_EQ(m_desk.get("/api/households?unit=25345").status, 403);
+}
+
 TEST_F(DemoReform, StaysAfterARestartAndFollowsTheNextReform) {
     reform(m_desk.app(), "hon-quan-2025-07");
     const auto before = roads("as_of=2026-01-01");
