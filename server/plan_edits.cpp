@@ -100,8 +100,7 @@ void check_item(const View& view, const editing::SetPlanEntry& item,
         }
     }
     if (item.kind == PlanEntryKind::household) {
-        check_hamlet(view, item.commune,
-                     Json::parse(item.body).value("hamlet", std::string{}));
+        check_hamlet(view, item.commune, Json::parse(item.body).value("hamlet", std::string{}));
     }
     check_record(view, item, operations);
     for (const auto* key : {"as_of", "on", "done_on", "raised_on", "supported_on", "founded_on",

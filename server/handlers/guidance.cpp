@@ -74,10 +74,11 @@ Response guidance(const App& app, const Request& request) {
     auto list = Json::array();
     for (const auto& plan : view->planning->plans) {
         for (const auto& one : plan.guidance) {
-            const bool wanted = (!plan_id || plan.id == *plan_id) &&
-                                (unit == nullptr || view->snapshot->units().find(one.unit) == unit) &&
-                                (!department || one.department == *department) &&
-                                (state == "all" || (state == "answered") == one.answer.has_value());
+            const bool wanted =
+                (!plan_id || plan.id == *plan_id) &&
+                (unit == nullptr || view->snapshot->units().find(one.unit) == unit) &&
+                (!department || one.department == *department) &&
+                (state == "all" || (state == "answered") == one.answer.has_value());
             if (wanted) {
                 list.push_back(guidance_json(*view, plan, one, today));
             }

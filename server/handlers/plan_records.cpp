@@ -22,8 +22,7 @@ namespace {
 /// Whether a record of a place is asked for with a unit; null: all are.
 bool concerns(const model::Unit* unit, const View& view, const gis::UnitCode& commune,
               const gis::UnitCode& hamlet) {
-    return unit == nullptr || unit->code == hamlet ||
-           view.snapshot->units().find(commune) == unit;
+    return unit == nullptr || unit->code == hamlet || view.snapshot->units().find(commune) == unit;
 }
 
 /// The records of a register; every plan has all of them.

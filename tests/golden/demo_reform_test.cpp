@@ -197,9 +197,8 @@ TEST_F(DemoReform, ConservesKilometresPeopleAndWorksAndIsTakenBackWhole) {
 }
 
 TEST_F(DemoReform, RecordsOfACommuneAreFoundInWhatItBecame) {
-    const json cooperative{
-        {"name", "HTX An Khương"}, {"unit", "25330"}, {"kind", "agriculture"}};
-    const json household{{"hamlet", "25330-01"}, {"number", "HO-017"}, {"kind", "poor"}};
+    const json cooperative{{"name", "HTX An Khương"}, {"unit", "25330"}, {"kind", "agriculture"}};
+    const json household{{"hamlet", "25330-01"}, {"number", "HO-017"}, {"category", "poor"}};
     ASSERT_EQ(m_desk.post("/api/cooperatives", cooperative).status, 201);
     const auto put = m_desk.post("/api/households", household);
     ASSERT_EQ(put.status, 201) << put.body;
@@ -208,12 +207,14 @@ TEST_F(DemoReform, RecordsOfACommuneAreFoundInWhatItBecame) {
     EXPECT_EQ(get("/api/cooperatives?unit=25349").at("cooperatives").size(), 0U);
     EXPECT_EQ(get("/api/households?unit=25345").at("households").size(), 1U);
     EXPECT_EQ(get("/api/households?unit=25349").at("households").size(), 0U);
-    m_desk.sign_in(http_test::person("hoa", server::Role::commune_editor, {gis::UnitCode{"25345"}}));
+    m_desk.sign_in(
+        http_test::person("hoa", server::Role::commune_editor, {gis::UnitCode{"25345"}}));
     EXPECT_EQ(get("/api/households").at("households").size(), 1U);
     auto later = household;
     later["number"] = "HO-018";
     EXPECT_EQ(m_desk.post("/api/households", later).status, 201) << "the hamlet is hers now";
-    m_desk.sign_in(http_test::person("tam", server::Role::commune_editor, {gis::UnitCode{"25349"}}));
+    m_desk.sign_in(
+        http_test::person("tam", server::Role::commune_editor, {gis::UnitCode{"25349"}}));
     EXPECT_EQ(get("/api/households").at("households").size(), 0U);
     EXPECT_EQ(m_desk.get("/api/households?unit=25345").status, 403);
 }
