@@ -108,7 +108,8 @@ std::uint32_t JunctionFinder::site_of(std::uint32_t vertex) {
 }
 
 void JunctionFinder::join_shared_vertices() {
-    const auto pairs = find_shared_vertices(m_net.lines, m_net.first_vertex, m_parallel_for);
+    const auto pairs = find_shared_vertices(
+        {m_net.lines, m_net.first_vertex, m_net.first_line}, m_parallel_for);
     for (const auto& [a, b] : pairs) {
         const auto site_a = site_of(a);
         const auto site_b = site_of(b);
@@ -149,9 +150,13 @@ void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint
         return;
     }
     const auto& point = position_of_end(end);
+    const auto& own = m_net.roads[m_sites[end].line];
+    const auto last = static_cast<std::uint32_t>(m_net.lines[m_sites[end].line].size() - 2);
+    const geometry::SegmentGrid::Segment tip{own.stretch, end % 2 == 0 ? 0 : last};
     for (const auto part : near) {
         if (m_boxes[part].contains(point)) {
-            m_net.parts[part]->grid().within(point, m_snap_m, places);
+            m_net.parts[part]->grid().within(point, m_snap_m, places,
+                                             part == own.part ? std::optional{tip} : std::nullopt);
             add_touches(end, part, places, touches);
         }
     }

@@ -145,12 +145,33 @@ void PassablePart::measure_vertices() {
     }
 }
 
-double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
+/// @param from_m  from the segment's first vertex, geodesic
+double PassablePart::chainage_on(const geometry::NearestOnLines& place, double from_m) const {
     const auto& stretch = m_stretches[place.line];
-    const auto& start = m_lines[place.line][place.segment];
     const auto vertex = m_first[place.line] + place.segment;
-    const double at = m_at_vertex[vertex] + geometry::distance_m(start, place.at);
+    const double at = m_at_vertex[vertex] + from_m;
     return std::clamp(std::min(at, m_at_vertex[vertex + 1]), stretch.from_m, stretch.to_m);
+}
+
+double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
+    return chainage_on(place,
+                       geometry::distance_m(m_lines[place.line][place.segment], place.at));
+}
+
+std::vector<double>
+PassablePart::chainages_of(std::span<const geometry::NearestOnLines> places) const {
+    std::vector<geometry::Point> starts(places.size());
+    std::vector<geometry::Point> ends(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        starts[i] = m_lines[places[i].line][places[i].segment];
+        ends[i] = places[i].at;
+    }
+    std::vector<double> metres(places.size());
+    geometry::distances_m(starts, ends, metres);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        metres[i] = chainage_on(places[i], metres[i]);
+    }
+    return metres;
 }
 
 PassableParts passable_parts(const model::Snapshot& snapshot,

@@ -67,8 +67,12 @@ public:
     }
     /// Chainage on its road of a place that the grid found, in metres.
     [[nodiscard]] double chainage_of(const geometry::NearestOnLines& place) const;
+    /// The same of many places.
+    [[nodiscard]] std::vector<double>
+    chainages_of(std::span<const geometry::NearestOnLines> places) const;
 
 private:
+    [[nodiscard]] double chainage_on(const geometry::NearestOnLines& place, double from_m) const;
     void measure_vertices();
 
     std::shared_ptr<const model::Part> m_part;

@@ -1,7 +1,5 @@
 #include "gis/analysis/road_network.hpp"
 
-#include "gis/analysis/road_changes.hpp"
-
 #include <algorithm>
 #include <numeric>
 
@@ -79,10 +77,9 @@ const model::Road& RoadNetwork::road(std::uint32_t road) const {
     return m_parts[part]->part().roads[road - first_road(part)];
 }
 
-Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& place) const {
-    const auto& passable = *m_parts[part];
-    const auto road = first_road(part) + passable.stretches()[place.line].road;
-    const double at_m = passable.chainage_of(place);
+Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& place,
+                              double at_m) const {
+    const auto road = first_road(part) + m_parts[part]->stretches()[place.line].road;
     auto result = place_at(road, at_m);
     result.access_m = static_cast<float>(place.distance_m);
     return result;
@@ -136,7 +133,7 @@ Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
             limit = best->distance_m;
         }
     }
-    return best ? enter(best_part, *best) : Attachment{};
+    return best ? enter(best_part, *best, m_parts[best_part]->chainage_of(*best)) : Attachment{};
 }
 
 Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const {
@@ -145,132 +142,6 @@ Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const
     geometry::Box box;
     box.add(point);
     return attach(point, max_m, parts_near(box, max_m, all));
-}
-
-namespace {
-
-/// Roads that lie elsewhere than before near a group of points; with more, nothing of the group is
-/// used again.
-constexpr std::size_t most_changed_nearby = 64;
-/// Attachments keep their distance to a millimetre, and boxes are made on a sphere.
-constexpr double access_slack_m = 0.01;
-
-/// Says which attachments to an earlier network hold in another one, and what they are there.
-class Reuse {
-public:
-    Reuse(const RoadNetwork& now, const EarlierAttachments& earlier)
-        : m_now(now), m_before(*earlier.network), m_places(*earlier.places),
-          m_changes(road_changes(m_before.parts(), now.parts())) {
-        find_same_edges();
-        place_fresh_roads();
-    }
-
-    /// Boxes of the roads of some parts that lie elsewhere than before and may come within `max_m`
-    /// of a group; nothing when they are too many.
-    [[nodiscard]] std::optional<std::vector<geometry::Box>>
-    changed_near(const geometry::Box& group, double max_m,
-                 std::span<const std::uint32_t> parts) const {
-        std::vector<geometry::Box> boxes;
-        const auto reach = widened(group, max_m);
-        for (const auto part : parts) {
-            for (const auto& box : m_fresh[part]) {
-                if (box.intersects(reach)) {
-                    boxes.push_back(box);
-                }
-            }
-        }
-        return boxes.size() > most_changed_nearby ? std::nullopt : std::optional{std::move(boxes)};
-    }
-
-    /// The attachment of point i; nothing when it has to be found anew: its road has changed, or
-    /// one of `changed` may be nearer.
-    [[nodiscard]] std::optional<Attachment> of(std::size_t i, const geometry::Point& point,
-                                               double max_m,
-                                               std::span<const geometry::Box> changed) const {
-        auto place = m_places[i];
-        const bool none = place.edge == no_edge;
-        const double reach_m = none ? max_m : static_cast<double>(place.access_m) + access_slack_m;
-        for (const auto& box : changed) {
-            if (widened(box, reach_m).contains(point)) {
-                return std::nullopt;
-            }
-        }
-        if (none) {
-            return place;
-        }
-        if (const auto same = m_same_edge[place.edge]; same != no_edge) {
-            place.edge = same;
-            return place;
-        }
-        const auto& edge = m_before.edges()[place.edge];
-        const auto road = m_changes.now[edge.road];
-        if (road == no_road) {
-            return std::nullopt;
-        }
-        auto moved = m_now.place_at(road, edge.from_m + static_cast<double>(place.along_m));
-        moved.access_m = place.access_m;
-        return moved;
-    }
-
-private:
-    void find_same_edges() {
-        m_same_edge.assign(m_before.edges().size(), no_edge);
-        for (std::uint32_t road = 0; road < m_changes.now.size(); ++road) {
-            if (m_changes.now[road] == no_road) {
-                continue;
-            }
-            const auto before = m_before.edges_of(road);
-            const auto now = m_now.edges_of(m_changes.now[road]);
-            const bool same =
-                std::ranges::equal(before, now, [](const RoadEdge& a, const RoadEdge& b) {
-                    return a.from_m == b.from_m && a.to_m == b.to_m;
-                });
-            const auto first = static_cast<std::uint32_t>(before.data() - m_before.edges().data());
-            const auto first_now = static_cast<std::uint32_t>(now.data() - m_now.edges().data());
-            for (std::uint32_t k = 0; same && k < before.size(); ++k) {
-                m_same_edge[first + k] = first_now + k;
-            }
-        }
-    }
-
-    void place_fresh_roads() {
-        m_fresh.resize(m_now.parts().size());
-        for (const auto road : m_changes.fresh) {
-            m_fresh[m_now.part_of(road)].push_back(geometry::box_of(m_now.road(road).line));
-        }
-    }
-
-    const RoadNetwork& m_now;
-    const RoadNetwork& m_before;
-    const std::vector<Attachment>& m_places;
-    RoadChanges m_changes;
-    std::vector<std::uint32_t> m_same_edge;          ///< of each edge before: the same one now
-    std::vector<std::vector<geometry::Box>> m_fresh; ///< of each part: roads that changed
-};
-
-} // namespace
-
-std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups,
-                                   double max_m, const EarlierAttachments& earlier,
-                                   const ParallelFor& parallel_for) {
-    std::vector<Attachment> result(groups.points.size());
-    const auto near = neighbours(network.parts(), max_m, groups.boxes);
-    std::optional<Reuse> reuse;
-    if (earlier.network != nullptr && earlier.places->size() == result.size() &&
-        earlier.network->parts().size() == network.parts().size()) {
-        reuse.emplace(network, earlier);
-    }
-    parallel_for(groups.boxes.size(), [&](std::size_t group) {
-        const auto changed =
-            reuse ? reuse->changed_near(groups.boxes[group], max_m, near[group]) : std::nullopt;
-        const auto parts = network.parts_near(groups.boxes[group], max_m, near[group]);
-        for (auto i = groups.first[group]; i < groups.first[group + 1]; ++i) {
-            const auto& point = groups.points[i];
-            const auto again = changed ? reuse->of(i, point, max_m, *changed) : std::nullopt;
-            result[i] = again ? *again : network.attach(point, max_m, parts);
-        }
-    });
-    return result;
 }
 
 } // namespace gis::analysis

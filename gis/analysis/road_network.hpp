@@ -66,6 +66,10 @@ public:
     [[nodiscard]] std::size_t part_of(std::uint32_t road) const;
     /// The edge at a chainage of a road, and the place on it.
     [[nodiscard]] Attachment place_at(std::uint32_t road, double at_m) const;
+    /// The place that the grid of a part found.
+    /// @param at_m  its chainage
+    [[nodiscard]] Attachment enter(std::size_t part, const geometry::NearestOnLines& place,
+                                   double at_m) const;
     /// Number of the first road of a part.
     [[nodiscard]] std::uint32_t first_road(std::size_t part) const {
         return m_junctions->first_road[part];
@@ -99,7 +103,6 @@ private:
     void add_edges(std::uint32_t road, std::span<const Stretch> stretches,
                    std::span<const RoadNode> nodes);
     void link_nodes();
-    [[nodiscard]] Attachment enter(std::size_t part, const geometry::NearestOnLines& place) const;
 
     PassableParts m_parts;
     std::shared_ptr<const RoadJunctions> m_junctions;

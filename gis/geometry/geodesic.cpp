@@ -104,20 +104,56 @@ double distance_m(const Point& a, const Point& b) noexcept {
                : karney_distance_m(a, b);
 }
 
+namespace {
+
+/// What the series says of pairs, squared. Without a branch, so that several are done at once.
+[[gnu::always_inline]] inline void squares_of(std::size_t count, const Point* a, const Point* b,
+                                              double* squares) noexcept {
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto between = squares_between(a[i], b[i]);
+        squares[i] = between.flat - between.correction;
+    }
+}
+
+#if defined(__x86_64__) && !defined(__AVX2__)
+// Four at once where the processor can; no fused operations, so that the result is the same.
+[[gnu::target("avx2")]] void squares_of_avx2(std::size_t count, const Point* a, const Point* b,
+                                             double* squares) noexcept {
+    squares_of(count, a, b, squares);
+}
+
+void many_squares(std::size_t count, const Point* a, const Point* b, double* squares) noexcept {
+    static const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+    if (avx2) {
+        squares_of_avx2(count, a, b, squares);
+    } else {
+        squares_of(count, a, b, squares);
+    }
+}
+#else
+void many_squares(std::size_t count, const Point* a, const Point* b, double* squares) noexcept {
+    squares_of(count, a, b, squares);
+}
+#endif
+
+} // namespace
+
+void distances_m(std::span<const Point> a, std::span<const Point> b, std::span<double> metres) {
+    many_squares(metres.size(), a.data(), b.data(), metres.data());
+    constexpr double surely_short2 = 0.99 * mid_latitude_limit_m * mid_latitude_limit_m;
+    for (std::size_t i = 0; i < metres.size(); ++i) {
+        const bool plain =
+            std::abs(a[i].lat) <= series_max_lat && std::abs(b[i].lat) <= series_max_lat;
+        const bool holds = plain && metres[i] >= 0.0 && metres[i] < surely_short2;
+        metres[i] = holds ? std::sqrt(metres[i]) : distance_m(a[i], b[i]);
+    }
+}
+
 void step_lengths_m(std::span<const Point> line, std::vector<double>& steps) {
     const auto count = line.empty() ? 0 : line.size() - 1;
     steps.resize(count);
-    for (std::size_t i = 0; i < count; ++i) { // without a branch, so that it is done two at a time
-        const auto squares = squares_between(line[i], line[i + 1]);
-        steps[i] = squares.flat - squares.correction;
-    }
-    const bool plain = std::all_of(line.begin(), line.end(), [](const Point& point) {
-        return std::abs(point.lat) <= series_max_lat;
-    });
-    constexpr double surely_short2 = 0.99 * mid_latitude_limit_m * mid_latitude_limit_m;
-    for (std::size_t i = 0; i < count; ++i) {
-        const bool holds = plain && steps[i] >= 0.0 && steps[i] < surely_short2;
-        steps[i] = holds ? std::sqrt(steps[i]) : distance_m(line[i], line[i + 1]);
+    if (count > 0) {
+        distances_m(line.first(count), line.last(count), steps);
     }
 }
 

@@ -1,7 +1,7 @@
 #include "gis/geometry/segment_grid.hpp"
 
 #include "gis/geometry/geodesic.hpp"
-#include "gis/geometry/geos.hpp"
+#include "gis/geometry/segment_cells.hpp"
 #include "gis/geometry/segment_scan.hpp"
 
 #include <algorithm>
@@ -18,32 +18,8 @@ constexpr double smallest_cell_m = 20.0;
 constexpr double segments_per_cell = 4.0;
 constexpr std::int64_t cells_per_block = 4; ///< side by side
 constexpr double first_radius_cells = 0.5;
-constexpr std::uint32_t vertices_per_mark = 32;
-/// How far a position may be from where its float says, in metres: the search looks that much
-/// further.
-constexpr double float_slack_m = 0.02;
-/// Metres of the plane are this much longer or shorter than those of the ground at most, within
-/// half a degree of the frame's origin up to 60° of latitude.
-constexpr double plane_slack = 1.02;
-
-double clamped_position(double ax, double ay, double bx, double by, double x, double y) noexcept {
-    const double dx = bx - ax;
-    const double dy = by - ay;
-    const double length2 = dx * dx + dy * dy;
-    const double position = ((x - ax) * dx + (y - ay) * dy) / length2;
-    return length2 > 0 ? std::max(0.0, std::min(1.0, position)) : 0.0; // clamp() would branch
-}
-
-/// On which side of the line from a to b a point lies; exact.
-int side(const Point& a, const Point& b, const Point& point) {
-    return GEOSOrientationIndex_r(geos::context(), a.lon, a.lat, b.lon, b.lat, point.lon,
-                                  point.lat);
-}
-
-/// Whether two segments meet in one point inside both.
-bool cross(const Point& a, const Point& b, const Point& c, const Point& d) {
-    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
+constexpr std::uint32_t vertices_per_mark = 8;
+constexpr auto no_segment = std::numeric_limits<std::uint32_t>::max();
 
 } // namespace
 
@@ -99,37 +75,6 @@ void SegmentGrid::choose_cells() {
     m_cells_per_m = 1.0 / m_cell_m;
     m_columns = static_cast<std::int64_t>(width / m_cell_m) + 1;
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
-}
-
-template <class Visit>
-void SegmentGrid::for_each_cell_of(const PlaneSegment& segment, Visit visit) const {
-    const auto cell = [&](double metres, std::int64_t count) {
-        return std::clamp<std::int64_t>(cell_at(metres), 0, count - 1);
-    };
-    auto [ax, ay, bx, by] = segment;
-    if (ay > by) {
-        std::swap(ax, bx);
-        std::swap(ay, by);
-    }
-    const auto first_row = cell(ay, m_rows);
-    const auto last_row = cell(by, m_rows);
-    if (first_row == last_row) {
-        const auto last = cell(std::max(ax, bx), m_columns);
-        for (auto column = cell(std::min(ax, bx), m_columns); column <= last; ++column) {
-            visit(static_cast<std::size_t>(first_row * m_columns + column));
-        }
-        return;
-    }
-    const double slope = (bx - ax) / (by - ay);
-    for (auto row = first_row; row <= last_row; ++row) {
-        const double low = static_cast<double>(row) * m_cell_m;
-        const double from = row == first_row ? ax : ax + slope * (low - ay);
-        const double to = row == last_row ? bx : ax + slope * (low + m_cell_m - ay);
-        const auto last = cell(std::max(from, to), m_columns);
-        for (auto column = cell(std::min(from, to), m_columns); column <= last; ++column) {
-            visit(static_cast<std::size_t>(row * m_columns + column));
-        }
-    }
 }
 
 void SegmentGrid::sort_into_cells() {
@@ -225,40 +170,54 @@ std::span<const SegmentGrid::Run> SegmentGrid::runs_in(std::int64_t row, std::in
     return std::span{m_runs}.subspan(begin, end - begin);
 }
 
-double SegmentGrid::plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept {
-    const auto [ax, ay, bx, by] = plane_segment(id);
-    const double t = clamped_position(ax, ay, bx, by, point.x, point.y);
-    const double dx = ax + t * (bx - ax) - point.x;
-    const double dy = ay + t * (by - ay) - point.y;
-    return dx * dx + dy * dy;
-}
-
-std::uint32_t SegmentGrid::line_of(std::uint32_t id) const noexcept {
+SegmentGrid::Segment SegmentGrid::segment_of(std::uint32_t id) const noexcept {
     auto line = m_line_about[id / vertices_per_mark];
     while (m_first[line + 1] <= id) {
         ++line;
     }
-    return line;
+    return {line, id - m_first[line]};
 }
 
-NearestOnLines SegmentGrid::measured(const Point& point, std::uint32_t id) const {
-    NearestOnLines result;
-    result.line = line_of(id);
-    result.segment = id - m_first[result.line];
-    const auto& a = m_lines[result.line][result.segment];
-    const auto& b = m_lines[result.line][result.segment + 1];
+/// The place on a segment that is nearest to a point.
+Point SegmentGrid::place_on(const Segment& segment, const Point& point) const noexcept {
+    const auto& a = m_lines[segment.line][segment.segment];
+    const auto& b = m_lines[segment.line][segment.segment + 1];
     const auto pa = m_frame.to_plane(a);
     const auto pb = m_frame.to_plane(b);
     const auto p = m_frame.to_plane(point);
     const double t = clamped_position(pa.x, pa.y, pb.x, pb.y, p.x, p.y);
-    result.at = t == 0.0   ? a
-                : t == 1.0 ? b
-                           : Point{a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
-    result.distance_m = geometry::distance_m(point, result.at);
-    return result;
+    return t == 0.0   ? a
+           : t == 1.0 ? b
+                      : Point{a.lon + t * (b.lon - a.lon), a.lat + t * (b.lat - a.lat)};
 }
 
-std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double max_m) const {
+NearestOnLines SegmentGrid::measured(const Point& point, const Segment& segment) const {
+    const auto at = place_on(segment, point);
+    return {segment.line, segment.segment, at, distance_m(point, at)};
+}
+
+void SegmentGrid::measure(std::span<const Point> points, std::span<const std::uint32_t> ids,
+                          std::span<NearestOnLines> places) const {
+    // In rounds, so that no point waits for another's vertices to come out of memory.
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const auto [line, segment] = segment_of(ids[i]);
+        places[i].line = line;
+        places[i].segment = segment;
+        __builtin_prefetch(&m_lines[line][segment]);
+    }
+    std::vector<Point> at(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        at[i] = place_on({places[i].line, places[i].segment}, points[i]);
+        places[i].at = at[i];
+    }
+    std::vector<double> metres(points.size());
+    distances_m(points, at, metres);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        places[i].distance_m = metres[i];
+    }
+}
+
+std::optional<SegmentGrid::Near> SegmentGrid::near(const Point& point, double max_m) const {
     if (empty()) {
         return std::nullopt;
     }
@@ -267,8 +226,7 @@ std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double ma
     if (!may_come_near(scan.point(), reach)) {
         return std::nullopt;
     }
-    constexpr auto none = std::numeric_limits<std::uint32_t>::max();
-    auto best = none;
+    auto best = no_segment;
     for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
         scan.visit_around(radius, [&](std::uint32_t id) {
             const double distance2 = plane_distance2(scan.point(), id);
@@ -284,10 +242,31 @@ std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double ma
         }
         radius = std::min(left, 2 * radius);
     }
-    if (best == none) {
+    return best == no_segment ? std::nullopt : std::optional{Near{best, std::sqrt(scan.limit2())}};
+}
+
+bool SegmentGrid::any_near(const Point& point, double max_m) const {
+    if (empty()) {
+        return false;
+    }
+    const double reach = max_m * plane_slack + float_slack_m;
+    Scan scan{*this, plane_position(point), reach};
+    return may_come_near(scan.point(), reach) &&
+           scan.visit_around(reach, [&](std::uint32_t id) {
+               return plane_distance2(scan.point(), id) <= reach * reach;
+           });
+}
+
+double SegmentGrid::sure_m(double plane_m) noexcept {
+    return (plane_m + float_slack_m) * plane_slack;
+}
+
+std::optional<NearestOnLines> SegmentGrid::nearest(const Point& point, double max_m) const {
+    const auto found = near(point, max_m);
+    if (!found) {
         return std::nullopt;
     }
-    const auto result = measured(point, best);
+    const auto result = measured(point, segment_of(found->id));
     return result.distance_m <= max_m ? std::optional{result} : std::nullopt;
 }
 
@@ -314,7 +293,7 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
         const bool found = scan.visit_around(radius, [&](std::uint32_t id) {
             const double distance2 = plane_distance2(scan.point(), id);
             return distance2 < sure * sure ||
-                   (distance2 <= reach * reach && measured(point, id).distance_m <= max_m);
+                   (distance2 <= reach * reach && measured(point, segment_of(id)).distance_m <= max_m);
         });
         if (found || radius >= reach) {
             return found;
@@ -330,7 +309,7 @@ std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m
 }
 
 void SegmentGrid::within(const Point& point, double max_m,
-                         std::vector<NearestOnLines>& found) const {
+                         std::vector<NearestOnLines>& found, std::optional<Segment> but) const {
     found.clear();
     if (empty()) {
         return;
@@ -340,11 +319,12 @@ void SegmentGrid::within(const Point& point, double max_m,
     if (!may_come_near(scan.point(), reach)) {
         return;
     }
+    const auto left_out = but ? m_first[but->line] + but->segment : no_segment;
     scan.visit_around(reach, [&](std::uint32_t id) {
         const auto same = [id](const NearestOnLines& other) {
             return other.segment == id;
         };
-        if (plane_distance2(scan.point(), id) <= reach * reach &&
+        if (id != left_out && plane_distance2(scan.point(), id) <= reach * reach &&
             std::none_of(found.begin(), found.end(), same)) {
             found.push_back({0, id, {}, 0}); // not measured yet
         }
@@ -354,49 +334,9 @@ void SegmentGrid::within(const Point& point, double max_m,
         return a.segment < b.segment;
     });
     for (auto& place : found) {
-        place = measured(point, place.segment);
+        place = measured(point, segment_of(place.segment));
     }
     std::erase_if(found, [&](const NearestOnLines& place) { return place.distance_m > max_m; });
-}
-
-std::vector<SegmentGrid::Segment> SegmentGrid::crossings(const Point& a, const Point& b) const {
-    std::vector<Segment> found;
-    Box box;
-    box.add(a);
-    box.add(b);
-    if (empty() || !box.intersects(m_box)) {
-        return found;
-    }
-    const auto pa = m_frame.to_plane(a);
-    const auto pb = m_frame.to_plane(b);
-    const PlaneSegment wanted{pa.x - m_min.x, pa.y - m_min.y, pb.x - m_min.x, pb.y - m_min.y};
-    std::vector<std::uint32_t> ids;
-    const auto apart = [](double a1, double a2, double b1, double b2) {
-        return std::max(a1, a2) + float_slack_m < std::min(b1, b2) ||
-               std::max(b1, b2) + float_slack_m < std::min(a1, a2);
-    };
-    for_each_cell_of(wanted, [&](std::size_t cell) {
-        for (auto k = m_offset[cell]; k < m_offset[cell + 1]; ++k) {
-            const auto& run = m_runs[k];
-            for (auto id = run.first; id < run.first + run.count; ++id) {
-                const auto other = plane_segment(id);
-                if (!apart(wanted.ax, wanted.bx, other.ax, other.bx) &&
-                    !apart(wanted.ay, wanted.by, other.ay, other.by)) {
-                    ids.push_back(id);
-                }
-            }
-        }
-    });
-    std::sort(ids.begin(), ids.end());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    for (const auto id : ids) {
-        const auto line = line_of(id);
-        const auto segment = id - m_first[line];
-        if (cross(a, b, m_lines[line][segment], m_lines[line][segment + 1])) {
-            found.push_back({line, segment});
-        }
-    }
-    return found;
 }
 
 } // namespace gis::geometry

@@ -3,6 +3,7 @@
 #include "gis/geometry/local_frame.hpp"
 #include "gis/geometry/types.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -32,18 +33,32 @@ public:
     /// Of all lines; lon/lat.
     [[nodiscard]] const Box& box() const noexcept { return m_box; }
     [[nodiscard]] std::size_t lines() const noexcept { return m_lines.size(); }
+    /// Of all lines, about: one too many a line.
+    [[nodiscard]] std::size_t segments() const noexcept { return m_first.back(); }
 
     /// The nearest place within `max_m` metres; of several at the same distance the one on the
     /// first line, then segment.
     [[nodiscard]] std::optional<NearestOnLines> nearest(const Point& point, double max_m) const;
 
+    /// The segment that nearest() then measures.
+    struct Near {
+        std::uint32_t id = 0; ///< of the segment: the number of its first vertex in the grid
+        double plane_m = 0;   ///< right to sure_m()
+    };
+    /// Nothing when surely none comes within `max_m` metres; what is found may be farther by a
+    /// little.
+    [[nodiscard]] std::optional<Near> near(const Point& point, double max_m) const;
+    /// Whether near() finds anything. Cheaper where max_m is short.
+    [[nodiscard]] bool any_near(const Point& point, double max_m) const;
+    /// No geodesic is longer than this of which the plane says that it is `plane_m` long.
+    [[nodiscard]] static double sure_m(double plane_m) noexcept;
+    /// The nearest places to points on the segments that near() found for them.
+    /// @param places  as many as points
+    void measure(std::span<const Point> points, std::span<const std::uint32_t> ids,
+                 std::span<NearestOnLines> places) const;
+
     /// Whether any line comes within `max_m` metres. Cheaper than nearest().
     [[nodiscard]] bool any_within(const Point& point, double max_m) const;
-
-    /// The nearest place on each segment that comes within `max_m` metres, by line and segment.
-    [[nodiscard]] std::vector<NearestOnLines> within(const Point& point, double max_m) const;
-    /// The same into a list whose memory is used again.
-    void within(const Point& point, double max_m, std::vector<NearestOnLines>& found) const;
 
     /// A segment: between vertices `segment` and `segment` + 1 of a line.
     struct Segment {
@@ -53,9 +68,19 @@ public:
         friend auto operator<=>(const Segment&, const Segment&) = default;
     };
 
+    /// The nearest place on each segment that comes within `max_m` metres, by line and segment.
+    [[nodiscard]] std::vector<NearestOnLines> within(const Point& point, double max_m) const;
+    /// The same into a list whose memory is used again.
+    /// @param but  a segment that is not looked at
+    void within(const Point& point, double max_m, std::vector<NearestOnLines>& found,
+                std::optional<Segment> but = std::nullopt) const;
+
     /// The segments that cross the one from a to b: they meet in one point that is an end of
     /// neither (decided exactly, by GEOS). By line and segment.
     [[nodiscard]] std::vector<Segment> crossings(const Point& a, const Point& b) const;
+
+    /// The same grid for many searches; see segment_pack.hpp.
+    class Pack;
 
 private:
     struct PlaneSegment {
@@ -104,9 +129,27 @@ private:
     [[nodiscard]] std::span<const Run> runs_in(std::int64_t row, std::int64_t first,
                                                std::int64_t last) const noexcept;
     [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
-    [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept;
-    [[nodiscard]] NearestOnLines measured(const Point& point, std::uint32_t id) const;
-    [[nodiscard]] std::uint32_t line_of(std::uint32_t id) const noexcept;
+    [[nodiscard]] double plane_distance2(const PlanePoint& point,
+                                         std::uint32_t id) const noexcept {
+        const auto [ax, ay, bx, by] = plane_segment(id);
+        const double t = clamped_position(ax, ay, bx, by, point.x, point.y);
+        const double dx = ax + t * (bx - ax) - point.x;
+        const double dy = ay + t * (by - ay) - point.y;
+        return dx * dx + dy * dy;
+    }
+    /// How far along the line from a to b its place nearest to a point is: 0 to 1.
+    [[nodiscard]] static double clamped_position(double ax, double ay, double bx, double by,
+                                                 double x, double y) noexcept {
+        const double dx = bx - ax;
+        const double dy = by - ay;
+        const double length2 = dx * dx + dy * dy;
+        const double position = ((x - ax) * dx + (y - ay) * dy) / length2;
+        // clamp() would branch
+        return length2 > 0 ? std::max(0.0, std::min(1.0, position)) : 0.0;
+    }
+    [[nodiscard]] Point place_on(const Segment& segment, const Point& point) const noexcept;
+    [[nodiscard]] NearestOnLines measured(const Point& point, const Segment& segment) const;
+    [[nodiscard]] Segment segment_of(std::uint32_t id) const noexcept;
 
     std::vector<std::span<const Point>> m_lines;
     Box m_box;

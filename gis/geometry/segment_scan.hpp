@@ -1,6 +1,6 @@
 #pragma once
 
-// Part of SegmentGrid; only segment_grid.cpp includes it.
+// Part of SegmentGrid; only what implements it includes it.
 
 #include "gis/geometry/segment_grid.hpp"
 
@@ -14,6 +14,23 @@
 
 namespace gis::geometry {
 
+/// How far a position may be from where its float says, in metres: the search looks that much
+/// further.
+inline constexpr double float_slack_m = 0.02;
+/// Metres of the plane are this much longer or shorter than those of the ground at most, within
+/// half a degree of the frame's origin up to 60° of latitude.
+inline constexpr double plane_slack = 1.02;
+
+/// Never zero where it is added to a squared length.
+inline constexpr float least_length2 = std::numeric_limits<float>::min();
+
+/// What single precision makes of a distance is right to so many metres: a millimetre and a share
+/// of the lengths that it is made of, their roundings, some fifteen of 6e-8 each, added up.
+/// @param longest_m  of those lengths
+inline double rough_m(double longest_m) noexcept {
+    return 0.001 + 2e-6 * longest_m;
+}
+
 /// Looks for the segments within a distance of a point; the distance may fall meanwhile.
 class SegmentGrid::Scan {
 public:
@@ -25,8 +42,7 @@ public:
     Scan(const SegmentGrid& grid, const PlanePoint& point, double limit_m) noexcept
         : m_grid(grid), m_point(point), m_x(static_cast<float>(point.x)),
           m_y(static_cast<float>(point.y)),
-          m_rough_m(least_rough_m + rough_share * std::max({grid.m_extent_m, std::abs(point.x),
-                                                            std::abs(point.y)})) {
+          m_rough_m(rough_m(std::max({grid.m_extent_m, std::abs(point.x), std::abs(point.y)}))) {
         set_limit(limit_m * limit_m);
     }
 
@@ -71,11 +87,6 @@ public:
     }
 
 private:
-    /// What single precision makes of a distance is right to so many metres and this share of the
-    /// lengths that it is made of: their roundings, some fifteen of 6e-8 each, added up.
-    static constexpr double least_rough_m = 0.001;
-    static constexpr double rough_share = 2e-6;
-
     /// As many numbers as a processor works on at once; GCC and Clang know how.
     using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
 
@@ -111,7 +122,7 @@ private:
         const auto dy = lanes_at(&m_grid.m_y[id + 1]) - y;
         const auto from_x = m_x - x;
         const auto from_y = m_y - y;
-        const auto length2 = dx * dx + dy * dy + std::numeric_limits<float>::min();
+        const auto length2 = dx * dx + dy * dy + least_length2;
         const auto along = (from_x * dx + from_y * dy) / length2;
         const auto forward = along > 0.0F ? along : Lanes{};
         const auto position = forward < 1.0F ? forward : Lanes{} + 1.0F;
