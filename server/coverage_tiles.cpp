@@ -87,7 +87,23 @@ tiles::CoverageOverlay make(const analysis::CoverageBasis& basis,
     return overlay;
 }
 
+/// What an answer takes in memory, a word or two a part more or less.
+std::size_t bytes_of(const tiles::CoverageOverlay& overlay) {
+    using PartReach = tiles::CoverageOverlay::PartReach;
+    constexpr std::size_t node = sizeof(PartReach) + 4 * sizeof(void*);
+    std::size_t bytes =
+        sizeof overlay + (overlay.communes.capacity() + overlay.hamlets.capacity()) *
+                             sizeof(tiles::CoverageOverlay::Share);
+    for (const auto& [part, reach] : overlay.parts) {
+        bytes += node + reach.first.capacity() * sizeof(std::uint32_t) +
+                 reach.stretches.capacity() * sizeof(tiles::RoadStretch);
+    }
+    return bytes;
+}
+
 } // namespace
+
+CoverageOverlays::CoverageOverlays(std::size_t max_bytes) : m_overlays(max_bytes, bytes_of) {}
 
 CoverageOverlays::Overlay CoverageOverlays::get(const analysis::CoverageBasis& basis,
                                                 const analysis::CoverageQuestion& question) {

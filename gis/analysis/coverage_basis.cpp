@@ -1,6 +1,6 @@
 #include "gis/analysis/coverage_basis.hpp"
 
-#include "gis/geometry/point_index.hpp"
+#include "gis/analysis/straight_reach.hpp"
 
 #include <algorithm>
 
@@ -8,42 +8,9 @@ namespace gis::analysis {
 
 namespace {
 
-constexpr std::size_t points_per_task = 8192;
-
-template <class Body>
-void for_each_point(std::size_t points, const ParallelFor& parallel_for, const Body& body) {
-    parallel_for((points + points_per_task - 1) / points_per_task, [&](std::size_t task) {
-        const auto last = std::min(points, (task + 1) * points_per_task);
-        for (auto i = task * points_per_task; i < last; ++i) {
-            body(i);
-        }
-    });
-}
-
-PointReach sized(std::size_t points) {
-    return {std::vector<float>(points), std::vector<std::uint32_t>(points)};
-}
-
-PointReach straight_reach(const std::vector<geometry::Point>& points,
-                          const std::vector<model::Facility>& facilities,
-                          const ParallelFor& parallel_for) {
-    std::vector<geometry::Point> places;
-    for (const auto& facility : facilities) {
-        places.push_back(facility.location);
-    }
-    const geometry::PointIndex index{places};
-    auto result = sized(points.size());
-    for_each_point(points.size(), parallel_for, [&](std::size_t i) {
-        const auto nearest = index.nearest(points[i]);
-        result.metres[i] = static_cast<float>(nearest ? nearest->distance_m : unreachable);
-        result.facility[i] = nearest ? nearest->index : no_facility;
-    });
-    return result;
-}
-
 PointReach road_reach(const NetworkReach& reach, const std::vector<Attachment>& places,
                       const ParallelFor& parallel_for) {
-    auto result = sized(places.size());
+    auto result = PointReach::sized(places.size());
     for_each_point(places.size(), parallel_for, [&](std::size_t i) {
         const auto distance = reach.of(places[i]);
         result.metres[i] = static_cast<float>(distance.metres);
@@ -140,6 +107,7 @@ CoverageBasis::CoverageBasis(std::shared_ptr<const model::Snapshot> snapshot,
     if (old_points.data() == points.data() && old_points.size() == points.size()) {
         m_population.carry(before->m_population);
         m_people.carry(before->m_people);
+        m_straight.carry(before->m_straight);
     }
 }
 
@@ -227,15 +195,27 @@ std::vector<model::Facility> CoverageBasis::facilities(const ServiceNorm& servic
 }
 
 std::shared_ptr<const Reached> CoverageBasis::reached(const CoverageQuestion& question) const {
-    const bool by_road = question.along == Along::road;
-    const bool any_rules = !by_road || question.roads == RoadsUsed::all;
+    if (question.along == Along::straight) {
+        return straight(question);
+    }
+    const bool any_rules = question.roads == RoadsUsed::all;
     const ReachKey key{{any_rules ? Passable::all : Passable::all_season, question.as_of.days(),
-                        any_rules ? std::string{} : question.rules->id,
-                        by_road ? question.access_m : 0.0},
-                       question.service->code,
-                       question.along};
+                        any_rules ? std::string{} : question.rules->id, question.access_m},
+                       question.service->code};
     return m_reached.get(
         key, [&] { return reach(question, facilities(*question.service, question.as_of), {}); });
+}
+
+std::shared_ptr<const Reached> CoverageBasis::straight(const CoverageQuestion& question) const {
+    const StraightKey key{question.as_of.days(), question.service->code};
+    return m_straight.get(key, [&] {
+        Reached result;
+        result.facilities = facilities(*question.service, question.as_of);
+        const auto earlier = m_straight.earlier(key);
+        result.sure =
+            straight_reach(population()->points, result.facilities, earlier.get(), m_parallel_for);
+        return result;
+    });
 }
 
 Reached CoverageBasis::reached(const CoverageQuestion& question,
@@ -259,7 +239,9 @@ Reached CoverageBasis::reach(const CoverageQuestion& question,
     Reached result;
     result.facilities = std::move(facilities);
     if (question.along == Along::straight) {
-        result.sure = straight_reach(population()->points, result.facilities, m_parallel_for);
+        const auto stored = straight(question);
+        result.sure =
+            straight_reach(population()->points, result.facilities, stored.get(), m_parallel_for);
         return result;
     }
     const auto on_roads = [&](Passable passable) {

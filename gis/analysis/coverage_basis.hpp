@@ -5,6 +5,7 @@
 #include "gis/analysis/once_map.hpp"
 #include "gis/analysis/population.hpp"
 
+#include <algorithm>
 #include <compare>
 #include <memory>
 #include <optional>
@@ -50,7 +51,23 @@ struct CoverageQuestion {
 struct PointReach {
     std::vector<float> metres;           ///< infinity: none is reached
     std::vector<std::uint32_t> facility; ///< in the list asked about, or no_facility
+
+    [[nodiscard]] static PointReach sized(std::size_t points) {
+        return {std::vector<float>(points), std::vector<std::uint32_t>(points)};
+    }
 };
+
+/// Calls body(i) for each of some points, many to a task.
+template <class Body>
+void for_each_point(std::size_t points, const ParallelFor& parallel_for, const Body& body) {
+    constexpr std::size_t points_per_task = 8192;
+    parallel_for((points + points_per_task - 1) / points_per_task, [&](std::size_t task) {
+        const auto last = std::min(points, (task + 1) * points_per_task);
+        for (auto i = task * points_per_task; i < last; ++i) {
+            body(i);
+        }
+    });
+}
 
 /// The answer for every point. It does not depend on the distance that counts as covered.
 struct Reached {
@@ -121,14 +138,20 @@ private:
     struct ReachKey {
         RoadsKey roads;
         std::string service;
-        Along along = Along::road;
 
         friend bool operator==(const ReachKey&, const ReachKey&) = default;
+    };
+    struct StraightKey {
+        std::int32_t day = 0;
+        std::string service;
+
+        friend bool operator==(const StraightKey&, const StraightKey&) = default;
     };
 
     [[nodiscard]] std::shared_ptr<const JunctionsOfDay> junctions(Date as_of) const;
     [[nodiscard]] PeopleOnRoads attach(PassableParts parts, Date as_of, double access_m,
                                        const PeopleOnRoads* earlier) const;
+    [[nodiscard]] std::shared_ptr<const Reached> straight(const CoverageQuestion& question) const;
     [[nodiscard]] Reached reach(const CoverageQuestion& question,
                                 std::vector<model::Facility> facilities,
                                 const std::vector<SupposedSurface>& supposed) const;
@@ -140,7 +163,8 @@ private:
     mutable OnceMap<RoadsKey, PassableParts> m_roads{6};
     mutable OnceMap<std::int32_t, JunctionsOfDay> m_junctions{2};
     mutable OnceMap<RoadsKey, PeopleOnRoads> m_people{4};
-    mutable OnceMap<ReachKey, Reached> m_reached{16};
+    mutable OnceMap<ReachKey, Reached> m_reached{16}; ///< Along::road
+    mutable OnceMap<StraightKey, Reached> m_straight{4};
 };
 
 } // namespace gis::analysis

@@ -108,8 +108,8 @@ std::uint32_t JunctionFinder::site_of(std::uint32_t vertex) {
 }
 
 void JunctionFinder::join_shared_vertices() {
-    const auto pairs = find_shared_vertices(
-        {m_net.lines, m_net.first_vertex, m_net.first_line}, m_parallel_for);
+    const auto pairs =
+        find_shared_vertices({m_net.lines, m_net.first_vertex, m_net.first_line}, m_parallel_for);
     for (const auto& [a, b] : pairs) {
         const auto site_a = site_of(a);
         const auto site_b = site_of(b);

@@ -126,21 +126,22 @@ void PassablePart::measure_vertices() {
         m_first.push_back(static_cast<std::uint32_t>(vertices));
         vertices += line.size();
     }
-    m_at_vertex.reserve(vertices);
+    m_at_vertex.resize(vertices);
     std::vector<double> steps;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        const auto first = m_at_vertex.size();
-        double metres = 0;
-        m_at_vertex.push_back(0.0);
         geometry::step_lengths_m(m_lines[i], steps);
+        double metres = 0;
         for (const double step : steps) {
             metres += step;
-            m_at_vertex.push_back(metres);
         }
         const auto& stretch = m_stretches[i];
         const double scale = metres > 0 ? (stretch.to_m - stretch.from_m) / metres : 0.0;
-        for (auto k = first; k < m_at_vertex.size(); ++k) {
-            m_at_vertex[k] = stretch.from_m + scale * m_at_vertex[k];
+        auto* at = &m_at_vertex[m_first[i]];
+        double from_start_m = 0;
+        *at = stretch.from_m;
+        for (const double step : steps) {
+            from_start_m += step;
+            *++at = stretch.from_m + scale * from_start_m;
         }
     }
 }
@@ -154,8 +155,7 @@ double PassablePart::chainage_on(const geometry::NearestOnLines& place, double f
 }
 
 double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
-    return chainage_on(place,
-                       geometry::distance_m(m_lines[place.line][place.segment], place.at));
+    return chainage_on(place, geometry::distance_m(m_lines[place.line][place.segment], place.at));
 }
 
 std::vector<double>

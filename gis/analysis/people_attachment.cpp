@@ -157,11 +157,10 @@ private:
 
     [[nodiscard]] bool others_may_be_as_near(const geometry::Point& point, double plane_m) const {
         const double limit_m = geometry::SegmentGrid::sure_m(plane_m);
-        return std::any_of(
-            m_near.parts.begin() + 1, m_near.parts.end(), [&](const auto& other) {
-                return m_near.metres_per_degree.least_distance_m(point, other.box) <= limit_m &&
-                       m_network.parts()[other.part]->grid().any_near(point, limit_m);
-            });
+        return std::any_of(m_near.parts.begin() + 1, m_near.parts.end(), [&](const auto& other) {
+            return m_near.metres_per_degree.least_distance_m(point, other.box) <= limit_m &&
+                   m_network.parts()[other.part]->grid().any_near(point, limit_m);
+        });
     }
 
     void finish() {

@@ -47,21 +47,21 @@ void SegmentGrid::place_vertices() {
         vertices += line.size();
     }
     m_first.push_back(static_cast<std::uint32_t>(vertices));
-    m_x.reserve(vertices + Scan::lanes);
-    m_y.reserve(vertices + Scan::lanes);
-    m_line_about.reserve(vertices / vertices_per_mark + 1);
-    for (std::uint32_t line = 0; line < m_lines.size(); ++line) {
-        for (const auto& point : m_lines[line]) {
-            if (m_x.size() % vertices_per_mark == 0) {
-                m_line_about.push_back(line);
-            }
-            const auto plane = plane_position(point);
-            m_x.push_back(static_cast<float>(plane.x));
-            m_y.push_back(static_cast<float>(plane.y));
-        }
-    }
     m_x.resize(vertices + Scan::lanes, 0.0F);
     m_y.resize(vertices + Scan::lanes, 0.0F);
+    m_line_about.reserve(vertices / vertices_per_mark + 1);
+    std::size_t vertex = 0;
+    for (std::uint32_t line = 0; line < m_lines.size(); ++line) {
+        for (const auto& point : m_lines[line]) {
+            const auto plane = plane_position(point);
+            m_x[vertex] = static_cast<float>(plane.x);
+            m_y[vertex] = static_cast<float>(plane.y);
+            ++vertex;
+        }
+        while (m_line_about.size() * vertices_per_mark < vertex) {
+            m_line_about.push_back(line);
+        }
+    }
 }
 
 void SegmentGrid::choose_cells() {
@@ -77,6 +77,12 @@ void SegmentGrid::choose_cells() {
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
 }
 
+std::size_t SegmentGrid::cell_of(std::uint32_t vertex) const noexcept {
+    const auto column = std::clamp<std::int64_t>(cell_at(m_x[vertex]), 0, m_columns - 1);
+    const auto row = std::clamp<std::int64_t>(cell_at(m_y[vertex]), 0, m_rows - 1);
+    return static_cast<std::size_t>(row * m_columns + column);
+}
+
 void SegmentGrid::sort_into_cells() {
     struct Open {
         std::size_t cell = 0;
@@ -87,9 +93,14 @@ void SegmentGrid::sort_into_cells() {
     std::vector<Open> runs;
     std::vector<std::uint32_t> last(cells, none); // run of each cell
     m_offset.assign(cells + 2, 0);
+    runs.reserve(m_first.back() / 2);
     for (std::size_t line = 0; line + 1 < m_first.size(); ++line) {
+        if (m_first[line] == m_first[line + 1]) {
+            continue;
+        }
+        auto here = cell_of(m_first[line]);
         for (auto id = m_first[line]; id + 1 < m_first[line + 1]; ++id) {
-            for_each_cell_of(plane_segment(id), [&](std::size_t cell) {
+            const auto add_to = [&](std::size_t cell) {
                 if (last[cell] != none) {
                     auto& run = runs[last[cell]].run;
                     if (run.first + run.count == id) {
@@ -100,7 +111,14 @@ void SegmentGrid::sort_into_cells() {
                 last[cell] = static_cast<std::uint32_t>(runs.size());
                 runs.push_back({cell, {id, 1}});
                 ++m_offset[cell + 2];
-            });
+            };
+            const auto next = cell_of(id + 1);
+            if (here == next) {
+                add_to(here); // most stay in one cell
+            } else {
+                for_each_cell_of(plane_segment(id), add_to);
+            }
+            here = next;
         }
     }
     for (std::size_t i = 2; i < m_offset.size(); ++i) {
@@ -251,10 +269,9 @@ bool SegmentGrid::any_near(const Point& point, double max_m) const {
     }
     const double reach = max_m * plane_slack + float_slack_m;
     Scan scan{*this, plane_position(point), reach};
-    return may_come_near(scan.point(), reach) &&
-           scan.visit_around(reach, [&](std::uint32_t id) {
-               return plane_distance2(scan.point(), id) <= reach * reach;
-           });
+    return may_come_near(scan.point(), reach) && scan.visit_around(reach, [&](std::uint32_t id) {
+        return plane_distance2(scan.point(), id) <= reach * reach;
+    });
 }
 
 double SegmentGrid::sure_m(double plane_m) noexcept {
@@ -292,8 +309,8 @@ bool SegmentGrid::any_within(const Point& point, double max_m) const {
     for (double radius = std::min(reach, first_radius_cells * m_cell_m);;) {
         const bool found = scan.visit_around(radius, [&](std::uint32_t id) {
             const double distance2 = plane_distance2(scan.point(), id);
-            return distance2 < sure * sure ||
-                   (distance2 <= reach * reach && measured(point, segment_of(id)).distance_m <= max_m);
+            return distance2 < sure * sure || (distance2 <= reach * reach &&
+                                               measured(point, segment_of(id)).distance_m <= max_m);
         });
         if (found || radius >= reach) {
             return found;
@@ -308,8 +325,8 @@ std::vector<NearestOnLines> SegmentGrid::within(const Point& point, double max_m
     return found;
 }
 
-void SegmentGrid::within(const Point& point, double max_m,
-                         std::vector<NearestOnLines>& found, std::optional<Segment> but) const {
+void SegmentGrid::within(const Point& point, double max_m, std::vector<NearestOnLines>& found,
+                         std::optional<Segment> but) const {
     found.clear();
     if (empty()) {
         return;

@@ -126,11 +126,11 @@ private:
     [[nodiscard]] std::int64_t cell_at(double metres) const noexcept {
         return static_cast<std::int64_t>(metres * m_cells_per_m);
     }
+    [[nodiscard]] std::size_t cell_of(std::uint32_t vertex) const noexcept;
     [[nodiscard]] std::span<const Run> runs_in(std::int64_t row, std::int64_t first,
                                                std::int64_t last) const noexcept;
     [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
-    [[nodiscard]] double plane_distance2(const PlanePoint& point,
-                                         std::uint32_t id) const noexcept {
+    [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept {
         const auto [ax, ay, bx, by] = plane_segment(id);
         const double t = clamped_position(ax, ay, bx, by, point.x, point.y);
         const double dx = ax + t * (bx - ax) - point.x;

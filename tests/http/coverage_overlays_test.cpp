@@ -100,5 +100,44 @@ TEST(CoverageOverlays, AreMadeOnceForAllWhoAskAndNotFoundBefore) {
     }
 }
 
+TEST(CoverageOverlays, AreKeptWithinANumberOfBytesTheOldestGoingFirst) {
+    const auto town = town_of_two_communes();
+    std::vector<analysis::CoverageQuestion> questions;
+    for (const double distance_m : {300.0, 900.0, 1500.0, 2700.0}) {
+        questions.push_back(town.question("primary", distance_m, analysis::Along::road));
+    }
+    std::size_t all_bytes = 0;
+    std::vector<std::size_t> bytes;
+    for (const auto& question : questions) {
+        CoverageOverlays alone;
+        const auto overlay = alone.get(town.basis, question);
+        std::size_t stretches = 0;
+        for (const auto& [part, reach] : overlay->parts) {
+            stretches += reach.stretches.size();
+        }
+        bytes.push_back(alone.bytes());
+        EXPECT_GE(bytes.back(), stretches * sizeof(gis::tiles::RoadStretch));
+        all_bytes += bytes.back();
+    }
+    CoverageOverlays plenty{all_bytes};
+    CoverageOverlays two{bytes[2] + bytes[3]};
+    CoverageOverlays none{1};
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+        (void)plenty.get(town.basis, questions[i]);
+        (void)two.get(town.basis, questions[i]);
+        (void)none.get(town.basis, questions[i]);
+        EXPECT_NE(none.find(questions[i]), nullptr) << "the last one stays";
+        EXPECT_EQ(none.bytes(), bytes[i]);
+    }
+    EXPECT_EQ(plenty.bytes(), all_bytes);
+    EXPECT_NE(plenty.find(questions[0]), nullptr);
+    EXPECT_EQ(two.bytes(), bytes[2] + bytes[3]);
+    EXPECT_EQ(two.find(questions[0]), nullptr);
+    EXPECT_EQ(two.find(questions[1]), nullptr);
+    EXPECT_NE(two.find(questions[2]), nullptr);
+    EXPECT_NE(two.find(questions[3]), nullptr);
+    EXPECT_NE(two.get(town.basis, questions[0]), nullptr) << "made again";
+}
+
 } // namespace
 } // namespace server

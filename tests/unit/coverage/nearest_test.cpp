@@ -1,6 +1,7 @@
 #include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/point_index.hpp"
 #include "gis/geometry/segment_grid.hpp"
+#include "gis/geometry/segment_pack.hpp"
 
 #include "tests/support/people.hpp"
 
@@ -192,6 +193,76 @@ TEST(SegmentGrid, FindsEverySegmentOfWindingRoadsThatIsNear) {
         }
     }
     EXPECT_GT(all, 200U);
+}
+
+TEST(SegmentGrid, FindsTheSameForManyPointsAsForEach) {
+    for (const double extent_m : {900.0, 9'000.0, 40'000.0}) {
+        auto lines = winding_roads(21, 300, extent_m);
+        for (const std::size_t i : {3U, 70U, 120U}) {
+            lines.push_back(lines[i]); // drawn twice: all places are at the same distance
+        }
+        lines.push_back({lines[5].front(), lines[5].front()}); // no length
+        lines.push_back(random_points(4, 2, extent_m));        // across everything
+        const SegmentGrid grid{{lines.begin(), lines.end()}};
+        SegmentGrid::Pack pack{grid};
+        auto points = random_points(22, 3'000, extent_m * 1.1);
+        for (const auto& line : lines) {
+            points.push_back(line.front());
+            points.push_back(line[line.size() / 2]);
+        }
+        points.push_back(place(-60'000, -2'000)); // far outside
+        points.push_back(place(90'000, 45'000));
+        for (const double limit_m : {0.5, 60.0, 700.0, 100'000.0}) {
+            std::vector<Point> at;
+            std::vector<std::uint32_t> ids;
+            std::vector<NearestOnLines> expected;
+            for (const auto& point : points) {
+                const auto alone = grid.near(point, limit_m);
+                const auto packed = pack.near(point, limit_m);
+                ASSERT_EQ(packed.has_value(), alone.has_value());
+                EXPECT_EQ(grid.any_near(point, limit_m), alone.has_value());
+                if (!packed) {
+                    EXPECT_FALSE(grid.nearest(point, limit_m));
+                    continue;
+                }
+                ASSERT_EQ(packed->id, alone->id);
+                ASSERT_EQ(packed->plane_m, alone->plane_m);
+                if (const auto nearest = grid.nearest(point, limit_m)) {
+                    EXPECT_LE(nearest->distance_m, SegmentGrid::sure_m(packed->plane_m));
+                    at.push_back(point);
+                    ids.push_back(packed->id);
+                    expected.push_back(*nearest);
+                }
+            }
+            std::vector<NearestOnLines> found(at.size());
+            grid.measure(at, ids, found);
+            for (std::size_t i = 0; i < at.size(); ++i) {
+                ASSERT_EQ(found[i].line, expected[i].line);
+                ASSERT_EQ(found[i].segment, expected[i].segment);
+                ASSERT_EQ(found[i].at, expected[i].at);
+                ASSERT_EQ(found[i].distance_m, expected[i].distance_m);
+            }
+        }
+    }
+}
+
+TEST(SegmentGrid, LeavesOneSegmentOut) {
+    const auto lines = winding_roads(31, 60, 700);
+    const SegmentGrid grid{{lines.begin(), lines.end()}};
+    for (std::uint32_t line = 0; line < lines.size(); ++line) {
+        const SegmentGrid::Segment tip{line, static_cast<std::uint32_t>(lines[line].size() - 2)};
+        auto expected = grid.within(lines[line].back(), 30);
+        EXPECT_EQ(1, std::erase_if(expected, [&](const NearestOnLines& place) {
+                      return place.line == tip.line && place.segment == tip.segment;
+                  }));
+        std::vector<NearestOnLines> found;
+        grid.within(lines[line].back(), 30, found, tip);
+        ASSERT_EQ(found.size(), expected.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            EXPECT_EQ(found[i].line, expected[i].line);
+            EXPECT_EQ(found[i].segment, expected[i].segment);
+        }
+    }
 }
 
 TEST(SegmentGrid, SaysWhetherARoadIsFarWithinItsOwnBox) {

@@ -221,6 +221,73 @@ TEST_P(Takeover, IsWhatAFreshStartGives) {
     }
 }
 
+/// Facilities that open, close, move, and stand where others stand; and rows that are no
+/// facilities.
+TEST_P(Takeover, OfStraightDistancesIsExact) {
+    Builders builders{GetParam() + 100};
+    auto data = test_support::two_communes();
+    data.roads.push_back(test_support::road(1, model::RoadClass::ap, builders.line()));
+    for (int f = 1; f <= 12; ++f) {
+        data.facilities.push_back(
+            test_support::facility(f, model::FacilityKind::primary, builders.corner()));
+    }
+    const Town town{std::move(data)};
+    auto question = town.question("primary", 1500, Along::straight);
+    question.as_of = day;
+    auto snapshot = town.snapshot;
+    auto basis = std::make_shared<const CoverageBasis>(snapshot, town.norms, sequential_for);
+    for (std::int64_t number = 1; number <= 40; ++number) {
+        SCOPED_TRACE(::testing::Message() << "edit " << number);
+        model::Applied applied;
+        applied.revision = Revision{number};
+        for (auto rows = 1 + builders.pick(2); rows > 0; --rows) {
+            auto school = test_support::facility(1 + static_cast<int>(builders.pick(12)),
+                                                 model::FacilityKind::primary, builders.corner());
+            if (builders.toss(0.2)) {
+                school.id = FacilityId{100 * number + static_cast<std::int64_t>(rows)};
+            } else if (builders.toss(0.2)) {
+                school.valid_to = Date{2024, 1, 1};
+            } else if (builders.toss(0.2)) {
+                school.location.lon += 1e-9; // nearly where it may have been
+            }
+            applied.rows.emplace_back(school);
+        }
+        if (builders.toss(0.3)) {
+            applied.rows = {builders.edit(*snapshot, 10 * number)};
+        }
+        snapshot = snapshot->apply(applied);
+        basis = std::make_shared<const CoverageBasis>(snapshot, town.norms, sequential_for,
+                                                      basis.get());
+        if (number % 5 == 4) {
+            continue; // nobody asks
+        }
+        const CoverageBasis fresh{snapshot, town.norms, sequential_for};
+        const auto a = basis->reached(question);
+        const auto b = fresh.reached(question);
+        ASSERT_EQ(a->facilities, b->facilities);
+        ASSERT_EQ(a->sure.metres, b->sure.metres);
+        ASSERT_EQ(a->sure.facility, b->sure.facility);
+        Supposition supposition;
+        supposition.more.push_back(
+            test_support::facility(0, model::FacilityKind::primary, builders.corner()));
+        supposition.fewer.push_back(a->facilities[builders.pick(a->facilities.size())].id);
+        const auto supposed = basis->reached(question, supposition);
+        auto rows = model::Applied{};
+        rows.revision = Revision{1000 + number};
+        auto closed = *std::find_if(a->facilities.begin(), a->facilities.end(), [&](const auto& f) {
+            return f.id == supposition.fewer.front();
+        });
+        closed.valid_to = Date{2024, 1, 1};
+        auto opened = supposition.more.front();
+        opened.id = FacilityId{1'000'000};
+        rows.rows = {closed, opened};
+        const CoverageBasis built{snapshot->apply(rows), town.norms, sequential_for};
+        const auto c = built.reached(question);
+        ASSERT_EQ(supposed.sure.metres, c->sure.metres);
+        ASSERT_EQ(supposed.sure.facility, c->sure.facility);
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, Takeover, ::testing::Range(1U, 7U));
 
 } // namespace
