@@ -138,8 +138,16 @@ public:
         geometry::SegmentGrid::Pack pack{own.grid()};
         for (const auto i : wanted) {
             const auto found = pack.near(m_points[i], m_max_m);
-            if (!found || others_may_be_as_near(m_points[i], found->plane_m)) {
+            if (!found) {
                 m_places[i] = m_network.attach(m_points[i], m_max_m, m_near);
+                continue;
+            }
+            if (others_may_be_as_near(m_points[i], found->plane_m)) {
+                std::array<geometry::NearestOnLines, 1> first;
+                own.grid().measure(m_points.subspan(i, 1), std::span{&found->id, 1}, first);
+                m_places[i] =
+                    m_network.attach(m_points[i], m_max_m, m_near,
+                                     first[0].distance_m <= m_max_m ? first.data() : nullptr);
                 continue;
             }
             m_numbers[m_count] = i;

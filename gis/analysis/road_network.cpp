@@ -110,12 +110,17 @@ RoadNetwork::NearParts RoadNetwork::parts_near(const geometry::Box& box, double 
     return near;
 }
 
-Attachment RoadNetwork::attach(const geometry::Point& point, double max_m,
-                               const NearParts& near) const {
+Attachment RoadNetwork::attach(const geometry::Point& point, double max_m, const NearParts& near,
+                               const geometry::NearestOnLines* first) const {
     std::optional<geometry::NearestOnLines> best;
     std::uint32_t best_part = 0;
     double limit = max_m;
-    for (const auto& [part, box] : near.parts) {
+    if (first != nullptr) {
+        best = *first;
+        best_part = near.parts.front().part;
+        limit = best->distance_m;
+    }
+    for (const auto& [part, box] : std::span{near.parts}.subspan(first != nullptr ? 1 : 0)) {
         if (near.metres_per_degree.least_distance_m(point, box) > limit) {
             continue;
         }

@@ -94,8 +94,11 @@ public:
     /// The nearest place within `max_m` metres on the roads of some parts; of several at the same
     /// distance the one on the road with the lowest id, then the lowest chainage.
     /// @param near  made for a box that holds the point, and for `max_m`
+    /// @param first  null, or what is known to be the nearest place within `max_m` metres in the
+    ///        first of those parts
     [[nodiscard]] Attachment attach(const geometry::Point& point, double max_m,
-                                    const NearParts& near) const;
+                                    const NearParts& near,
+                                    const geometry::NearestOnLines* first = nullptr) const;
     /// The same over all parts.
     [[nodiscard]] Attachment attach(const geometry::Point& point, double max_m) const;
 

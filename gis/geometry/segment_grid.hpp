@@ -131,7 +131,11 @@ private:
                                                std::int64_t last) const noexcept;
     [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
     [[nodiscard]] double plane_distance2(const PlanePoint& point, std::uint32_t id) const noexcept {
-        const auto [ax, ay, bx, by] = plane_segment(id);
+        return plane_distance2(point, plane_segment(id));
+    }
+    [[nodiscard]] static double plane_distance2(const PlanePoint& point,
+                                                const PlaneSegment& segment) noexcept {
+        const auto [ax, ay, bx, by] = segment;
         const double t = clamped_position(ax, ay, bx, by, point.x, point.y);
         const double dx = ax + t * (bx - ax) - point.x;
         const double dy = ay + t * (by - ay) - point.y;

@@ -13,40 +13,99 @@ namespace gis::geometry {
 
 namespace {
 
-constexpr std::uint32_t lanes = 4;
+constexpr std::uint32_t lanes = 8;
 constexpr auto none = std::numeric_limits<std::uint32_t>::max();
 constexpr float far_away_m = 1e15F; ///< its square is a float too
 
-/// As many numbers as a processor works on at once; GCC and Clang know how.
+/// As many numbers as a processor works on at once, or two times as many; GCC and Clang know how.
 using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
+using Bits = std::uint32_t __attribute__((vector_size(lanes * sizeof(float))));
 
-Lanes load(const float* first) noexcept {
-    Lanes values;
+[[gnu::always_inline]] inline void load(const float* first, Lanes& values) noexcept {
     std::memcpy(&values, first, sizeof values);
-    return values;
 }
 
-/// Whether any of them is true.
-template <class Mask>
-bool any(const Mask& mask) noexcept {
-    std::array<std::uint64_t, 2> halves{};
-    static_assert(sizeof halves == sizeof mask);
-    std::memcpy(halves.data(), &mask, sizeof mask);
-    return (halves[0] | halves[1]) != 0;
+/// Bit i: whether number i is no greater than the bound.
+[[gnu::always_inline]] inline std::uint64_t not_above(const float* first, float bound) noexcept {
+    constexpr Bits bit_of_lane{1, 2, 4, 8, 16, 32, 64, 128};
+    Lanes values;
+    load(first, values);
+    const auto bits = bit_of_lane & (Bits)(values <= bound);
+    std::array<std::uint64_t, 4> words{};
+    static_assert(sizeof words == sizeof bits);
+    std::memcpy(words.data(), &bits, sizeof bits);
+    const auto both = words[0] | words[1] | words[2] | words[3];
+    return (both | (both >> 32U)) & 0xFFU;
 }
 
 } // namespace
+
+/// Squared distances of the segments of some rows, and the least of them.
+struct SegmentGrid::Pack::Kernel {
+    [[gnu::always_inline]] static inline float measure(const Pack& pack,
+                                                       std::span<const Columns> rows, float at_x,
+                                                       float at_y, float* out) noexcept {
+        Lanes least = Lanes{} + std::numeric_limits<float>::infinity();
+        for (const auto& [first, last] : rows) {
+            for (auto k = first; k < last; k += lanes, out += lanes) {
+                Lanes x;
+                Lanes y;
+                Lanes dx;
+                Lanes dy;
+                Lanes per_length2;
+                load(&pack.m_x[k], x);
+                load(&pack.m_y[k], y);
+                load(&pack.m_end_x[k], dx);
+                load(&pack.m_end_y[k], dy);
+                load(&pack.m_per_length2[k], per_length2);
+                dx -= x;
+                dy -= y;
+                const Lanes from_x = at_x - x;
+                const Lanes from_y = at_y - y;
+                const Lanes along = (from_x * dx + from_y * dy) * per_length2;
+                const Lanes forward = along > 0.0F ? along : Lanes{};
+                const Lanes position = forward < 1.0F ? forward : Lanes{} + 1.0F;
+                const Lanes beside_x = from_x - position * dx;
+                const Lanes beside_y = from_y - position * dy;
+                const Lanes distances2 = beside_x * beside_x + beside_y * beside_y;
+                least = distances2 < least ? distances2 : least;
+                std::memcpy(out, &distances2, sizeof distances2);
+            }
+        }
+        std::array<float, lanes> all{};
+        std::memcpy(all.data(), &least, sizeof least);
+        return *std::min_element(all.begin(), all.end());
+    }
+
+#if defined(__x86_64__) && !defined(__AVX2__)
+    [[gnu::target("avx2")]] static float measure_avx2(const Pack& pack,
+                                                      std::span<const Columns> rows, float x,
+                                                      float y, float* out) noexcept {
+        return measure(pack, rows, x, y, out);
+    }
+
+    static float run(const Pack& pack, std::span<const Columns> rows, float x, float y,
+                     float* out) noexcept {
+        static const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+        return avx2 ? measure_avx2(pack, rows, x, y, out) : measure(pack, rows, x, y, out);
+    }
+#else
+    static float run(const Pack& pack, std::span<const Columns> rows, float x, float y,
+                     float* out) noexcept {
+        return measure(pack, rows, x, y, out);
+    }
+#endif
+};
 
 SegmentGrid::Pack::Pack(const SegmentGrid& grid) : m_grid(grid) {
     std::size_t segments = 0;
     for (const auto& run : grid.m_runs) {
         segments += run.count;
     }
-    m_x.resize(segments + lanes, far_away_m);
-    m_y.resize(segments + lanes, far_away_m);
-    for (auto* values : {&m_dx, &m_dy, &m_per_length2}) {
-        values->resize(segments + lanes, 0.0F);
+    for (auto* values : {&m_x, &m_y, &m_end_x, &m_end_y}) {
+        values->resize(segments + lanes, far_away_m);
     }
+    m_per_length2.resize(segments + lanes, 0.0F);
     m_id.resize(segments + lanes, none);
     m_first.resize(grid.m_offset.size());
     std::uint32_t at = 0;
@@ -58,14 +117,16 @@ SegmentGrid::Pack::Pack(const SegmentGrid& grid) : m_grid(grid) {
                 m_id[at] = id;
                 m_x[at] = grid.m_x[id];
                 m_y[at] = grid.m_y[id];
-                m_dx[at] = grid.m_x[id + 1] - grid.m_x[id];
-                m_dy[at] = grid.m_y[id + 1] - grid.m_y[id];
+                m_end_x[at] = grid.m_x[id + 1];
+                m_end_y[at] = grid.m_y[id + 1];
             }
         }
     }
     m_first.back() = at;
     for (std::size_t i = 0; i < segments; ++i) {
-        m_per_length2[i] = 1.0F / (m_dx[i] * m_dx[i] + m_dy[i] * m_dy[i] + least_length2);
+        const float dx = m_end_x[i] - m_x[i];
+        const float dy = m_end_y[i] - m_y[i];
+        m_per_length2[i] = 1.0F / (dx * dx + dy * dy + least_length2);
     }
 }
 
@@ -107,78 +168,55 @@ double SegmentGrid::Pack::depth_m(const Cells& cells, const PlanePoint& at) cons
 SegmentGrid::Pack::Best SegmentGrid::Pack::nearest_in(const Cells& cells, const PlanePoint& at,
                                                       double limit2) {
     Best best{none, limit2};
-    measure_roughly(cells, at);
-    const double rough = std::sqrt(static_cast<double>(m_least_rough2)) +
+    const auto least2 = static_cast<double>(measure_roughly(cells, at));
+    const double rough = std::sqrt(least2) +
                          2 * rough_m(std::max({m_grid.m_extent_m, std::abs(at.x), std::abs(at.y)}));
     const auto bound2 = static_cast<float>(rough * rough * (1 + 1e-6));
     // First all that may be it, without a branch for each; then those few.
+    constexpr std::uint32_t bits = 64;
     const float* next = m_rough2.data();
-    for (auto row = cells.first_row; row <= cells.last_row; ++row) {
-        const auto last = first_of(row, cells.last_column + 1);
-        for (auto k = first_of(row, cells.first_column); k < last;) {
-            std::uint64_t candidates = 0; // bit i: of the lanes from k + i * lanes
-            const auto count = std::min<std::uint32_t>(64, (last - k + lanes - 1) / lanes);
-            for (std::uint32_t i = 0; i < count; ++i, next += lanes) {
-                candidates |= std::uint64_t{any(load(next) <= bound2)} << i;
+    for (const auto& [first, last] : m_rows) {
+        for (auto k = first; k < last; k += bits) {
+            std::uint64_t candidates = 0; // bit i: of segment k + i
+            for (std::uint32_t i = 0; i < bits && k + i < last; i += lanes, next += lanes) {
+                candidates |= not_above(next, bound2) << i;
             }
             for (; candidates != 0; candidates &= candidates - 1) {
-                const auto i = static_cast<std::uint32_t>(std::countr_zero(candidates));
-                look_at(k + i * lanes, next - (count - i) * lanes, bound2, at, best);
+                look_at(k + static_cast<std::uint32_t>(std::countr_zero(candidates)), at, best);
             }
-            k += count * lanes;
         }
     }
     return best;
 }
 
-/// @param rough2  of the segments from k on
-void SegmentGrid::Pack::look_at(std::uint32_t k, const float* rough2, float bound2,
-                                const PlanePoint& at, Best& best) const noexcept {
-    for (std::uint32_t i = 0; i < lanes; ++i) {
-        const auto id = m_id[k + i];
-        if (rough2[i] > bound2 || id == none) {
-            continue;
-        }
-        const double distance2 = m_grid.plane_distance2(at, id);
-        if (distance2 < best.distance2 || (distance2 == best.distance2 && id < best.id)) {
-            best = {id, distance2};
-        }
+void SegmentGrid::Pack::look_at(std::uint32_t k, const PlanePoint& at, Best& best) const noexcept {
+    if (m_id[k] == none) {
+        return;
+    }
+    const double distance2 =
+        SegmentGrid::plane_distance2(at, {m_x[k], m_y[k], m_end_x[k], m_end_y[k]});
+    if (distance2 < best.distance2 || (distance2 == best.distance2 && m_id[k] < best.id)) {
+        best = {m_id[k], distance2};
     }
 }
 
-/// Squared distances of all segments of some cells, and their least. What follows a row of cells
+/// The least of the squared distances of all segments of some cells. What follows a row of cells
 /// fills up its last lanes.
-void SegmentGrid::Pack::measure_roughly(const Cells& cells, const PlanePoint& at) {
-    const auto x = static_cast<float>(at.x);
-    const auto y = static_cast<float>(at.y);
+float SegmentGrid::Pack::measure_roughly(const Cells& cells, const PlanePoint& at) {
+    m_rows.clear();
     std::size_t count = 0;
-    Lanes least = Lanes{} + std::numeric_limits<float>::infinity();
-    m_least_rough2 = least[0];
-    if (cells.first_column > cells.last_column) {
-        return;
-    }
-    for (auto row = cells.first_row; row <= cells.last_row; ++row) {
+    for (auto row = cells.first_row;
+         row <= cells.last_row && cells.first_column <= cells.last_column; ++row) {
         const auto first = first_of(row, cells.first_column);
         const auto last = first_of(row, cells.last_column + 1);
-        if (m_rough2.size() < count + (last - first) + lanes) {
-            m_rough2.resize(2 * (count + (last - first) + lanes));
-        }
-        for (auto k = first; k < last; k += lanes, count += lanes) {
-            const auto dx = load(&m_dx[k]);
-            const auto dy = load(&m_dy[k]);
-            const auto from_x = x - load(&m_x[k]);
-            const auto from_y = y - load(&m_y[k]);
-            const auto along = (from_x * dx + from_y * dy) * load(&m_per_length2[k]);
-            const auto forward = along > 0.0F ? along : Lanes{};
-            const auto position = forward < 1.0F ? forward : Lanes{} + 1.0F;
-            const auto beside_x = from_x - position * dx;
-            const auto beside_y = from_y - position * dy;
-            const auto distances2 = beside_x * beside_x + beside_y * beside_y;
-            least = distances2 < least ? distances2 : least;
-            std::memcpy(&m_rough2[count], &distances2, sizeof distances2);
-        }
+        m_rows.push_back({first, last});
+        count += last - first + lanes;
     }
-    m_least_rough2 = std::min({least[0], least[1], least[2], least[3]});
+    if (m_rough2.size() < count) {
+        m_rough2.resize(2 * count);
+    }
+    return Kernel::run(*this, m_rows, static_cast<float>(at.x), static_cast<float>(at.y),
+                       m_rough2.data());
 }
 
 } // namespace gis::geometry

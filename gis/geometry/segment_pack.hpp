@@ -24,10 +24,16 @@ private:
         double distance2 = 0;
     };
 
+    /// Segments of some cells side by side.
+    struct Columns {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0; ///< one behind
+    };
+    struct Kernel;
+
     [[nodiscard]] Best nearest_in(const Cells& cells, const PlanePoint& at, double limit2);
-    void look_at(std::uint32_t k, const float* rough2, float bound2, const PlanePoint& at,
-                 Best& best) const noexcept;
-    void measure_roughly(const Cells& cells, const PlanePoint& at);
+    void look_at(std::uint32_t k, const PlanePoint& at, Best& best) const noexcept;
+    [[nodiscard]] float measure_roughly(const Cells& cells, const PlanePoint& at);
     [[nodiscard]] double depth_m(const Cells& cells, const PlanePoint& at) const noexcept;
     [[nodiscard]] std::uint32_t first_of(std::int64_t row, std::int64_t column) const noexcept {
         return m_first[static_cast<std::size_t>(row * m_grid.m_columns + column)];
@@ -38,12 +44,13 @@ private:
     // Of each segment, metres from the grid's corner; a few more at the end that are far away.
     std::vector<float> m_x;
     std::vector<float> m_y;
-    std::vector<float> m_dx;
-    std::vector<float> m_dy;
+    std::vector<float> m_end_x;
+    std::vector<float> m_end_y;
     std::vector<float> m_per_length2;
     std::vector<std::uint32_t> m_id;
-    std::vector<float> m_rough2; ///< working space: squared distances, row by row
-    float m_least_rough2 = 0;
+    // Working space.
+    std::vector<Columns> m_rows;
+    std::vector<float> m_rough2; ///< squared distances, row by row
 };
 
 } // namespace gis::geometry
