@@ -205,10 +205,10 @@ TEST(SegmentGrid, FindsTheSameForManyPointsAsForEach) {
         lines.push_back(random_points(4, 2, extent_m));        // across everything
         const SegmentGrid grid{{lines.begin(), lines.end()}};
         SegmentGrid::Pack pack{grid};
-        auto points = random_points(22, 3'000, extent_m * 1.1);
-        for (const auto& line : lines) {
-            points.push_back(line.front());
-            points.push_back(line[line.size() / 2]);
+        auto points = random_points(22, 400, extent_m * 1.1);
+        for (std::size_t i = 0; i < lines.size(); i += 4) {
+            points.push_back(lines[i].front());
+            points.push_back(lines[i][lines[i].size() / 2]);
         }
         points.push_back(place(-60'000, -2'000)); // far outside
         points.push_back(place(90'000, 45'000));
