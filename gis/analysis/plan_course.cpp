@@ -112,34 +112,21 @@ public:
                                             CurveKind kind) const {
         Curve curve;
         curve.kind = kind;
-        std::map<Date, double> planned;
-        std::map<Date, double> done;
-        bool any = false;
         for (const auto* work : works) {
             const auto quantity = quantity_of(*work, kind);
-            if (!quantity.concerns) {
-                continue;
-            }
-            if (!quantity.planned) {
-                ++curve.unknown;
-                continue;
-            }
-            any = true;
-            planned[due_of(*work).day] += *quantity.planned;
-            if (!finished_by(*work, m_as_of)) {
-                curve.unfinished += quantity.so_far;
-                continue;
-            }
-            if (const auto day = finished_day(*work)) {
-                done[*day] += quantity.done.value_or(0);
-            } else {
-                curve.undated += quantity.done.value_or(0);
+            if (quantity.concerns) {
+                curve.parts.push_back(part_of(*work, quantity));
             }
         }
-        if (!any && curve.unknown == 0) {
+        if (curve.parts.empty()) {
             return std::nullopt;
         }
-        draw(curve, planned, done);
+        for (const auto& part : curve.parts) {
+            curve.unknown += part.planned ? 0 : 1;
+            curve.unfinished += part.so_far;
+            curve.undated += part.done && !part.done_on ? *part.done : 0;
+        }
+        draw(curve);
         return curve;
     }
 
@@ -148,29 +135,60 @@ public:
                                                  const std::optional<UnitCode>& unit) const {
         Curve curve;
         curve.kind = CurveKind::capital_vnd;
-        std::map<Date, double> allocated;
-        std::map<Date, double> disbursed;
         for (const auto& entry : plan.capital) {
             if (unit && entry.unit != *unit) {
                 continue;
             }
+            CurvePart part;
+            part.entry = &entry;
             const auto amount = static_cast<double>(entry.amount_vnd);
             if (entry.type == model::CapitalType::allocation) {
-                allocated[entry.on] += amount;
+                part.due = entry.on;
+                part.planned = amount;
             } else if (entry.type == model::CapitalType::disbursement) {
-                disbursed[entry.on] += amount;
+                part.done_on = entry.on;
+                part.done = amount;
+            } else {
+                continue;
             }
+            curve.parts.push_back(part);
         }
-        if (allocated.empty() && disbursed.empty()) {
+        if (curve.parts.empty()) {
             return std::nullopt;
         }
-        draw(curve, allocated, disbursed);
+        draw(curve);
         return curve;
     }
 
 private:
-    void draw(Curve& curve, const std::map<Date, double>& planned,
-              const std::map<Date, double>& done) const {
+    /// What is not known as planned counts neither as done.
+    [[nodiscard]] CurvePart part_of(const Work& work, const Quantity& quantity) const {
+        CurvePart part;
+        part.work = &work;
+        part.due = due_of(work).day;
+        part.planned = quantity.planned;
+        if (!part.planned) {
+            return part;
+        }
+        if (finished_by(work, m_as_of)) {
+            part.done = quantity.done.value_or(0);
+            part.done_on = finished_day(work);
+        } else {
+            part.so_far = quantity.so_far;
+        }
+        return part;
+    }
+    void draw(Curve& curve) const {
+        std::map<Date, double> planned;
+        std::map<Date, double> done;
+        for (const auto& part : curve.parts) {
+            if (part.due && part.planned) {
+                planned[*part.due] += *part.planned;
+            }
+            if (part.done_on && part.done) {
+                done[*part.done_on] += *part.done;
+            }
+        }
         for (const auto month : m_months) {
             curve.planned.push_back(sum_until(planned, month));
             const bool begun = first_of(month) <= m_as_of;

@@ -59,6 +59,18 @@ enum class CurveKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_text(CurveKind kind) noexcept;
 
+/// One work, or one entry of the ledger, that a curve counts; amounts are in the curve's unit.
+struct CurvePart {
+    const model::Work* work = nullptr;          ///< null: an entry
+    const model::CapitalEntry* entry = nullptr; ///< null: a work
+    /// Until when the planned amount is due; absent: nothing of it is planned.
+    std::optional<Date> due;
+    std::optional<double> planned; ///< absent: not known, and in neither line; or not planned
+    std::optional<Date> done_on;   ///< absent: not done, or done on a day that is not known
+    std::optional<double> done;    ///< absent: not done by the day of the course
+    double so_far = 0;             ///< recorded while it is not done
+};
+
 /// Sums up to the end of each month. A work counts as a whole: as planned in the month of its due
 /// day, as done in the month in which it was finished.
 struct Curve {
@@ -71,6 +83,8 @@ struct Curve {
     double undated = 0;
     /// Recorded of works that are not finished yet; of no day.
     double unfinished = 0;
+    /// All that the sums are made of, in the order of the plan.
+    std::vector<CurvePart> parts;
 };
 
 struct PlanCourse {

@@ -53,15 +53,48 @@ std::string_view unit_of(analysis::CurveKind kind) {
     return "vnd";
 }
 
+/// So many works or entries of a curve are listed.
+constexpr std::size_t most_parts = 1000;
+
+Json part_json(const analysis::CurvePart& part) {
+    const auto day = [](const std::optional<gis::Date>& one) {
+        return one ? Json(one->iso()) : Json(nullptr);
+    };
+    Json json{{"due", day(part.due)},
+              {"planned", or_null(part.planned)},
+              {"done_on", day(part.done_on)},
+              {"actual", or_null(part.done)},
+              {"so_far", part.so_far}};
+    if (part.entry != nullptr) {
+        json["entry"] = part.entry->id;
+        json["work"] = or_null(part.entry->work);
+    } else {
+        json["work"] = part.work->id;
+    }
+    return json;
+}
+
+Json parts_json(const std::vector<analysis::CurvePart>& parts) {
+    auto list = Json::array();
+    for (const auto& part : parts) {
+        if (list.size() == most_parts) {
+            break;
+        }
+        list.push_back(part_json(part));
+    }
+    return list;
+}
+
 Json curve_json(const analysis::Curve& curve) {
     auto actual = Json::array();
     for (const auto& value : curve.actual) {
         actual.push_back(or_null(value));
     }
-    return {{"kind", to_text(curve.kind)},   {"unit", unit_of(curve.kind)},
-            {"planned", curve.planned},      {"actual", std::move(actual)},
-            {"unknown", curve.unknown},      {"undated", curve.undated},
-            {"unfinished", curve.unfinished}};
+    return {{"kind", to_text(curve.kind)},      {"unit", unit_of(curve.kind)},
+            {"planned", curve.planned},         {"actual", std::move(actual)},
+            {"unknown", curve.unknown},         {"undated", curve.undated},
+            {"unfinished", curve.unfinished},   {"parts", parts_json(curve.parts)},
+            {"parts_total", curve.parts.size()}};
 }
 
 } // namespace

@@ -69,6 +69,15 @@ TEST_F(CapitalLedger, IsWrittenAndAddedUp) {
     const auto course = desk.get("/api/plans/hon-quan-2024/progress?unit=25345").body;
     EXPECT_EQ(course["curves"].back()["kind"], "capital_vnd");
     EXPECT_EQ(course["curves"].back()["actual"][4], 2'000'000'001.0);
+    double disbursed = 0;
+    for (const auto& part : course["curves"].back()["parts"]) {
+        EXPECT_TRUE(part.contains("entry")) << part;
+        EXPECT_EQ(part["work"], "H3") << part;
+        if (part["done_on"].is_string() && part["done_on"].get<std::string>() <= "2024-05-31") {
+            disbursed += part["actual"].get<double>();
+        }
+    }
+    EXPECT_EQ(disbursed, 2'000'000'001.0);
 
     const auto list = desk.get("/api/capital?work=H3").body["capital"];
     ASSERT_EQ(list.size(), 3U);

@@ -325,6 +325,14 @@ TEST_F(Works, ThatAreLateAreTold) {
             EXPECT_EQ(curve["actual"][9], 0);
             EXPECT_EQ(curve["actual"][10], 250'000'000);
             EXPECT_EQ(curve["unknown"], 10) << "the plan has no money";
+            EXPECT_EQ(curve["parts_total"], 11);
+            const auto part = curve["parts"].back();
+            EXPECT_EQ(part["work"], "N1");
+            EXPECT_EQ(part["due"], "2024-06-30");
+            EXPECT_EQ(part["planned"], 250'000'000);
+            EXPECT_EQ(part["done_on"], "2024-11-05");
+            EXPECT_EQ(part["actual"], 250'000'000);
+            EXPECT_EQ(curve["parts"][0]["planned"], nullptr);
         }
     }
     EXPECT_EQ(desk.get(address + "2025-01-01").body["late"].size(), 10U)

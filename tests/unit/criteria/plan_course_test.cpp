@@ -120,6 +120,51 @@ TEST_F(PlanCourses, SumsRunUpMonthByMonth) {
     EXPECT_EQ(*curve(course(Date{2024, 5, 30}), CurveKind::works).actual[4], 1);
 }
 
+TEST_F(PlanCourses, SumsAreThoseOfTheirParts) {
+    add("A", WorkState::done, Date{2024, 3, 31}, Date{2024, 4, 1}).actual = 90;
+    add("B", WorkState::under_way, Date{2024, 4, 30}).actual = 40;
+    add("D", WorkState::done, Date{2024, 5, 1});
+    add("E", WorkState::done, Date{2024, 5, 1}, Date{2024, 5, 2}).amount.reset();
+    plan.capital.push_back({});
+    plan.capital.back().on = Date{2024, 2, 1};
+    plan.capital.back().amount_vnd = 500;
+    plan.capital.push_back(plan.capital.back());
+    plan.capital.back().type = model::CapitalType::disbursement;
+    plan.capital.push_back(plan.capital.back());
+    plan.capital.back().type = model::CapitalType::settlement; // in neither line
+    const auto now = course(Date{2024, 5, 31});
+    const auto& metres = curve(now, CurveKind::road_m);
+    ASSERT_EQ(metres.parts.size(), 4U);
+    EXPECT_EQ(metres.parts[0].work->id, "A");
+    EXPECT_EQ(metres.parts[0].due, (Date{2024, 3, 31}));
+    EXPECT_EQ(metres.parts[0].planned, 100);
+    EXPECT_EQ(metres.parts[0].done_on, (Date{2024, 4, 1}));
+    EXPECT_EQ(metres.parts[0].done, 90);
+    EXPECT_EQ(metres.parts[1].done, std::nullopt);
+    EXPECT_EQ(metres.parts[1].so_far, 40);
+    EXPECT_EQ(metres.parts[2].done_on, std::nullopt);
+    EXPECT_EQ(metres.parts[2].done, 100);
+    EXPECT_EQ(metres.parts[3].planned, std::nullopt);
+    EXPECT_EQ(metres.parts[3].done, std::nullopt) << "what is not known is in neither line";
+    for (const auto& one : now.curves) {
+        for (std::size_t i = 0; i < now.months.size(); ++i) {
+            double planned = 0;
+            double done = 0;
+            for (const auto& part : one.parts) {
+                planned += part.due && *part.due <= now.months[i] ? part.planned.value_or(0) : 0;
+                done += part.done_on && *part.done_on <= now.months[i] ? part.done.value_or(0) : 0;
+            }
+            EXPECT_EQ(planned, one.planned[i]) << to_text(one.kind) << i;
+            EXPECT_EQ(one.actual[i] ? done : 0, one.actual[i].value_or(0))
+                << to_text(one.kind) << i;
+        }
+    }
+    const auto& capital = curve(now, CurveKind::capital_vnd);
+    ASSERT_EQ(capital.parts.size(), 2U);
+    EXPECT_EQ(capital.parts[0].entry, &plan.capital[0]);
+    EXPECT_EQ(capital.parts[1].done, 500);
+}
+
 TEST_F(PlanCourses, GoOnAfterTheYearWhileSomethingIsDueOrWasFinished) {
     add("A", WorkState::done, Date{2024, 3, 31}, Date{2025, 2, 3});
     EXPECT_EQ(course(Date{2024, 12, 31}).months.size(), 12U);
