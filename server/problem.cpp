@@ -64,8 +64,8 @@ int status_of(gis::ErrorKind kind) noexcept {
         return 400;
     case gis::ErrorKind::not_found:
         return 404;
-    case gis::ErrorKind::conflict:
-        return 412;
+    case gis::ErrorKind::conflict: // what If-Match finds is answered with 412 where it is read
+        return 409;
     case gis::ErrorKind::too_large:
         return 413;
     case gis::ErrorKind::unsupported:

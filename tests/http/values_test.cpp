@@ -108,7 +108,7 @@ TEST(Dispatch, MapsEachKindOfErrorOnce) {
     const std::vector<std::pair<gis::ErrorKind, int>> kinds{
         {gis::ErrorKind::invalid_argument, 400},
         {gis::ErrorKind::not_found, 404},
-        {gis::ErrorKind::conflict, 412},
+        {gis::ErrorKind::conflict, 409},
         {gis::ErrorKind::too_large, 413},
         {gis::ErrorKind::unsupported, 415},
         {gis::ErrorKind::invalid_data, 422},
