@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 
 namespace server::handlers {
 
@@ -125,10 +126,10 @@ Response hamlet_titles(const App& app, const Request& request) {
         {"as_of", as_of.iso()},
         {"unit", unit_reference(unit)},
         {"counts",
-         {{"recognised", sums.chosen},
-          {"not_recognised", sums.total - sums.chosen - sums.undecided},
-          {"unknown", sums.undecided},
-          {"total", sums.total}}},
+         {{"recognised", std::llround(sums.chosen)},
+          {"not_recognised", std::llround(sums.total - sums.chosen - sums.undecided)},
+          {"unknown", std::llround(sums.undecided)},
+          {"total", std::llround(sums.total)}}},
         {"share", sums.value ? Json{{"least", sums.value->least}, {"most", sums.value->most}}
                              : Json(nullptr)},
         {"hamlets",

@@ -175,6 +175,9 @@ TEST_F(Registers, ProductsRecognisedInTheYearAreCounted) {
 
 TEST_F(Registers, TitlesOfHamletsAreCountedAndTheRestIsUnknown) {
     const auto before = desk.get("/api/hamlet-titles?year=2024").body;
+    for (const auto& [name, count] : before["counts"].items()) {
+        EXPECT_TRUE(count.is_number_integer()) << name << count;
+    }
     const auto total = before["counts"]["total"].get<int>();
     ASSERT_GE(total, 2);
     EXPECT_EQ(before["counts"]["unknown"], total);
