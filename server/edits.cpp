@@ -7,6 +7,7 @@
 #include "server/auth/rights.hpp"
 #include "server/edit_effect.hpp"
 #include "server/edit_json.hpp"
+#include "server/edit_rights.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/parameters.hpp"
 #include "server/plan_edits.hpp"
@@ -76,54 +77,6 @@ editing::Context context_of(const View& view, std::string_view list) {
         box.max_lat += box_margin_deg;
     }
     return {box, list};
-}
-
-/// Which right an operation needs.
-Operation right_of(const editing::Operation& operation) {
-    struct Right {
-        Operation operator()(const editing::AddSurface&) const { return Operation::record_surface; }
-        Operation operator()(const editing::RetractSurface&) const {
-            return Operation::record_surface;
-        }
-        Operation operator()(const editing::AddFacility&) const { return Operation::edit_facility; }
-        Operation operator()(const editing::MoveFacility&) const {
-            return Operation::edit_facility;
-        }
-        Operation operator()(const editing::EditFacility&) const {
-            return Operation::edit_facility;
-        }
-        Operation operator()(const editing::RetireFacility&) const {
-            return Operation::edit_facility;
-        }
-        Operation operator()(const editing::AddRoad&) const { return Operation::edit_road; }
-        Operation operator()(const editing::RedrawRoad&) const { return Operation::edit_road; }
-        Operation operator()(const editing::SplitRoad&) const { return Operation::edit_road; }
-        Operation operator()(const editing::JoinRoads&) const { return Operation::edit_road; }
-        Operation operator()(const editing::RetireRoad&) const { return Operation::edit_road; }
-        Operation operator()(const editing::EditRoad&) const { return Operation::edit_road; }
-        Operation operator()(const editing::SetPlanEntry& entry) const {
-            return entry.kind == model::PlanEntryKind::household ? Operation::edit_household
-                                                                 : Operation::edit_plan;
-        }
-    };
-    return std::visit(Right{}, operation);
-}
-
-/// Decided only when each of its operations is.
-EditOutcome outcome_of(const Actor& actor, const std::vector<editing::Operation>& operations,
-                       const std::vector<gis::UnitCode>& communes) {
-    auto outcome = EditOutcome::decided;
-    for (const auto& operation : operations) {
-        const auto right = right_of(operation);
-        // A proposal would show a household to those who decide nothing about it.
-        const bool as_proposal =
-            authorise_edit(actor, right, communes, {}) == EditOutcome::proposed &&
-            right != Operation::edit_household;
-        if (as_proposal) {
-            outcome = EditOutcome::proposed;
-        }
-    }
-    return outcome;
 }
 
 Json conflicts_json(const std::vector<editing::Conflict>& conflicts, Language language) {
@@ -346,6 +299,7 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
     check_plan_items(*view, operations, edit.list);
     auto plan = editing::plan(*view->snapshot, operations, context_of(*view, edit.list));
     const auto outcome = outcome_of(actor, operations, plan.communes);
+    require_answer_right(actor, *view, plan.draft.rows, operations, edit.list);
     if (auto response = stale(app, *view, request, operations, edit.seen)) {
         return *std::move(response);
     }
@@ -378,7 +332,8 @@ Response revert(App& app, const Request& request, gis::ChangesetId id, const Edi
     const auto changes = app.store().changes(id);
     const auto then = app.view_at(gis::Revision{id.get()});
     auto plan = editing::plan_revert(*view->snapshot, *then->snapshot, changes);
-    const auto outcome = authorise_edit(actor, Operation::revert, plan.communes, {});
+    const auto outcome = outcome_of_revert(actor, plan.draft.rows, plan.communes);
+    require_answer_right(actor, *view, plan.draft.rows);
     if (edit.dry_run) {
         return preview_response(app, request, *view, plan, outcome);
     }

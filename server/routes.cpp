@@ -250,6 +250,7 @@ void add_plan_edits(RouteTable& table, App& app) {
     add(Method::post, "/api/hamlet-titles", handlers::put_hamlet_titles);
     add(Method::del, "/api/hamlet-titles/{hamlet}/{title}/{year}", handlers::withdraw_hamlet_title);
     add(Method::post, "/api/households", handlers::put_household, Operation::edit_household);
+    add(Method::del, "/api/households", handlers::withdraw_household, Operation::edit_household);
 }
 
 void add_map(RouteTable& table, const App& app) {

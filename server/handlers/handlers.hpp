@@ -177,6 +177,7 @@ namespace server::handlers {
 [[nodiscard]] Response add_contribution(App& app, const Request& request);
 /// POST /api/households?dry_run=: a new one, or how it stands now
 [[nodiscard]] Response put_household(App& app, const Request& request);
+[[nodiscard]] Response withdraw_household(App& app, const Request& request);
 /// POST /api/proposals/{id}/accept
 [[nodiscard]] Response accept_proposal(App& app, const Request& request);
 /// POST /api/proposals/{id}/return

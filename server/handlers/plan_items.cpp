@@ -89,13 +89,25 @@ const model::Difficulty* find_difficulty(const model::Plan& plan, const std::str
     return plan.find_difficulty(id);
 }
 
+std::string_view needed(const Query& query, std::string_view name) {
+    const auto value = query.get(name);
+    if (!value || value->empty()) {
+        throw gis::Error{gis::ErrorKind::invalid_argument,
+                         "missing-parameter",
+                         {fmt::format("Thiếu tham số “{}”.", name),
+                          fmt::format("The parameter “{}” is missing.", name)},
+                         std::string{name}};
+    }
+    return *value;
+}
+
 /// The commune of today: that of the hamlet, else the one that its code begins with.
-gis::UnitCode commune_of(const View& view, const model::Household& household) {
+gis::UnitCode commune_of(const View& view, const gis::UnitCode& of) {
     const auto& units = view.snapshot->units();
-    if (const auto* hamlet = units.find(household.hamlet)) {
+    if (const auto* hamlet = units.find(of)) {
         return hamlet->parent;
     }
-    const auto& code = household.hamlet.get();
+    const auto& code = of.get();
     const gis::UnitCode begins{code.substr(0, code.find('-'))};
     const auto* commune = units.find(begins);
     return commune != nullptr ? commune->code : begins;
@@ -173,7 +185,7 @@ Response households(const App& app, const Request& request) {
     auto list = Json::array();
     for (const auto& plan : view->planning->plans) {
         for (const auto& household : plan.households) {
-            const auto commune = commune_of(*view, household);
+            const auto commune = commune_of(*view, household.hamlet);
             const bool wanted =
                 (unit == nullptr || unit->code == commune || unit->code == household.hamlet) &&
                 (!query.get("plan") || plan.id == *query.get("plan")) &&
@@ -181,6 +193,7 @@ Response households(const App& app, const Request& request) {
             if (wanted) {
                 auto json = household_json(household);
                 json["plan"] = plan.id;
+                json["etag"] = entity_tag(view->snapshot->revision());
                 list.push_back(std::move(json));
             }
         }
@@ -194,6 +207,39 @@ Response put_household(App& app, const Request& request) {
     const auto body = json_body(request);
     return carry_out_later(app, request,
                            whole_item(request, body, PlanEntryKind::household, item_of(request)));
+}
+
+Response withdraw_household(App& app, const Request& request) {
+    const auto& query = request.target.query;
+    query.allow_only({"hamlet", "number", "plan", "comment", "dry_run"});
+    const gis::UnitCode hamlet{std::string{needed(query, "hamlet")}};
+    const auto number = std::string{needed(query, "number")};
+    // Before anything is looked up: whether there is such a household is nobody else's business.
+    authorise(*request.actor, Operation::edit_household,
+              std::array{commune_of(*app.view(), hamlet)});
+    auto edit = edit_request(request, std::string{query.get("comment").value_or("")});
+    edit.list = "";
+    edit.seen = required_if_match(request);
+    edit.about = model::EntityRef{model::EntityKind::plan_entry, 0};
+    const auto plan = query.get("plan");
+    edit.make = [key = fmt::format("{}/{}", hamlet.get(), number),
+                 plan = plan ? std::optional{std::string{*plan}} : std::nullopt](const View& view) {
+        const auto& of = view.planning->named_or_current(plan);
+        const auto* entry = view.snapshot->find_plan_entry(of.id, PlanEntryKind::household, key);
+        if (entry == nullptr || entry->body.empty()) {
+            throw gis::Error{gis::ErrorKind::not_found,
+                             "unknown-id",
+                             {fmt::format("Danh sách không có hộ “{}”.", key),
+                              fmt::format("There is no household “{}” in the list.", key)},
+                             "number"};
+        }
+        editing::SetPlanEntry operation;
+        operation.plan = entry->plan;
+        operation.kind = PlanEntryKind::household;
+        operation.key = entry->key;
+        return std::vector<editing::Operation>{operation};
+    };
+    return carry_out_later(app, request, std::move(edit));
 }
 
 } // namespace server::handlers

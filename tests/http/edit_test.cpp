@@ -73,7 +73,7 @@ TEST(Writing, NeedsSomebodyWhoIsSignedInAndMayEdit) {
         desk.sign_in(reading);
         EXPECT_EQ(desk.ask(route.method, target).status, 403);
     }
-    EXPECT_EQ(routes, 45);
+    EXPECT_EQ(routes, 46);
     EXPECT_EQ(desk.revision(), 1);
 }
 
@@ -624,7 +624,9 @@ TEST_F(Proposals, AreAcceptedAsChangesetsOfTheirAuthors) {
     EXPECT_EQ(proposal["state"], "accepted");
     EXPECT_EQ(proposal["changeset"], 2);
     EXPECT_EQ(proposal["reason"], "Đúng");
-    EXPECT_EQ(m_desk.post("/api/proposals/" + id + "/accept").status, 412);
+    const auto again = m_desk.post("/api/proposals/" + id + "/accept");
+    EXPECT_EQ(again.status, 409) << "no precondition was given that could fail";
+    EXPECT_EQ(again.body["type"], "urn:ntm-atlas:proposal-decided");
     EXPECT_EQ(m_desk.post("/api/proposals/99/accept").status, 404);
 }
 
@@ -639,7 +641,7 @@ TEST_F(Proposals, AreReturnedWithAReasonOrWithdrawn) {
         << "not the author";
     m_desk.sign_in_editor();
     EXPECT_EQ(m_desk.post("/api/proposals/" + second + "/withdraw").status, 200);
-    EXPECT_EQ(m_desk.post("/api/proposals/" + second + "/withdraw").status, 412);
+    EXPECT_EQ(m_desk.post("/api/proposals/" + second + "/withdraw").status, 409);
     const auto all = m_desk.get("/api/proposals?author=hoa").body;
     EXPECT_EQ(all["counts"], json::parse(R"({"open":0,"accepted":0,"returned":1,"withdrawn":1})"));
     EXPECT_EQ(all["proposals"][1]["reason"], "Thiếu");

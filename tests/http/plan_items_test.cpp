@@ -208,4 +208,61 @@ TEST_F(PlanItems, WhatIsStoredSurvivesARestart) {
     EXPECT_EQ(desk.get("/api/plans/hon-quan-2024").body, before);
 }
 
+TEST_F(PlanItems, HouseholdsAreTakenOffTheListByThoseWhoLookAfterThem) {
+    desk.sign_in_editor();
+    const json household{{"hamlet", "25345-01"}, {"number", "HO 17/2"}, {"category", "poor"}};
+    EXPECT_EQ(desk.post("/api/households", household).status, 201);
+    const auto listed = desk.get("/api/households").body["households"];
+    ASSERT_EQ(listed.size(), 1U);
+    const std::string path = "/api/households?hamlet=25345-01&number=HO%2017%2F2";
+    const auto remove = [&](std::string_view tag = "*") {
+        return desk.call(Method::del, path, nullptr, tag);
+    };
+
+    struct Case {
+        server::Actor who;
+        int status;
+        const char* type;
+    };
+    for (const auto& [who, status, type] :
+         {Case{http_test::nobody(), 401, "sign-in-needed"},
+          Case{http_test::person("xem", server::Role::viewer), 403, "not-allowed"},
+          Case{http_test::person("qt", server::Role::administrator), 403, "not-allowed"},
+          Case{http_test::person("khac", server::Role::commune_editor, {gis::UnitCode{"25348"}}),
+               403, "other-commune"}}) {
+        desk.sign_in(who);
+        EXPECT_EQ(remove().status, status) << who.user;
+        EXPECT_EQ(remove().body["type"], std::string{"urn:ntm-atlas:"} + type) << who.user;
+        EXPECT_EQ(desk.call(Method::del, "/api/households?hamlet=25345-01&number=99", nullptr, "*")
+                      .body["type"],
+                  std::string{"urn:ntm-atlas:"} + type)
+            << "whether it is there is not told";
+    }
+
+    desk.sign_in_editor();
+    EXPECT_EQ(remove("").status, 428);
+    EXPECT_EQ(desk.call(Method::del, "/api/households?hamlet=25345-01", nullptr, "*").body["field"],
+              "number");
+    EXPECT_EQ(
+        desk.call(Method::del, "/api/households?hamlet=25345-01&number=99", nullptr, "*").status,
+        404);
+    EXPECT_EQ(desk.call(Method::del, path + "&plan=nope", nullptr, "*").status, 404);
+    EXPECT_EQ(desk.call(Method::del, path + "&dry_run=1", nullptr, "*").status, 200);
+    EXPECT_EQ(desk.get("/api/households").body["households"].size(), 1U);
+    const auto gone = remove(listed[0]["etag"].get<std::string>());
+    EXPECT_EQ(gone.status, 200) << "decided at once: " << gone.body;
+    EXPECT_EQ(desk.get("/api/households").body["households"].size(), 0U);
+    EXPECT_EQ(remove().status, 404);
+    desk.sign_in(http_test::person("qt", server::Role::administrator));
+    EXPECT_EQ(desk.post("/api/changesets/3/revert").status, 403);
+    desk.sign_in_editor();
+    EXPECT_EQ(desk.post("/api/changesets/3/revert").status, 201) << "undone as it was done";
+    desk.sign_in_approver();
+    EXPECT_EQ(desk.get("/api/households").body["households"][0]["number"], "HO 17/2");
+    EXPECT_EQ(remove().status, 200) << "an approver may, too";
+    desk.reopen();
+    EXPECT_EQ(desk.get("/api/households").body["households"].size(), 0U);
+    EXPECT_TRUE(gis::store::verify_store(desk.folder()).good());
+}
+
 } // namespace

@@ -90,12 +90,13 @@ const std::map<std::string, std::string> expected{
     {"GET /api/guidance", "-yyyyyyyyy"},
     {"POST /api/guidance", "---oyy--oy"},
     {"DELETE /api/guidance/{id}", "---oyy--oy"},
-    {"POST /api/guidance/{id}/answer", "---oyy--oy"}, // the handler takes it of the district alone
+    {"POST /api/guidance/{id}/answer", "---oyy--oy"}, // an edit takes it of the district alone
     {"GET /api/hamlet-titles", "-yyyyyyyyy"},
     {"POST /api/hamlet-titles", "---oyy--oy"},
     {"DELETE /api/hamlet-titles/{hamlet}/{title}/{year}", "---oyy--oy"},
     {"GET /api/households", "---oy-o-o-"},
     {"POST /api/households", "---oy---o-"},
+    {"DELETE /api/households", "---oy---o-"},
     {"GET /api/coverage/sites", "-yyyyyyyyy"},
     {"POST /api/coverage/sites", "-yyyyyyyyy"},
     {"POST /api/coverage/what-if", "-yyyyyyyyy"},
