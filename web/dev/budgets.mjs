@@ -30,7 +30,7 @@ const budgets = [
   },
   { what: "first visit without tiles", limit: 450, of: (file) => !isLater(file) },
   { what: "views of coverage", limit: 25, of: of("coverage") },
-  { what: "view of the plan", limit: 25, of: of("plan") },
+  { what: "view of the plan", limit: 28, of: of("plan") },
   { what: "periodic reports", limit: 8, of: of("reports") },
   { what: "plan maker", limit: 8, of: of("maker") },
   { what: "changing the plan", limit: 16, of: of("works") },

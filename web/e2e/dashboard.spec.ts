@@ -90,7 +90,7 @@ test("the district sees its communes, and goes down to one", async ({ minh }) =>
   await expect(first).toContainText("0/10");
   await minh.then.accessible();
   await minh.then.noSidewaysScroll();
-  await first.getByRole("link").click();
+  await first.getByRole("link").first().click();
   await expect(minh.get.headline()).toContainText("Đạt 14 trên 19");
   await expect(board).toContainText("Còn thiếu gì");
 });

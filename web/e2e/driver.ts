@@ -387,7 +387,7 @@ export class Driver {
   }
 
   /** Where a place lies on the map's canvas: Web Mercator with tiles of 512 pixels, as MapLibre draws. */
-  protected async screenPoint([lon, lat]: [number, number]): Promise<{ x: number; y: number }> {
+  async screenPoint([lon, lat]: [number, number]): Promise<{ x: number; y: number }> {
     await this.mapIdle();
     const view = await this.view();
     const scale = 512 * 2 ** view.zoom;

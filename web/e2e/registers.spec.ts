@@ -60,7 +60,7 @@ test("co-operatives and their products are recorded, changed and taken off", asy
     value: { least: 1, most: 1 },
   });
 
-  await products.getByRole("button", { name: "Bỏ khỏi danh sách" }).click();
+  await products.getByRole("button", { name: "Xoá khỏi danh sách" }).click();
   await products.getByLabel("Lý do").fill("ghi nhầm");
   await products.getByRole("button", { name: "Lưu" }).click();
   await expect(minh.toast()).toContainText("Đã bỏ Hạt điều rang muối");

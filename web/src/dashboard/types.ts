@@ -23,6 +23,20 @@ export interface CommuneCourse {
   late: number;
 }
 
+/** A work, or an entry of the capital ledger, that a curve counts. */
+export interface CurvePart {
+  work: string | null;
+  entry?: string;
+  /** Null: nothing of it is planned. */
+  due: string | null;
+  planned: number | null;
+  /** Null: not done, or on a day that is not known. */
+  done_on: string | null;
+  /** Null: not done by the day. */
+  actual: number | null;
+  so_far: number;
+}
+
 export interface Curve {
   kind: string;
   unit: string;
@@ -36,6 +50,9 @@ export interface Curve {
   undated: number;
   /** Recorded of works that are not finished yet. */
   unfinished: number;
+  parts: CurvePart[];
+  /** Of which so many are listed as an answer holds. */
+  parts_total: number;
 }
 
 export interface PlanCourse {

@@ -36,6 +36,8 @@ const vi = {
   "matrix.region": "Bảng xã và tiêu chí, cuộn ngang được",
   "matrix.commune": "Xã",
   "matrix.count": "Đạt",
+  "matrix.countOf": "{unit}: tiêu chí đạt",
+  "matrix.sumOf": "Bình quân là của các xã này",
   "matrix.cell": "{unit}, tiêu chí {code} {title}: {state}",
   "matrix.disagree": "bản đồ và kê khai khác nhau",
   "matrix.sum": "Số xã đạt",
@@ -164,6 +166,9 @@ const vi = {
 
   "mark.counted": "được tính là đạt",
   "mark.left": "chưa đạt (cả ở xã lân cận)",
+  "mark.leftHere": "chưa đạt",
+  "mark.number.counted": "được tính vào số này",
+  "mark.number.left": "không tính (cả ở xã lân cận)",
   "mark.open": "chưa rõ",
   "mark.off": "Bỏ đánh dấu",
 
@@ -211,6 +216,8 @@ const en: Record<PlanKey, string> = {
   "matrix.region": "Table of communes and criteria, scrolls sideways",
   "matrix.commune": "Commune",
   "matrix.count": "Met",
+  "matrix.countOf": "{unit}: criteria met",
+  "matrix.sumOf": "The mean is that of these communes",
   "matrix.cell": "{unit}, criterion {code} {title}: {state}",
   "matrix.disagree": "map and declaration disagree",
   "matrix.sum": "Communes that meet it",
@@ -340,6 +347,9 @@ const en: Record<PlanKey, string> = {
 
   "mark.counted": "counts",
   "mark.left": "does not count (other communes too)",
+  "mark.leftHere": "not met",
+  "mark.number.counted": "counted in this number",
+  "mark.number.left": "not counted (also of other communes)",
   "mark.open": "not known",
   "mark.off": "Clear marks",
 

@@ -135,7 +135,7 @@ function planOf(map: MapLibreMap, controller: Controller): () => Promise<void> {
   return async () => {
     if (controller.store.get().route.view !== "plan" && !added) return;
     added ??= Promise.all([import("./plan"), controller.plan()]).then(([room, control]) =>
-      room.addPlan(map, control),
+      room.addPlan(map, control, (box) => show(map, box)),
     );
     await added;
   };
@@ -219,6 +219,12 @@ function sheetHeight(): number {
   return Math.max(0, ...[...sheets].map((sheet) => sheet.offsetHeight));
 }
 
+/** How much of a narrow map lies behind the card of what is marked. */
+function cardHeight(map: HTMLElement): number {
+  if (map.clientWidth > 720) return 0;
+  return document.querySelector<HTMLElement>(".marked-card")?.offsetHeight ?? 0;
+}
+
 /** What was brought into view last, until somebody moves the map by hand. */
 const fitted = new WeakMap<MapLibreMap, BBox>();
 
@@ -259,7 +265,7 @@ function show(map: MapLibreMap, bbox: BBox): void {
   const sheet = sheetHeight();
   const room = padding(map.getContainer());
   map.fitBounds(bbox, {
-    padding: { ...room, bottom: room.bottom + sheet },
+    padding: { ...room, top: room.top + cardHeight(map.getContainer()), bottom: room.bottom + sheet },
     maxZoom: 15.5,
     duration: still ? 0 : 700,
   });

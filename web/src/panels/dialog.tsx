@@ -2,8 +2,15 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useController, useWords } from "./context";
 
+interface DialogProps {
+  title: string;
+  /** Of a dialog that is not among those of the page. */
+  onClose?: () => void;
+  children: ComponentChildren;
+}
+
 /** A modal dialog; the browser keeps the focus inside and gives it back afterwards. */
-export function Dialog({ title, children }: { title: string; children: ComponentChildren }) {
+export function Dialog({ title, onClose, children }: DialogProps) {
   const { t } = useWords();
   const { store } = useController();
   const element = useRef<HTMLDialogElement>(null);
@@ -17,7 +24,7 @@ export function Dialog({ title, children }: { title: string; children: Component
       class="dialog"
       ref={element}
       aria-labelledby="dialog-title"
-      onClose={() => store.set({ dialog: null })}
+      onClose={onClose ?? (() => store.set({ dialog: null }))}
     >
       <header class="dialog-head">
         <h2 id="dialog-title">{title}</h2>

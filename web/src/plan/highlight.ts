@@ -7,6 +7,10 @@ export interface Highlight {
   /** What is left; absent where the tiles do not know enough. Not of one commune alone. */
   left: Filters;
   open: Filters;
+  /** Drawn exactly from Km to Km; the tiles know roads by what they are made of. */
+  stretches?: Features["stretches"];
+  /** What counts is counted in a number, which may be better when it is less. */
+  number?: boolean;
 }
 
 export type Layer = Measurement["layer"];
@@ -28,10 +32,21 @@ function listed(features: Features | undefined, more: readonly Expression[]): Fi
   };
 }
 
+/** Of more roads the map marks the roads as they are in its tiles. */
+const mostRoads = 100;
+
 /** What the map marks of features that somebody named: a work's roads, the evidence of a figure. */
 export function highlightOfFeatures(features: Features): Highlight | null {
-  const counted = listed(features, []);
+  const { stretches } = features;
+  const exact = new Set(stretches.map(({ road }) => road)).size <= mostRoads;
+  const counted = listed(exact ? { ...features, stretches: [] } : features, []);
+  if (exact && stretches.length > 0) return { counted, left: {}, open: {}, stretches };
   return Object.keys(counted).length > 0 ? { counted, left: {}, open: {} } : null;
+}
+
+/** Hamlets by their codes. */
+export function highlightOfHamlets(hamlets: readonly string[]): Filters {
+  return listed({ stretches: [], facilities: [], hamlets: [...hamlets] }, []);
 }
 
 /** The latest declaration of something on a day, if there is any. */
@@ -53,7 +68,7 @@ export function featuresOf({ features }: Declared): Features {
   };
 }
 
-/** What the map marks when somebody asks where a number comes from. */
+/** What the map marks when somebody asks where a number comes from; of the whole atlas no features are listed. */
 export function highlightOf(measurement: Measurement, measured: Measured): Highlight {
   const { layer, where, of } = measurement;
   const drawable = (expression: Expression | null): expression is Expression =>
@@ -62,6 +77,8 @@ export function highlightOf(measurement: Measurement, measured: Measured): Highl
   const known = where ? [...new Set(propertiesOf(where))] : [];
   const isWhole = of === null || drawable(of);
   const sure: Expression[] = known.map((property) => ["has", property]);
+  const counted: Filters =
+    !measured.evidence && drawable(where) && isWhole ? { [layer]: ["all", ...(of ? [of] : []), where] } : {};
   const left: Filters =
     measurement.unit === "percent" && measurement.measure !== "hamlet_share" && drawable(where) && isWhole
       ? { [layer]: ["all", ...(of ? [of] : []), ...sure, ["!", where]] }
@@ -69,7 +86,7 @@ export function highlightOf(measurement: Measurement, measured: Measured): Highl
   const unsure: Expression[] =
     layer === "roads" && drawable(where) && sure.length > 0 ? [["!", ["all", ...sure]]] : [];
   return {
-    counted: listed(measured.evidence, layer === "roads" ? narrow : []),
+    counted: measured.evidence ? listed(measured.evidence, layer === "roads" ? narrow : []) : counted,
     left,
     open: listed(measured.open, [...(drawable(of) && layer === "roads" ? [of] : []), ...unsure]),
   };

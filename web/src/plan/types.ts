@@ -285,6 +285,8 @@ export interface Plan {
     } | null;
     units: string[];
     measurement: Measurement | null;
+    /** The register that the target counts by. */
+    counted: { of: "cooperatives" | "products" | "hamlet_titles" } | null;
   })[];
   works: (Item & {
     title: Bilingual;

@@ -2,11 +2,18 @@ import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useSay } from "./context";
 
+interface ItemProps {
+  /** Of an item that numbers elsewhere lead to. */
+  id?: string;
+  paragraph: string;
+  children: ComponentChildren;
+}
+
 /** An item of the plan, with where it stands in its text. */
-export function Item({ paragraph, children }: { paragraph: string; children: ComponentChildren }) {
+export function Item({ id, paragraph, children }: ItemProps) {
   const { say } = useSay();
   return (
-    <li class="plan-item">
+    <li class="plan-item" id={id} tabIndex={id === undefined ? undefined : -1}>
       {children}
       {paragraph && <span class="plan-paragraph">{say("paragraph", { p: paragraph })}</span>}
     </li>
@@ -32,7 +39,7 @@ export function Fold({ title, count, open = false, children }: FoldProps) {
 }
 
 /** A room of its own that comes when somebody opens it. */
-export function LaterFold<P extends object>({ title, load, props }: LaterFoldProps<P>) {
+export function LaterFold<P extends object>({ id, title, load, props }: LaterFoldProps<P>) {
   const [open, setOpen] = useState(false);
   const [Shown, setShown] = useState<ComponentType<P> | null>(null);
   useEffect(() => {
@@ -40,13 +47,15 @@ export function LaterFold<P extends object>({ title, load, props }: LaterFoldPro
   }, [open]);
   return (
     <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{title}</summary>
+      <summary id={id}>{title}</summary>
       <div>{Shown && <Shown {...props} />}</div>
     </details>
   );
 }
 
 interface LaterFoldProps<P> {
+  /** Of a room that numbers lead to. */
+  id?: string;
   title: string;
   load: () => Promise<ComponentType<P>>;
   props: P;

@@ -4,7 +4,8 @@ import type { Plan, PlanReport, Task } from "../../plan/types";
 import { useSelected } from "../context";
 import { Download } from "../download";
 import { Whole } from "./about";
-import { Change, useBeginning } from "./change";
+import { Opens, useWorkRow } from "./basis";
+import { Change, useBeginning, useMayChange } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
 import { Dashboard } from "./dashboard";
 import { Fold, Item, LaterFold } from "./fold";
@@ -35,6 +36,8 @@ function Parts({ plan, progress }: { plan: Plan; progress: PlanReport }) {
   useSelected((state) => state.route);
   const beginning = useBeginning(plan);
   const { unit } = beginning;
+  // The district answers what communes raise.
+  const answers = useMayChange(null);
   const tasks = plan.tasks.filter((task) => concerns(task.units, unit));
   const difficulties = plan.difficulties.filter((one) => concerns(one.units, unit));
   return (
@@ -53,10 +56,29 @@ function Parts({ plan, progress }: { plan: Plan; progress: PlanReport }) {
       {reaches(session, "read_household", unit) && (
         <LaterFold title={say("households.title")} load={loadHouseholds} props={{ unit, plan, Change }} />
       )}
-      <LaterFold title={say("capital.title")} load={loadCapital} props={{ unit, plan, Change }} />
-      <LaterFold title={say("cooperatives.title")} load={loadCooperatives} props={{ unit, plan, Change }} />
-      <LaterFold title={say("products.title")} load={loadProducts} props={{ unit, plan, Change }} />
-      <LaterFold title={say("hamletTitles.title")} load={loadTitles} props={{ unit, plan, Change }} />
+      <LaterFold
+        title={say("capital.title")}
+        load={loadCapital}
+        props={{ unit, plan, Change, Opens, useWorkRow }}
+      />
+      <LaterFold
+        id="cooperatives"
+        title={say("cooperatives.title")}
+        load={loadCooperatives}
+        props={{ unit, plan, Change }}
+      />
+      <LaterFold
+        id="products"
+        title={say("products.title")}
+        load={loadProducts}
+        props={{ unit, plan, Change }}
+      />
+      <LaterFold
+        id="titles"
+        title={say("hamletTitles.title")}
+        load={loadTitles}
+        props={{ unit, plan, Change, Opens }}
+      />
       <LaterFold title={say("guidance.title")} load={loadGuidance} props={{ ...beginning, Change }} />
       <Tasks plan={plan} tasks={tasks} beginning={beginning} />
       <Fold title={say("difficulties.title")} count={difficulties.length}>
@@ -80,10 +102,12 @@ function Parts({ plan, progress }: { plan: Plan; progress: PlanReport }) {
                   })}
                 </span>
               )}
-              <Change
-                unit={one.units.length === 1 ? (one.units[0] ?? null) : null}
-                subjects={[{ what: "answer", difficulty: one }]}
-              />
+              {answers && (
+                <Change
+                  unit={one.units.length === 1 ? (one.units[0] ?? null) : null}
+                  subjects={[{ what: "answer", difficulty: one }]}
+                />
+              )}
             </Item>
           ))}
         </ul>

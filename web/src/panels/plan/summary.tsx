@@ -12,7 +12,9 @@ import { href } from "../../state";
 import { useController, useSelected, useWords } from "../context";
 import { Failure } from "../failure";
 import { Crumbs } from "../summary";
+import { Opens } from "./basis";
 import { useAnswer, usePlan, useSay } from "./context";
+import { isMet, useCriteriaNumbers } from "./criteria_numbers";
 import { Evidence } from "./evidence";
 
 /** Which set of criteria is shown. */
@@ -94,6 +96,7 @@ function Headline({ report }: { report: CriteriaReport }) {
   const row = report.unit ? report.rows[0] : undefined;
   const met = row ? row.met : report.mean_met;
   const all = report.set.size ?? "?";
+  const { ofRow, ofAll } = useCriteriaNumbers(report);
   const known = report.rows[0] ? report.rows[0].criteria.length > 0 : false;
   const [before = "", after = ""] = say(row ? "headline.met" : "headline.mean", { n: "|", all }).split("|");
   const unmet = row?.criteria.filter(({ state }) => state === "not_met") ?? [];
@@ -104,7 +107,9 @@ function Headline({ report }: { report: CriteriaReport }) {
       {known && met ? (
         <p class="headline-km">
           {before}
-          <strong>{rangeText(met, lang, row ? 0 : 2)}</strong>
+          <Opens basis={() => (row ? ofRow(row) : ofAll())}>
+            <strong>{rangeText(met, lang, row ? 0 : 2)}</strong>
+          </Opens>
           {after}
         </p>
       ) : (
@@ -147,8 +152,8 @@ function Matrix({ report, busy }: { report: CriteriaReport; busy: boolean }) {
   const rows = [...report.rows].sort((a, b) => compareNames(a.unit.name, b.unit.name));
   const columns = rows[0]?.criteria ?? [];
   const size = report.set.size ?? columns.length;
-  const metIn = (column: number) =>
-    rows.filter(({ criteria }) => ["met", "to_consolidate"].includes(criteria[column]?.state ?? "")).length;
+  const { ofRow, ofAll, ofColumn } = useCriteriaNumbers(report);
+  const metIn = (column: number) => rows.filter(({ criteria }) => isMet(criteria[column])).length;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section class="matrix-scroll" aria-label={say("matrix.region")} tabIndex={0}>
@@ -177,7 +182,9 @@ function Matrix({ report, busy }: { report: CriteriaReport; busy: boolean }) {
                 </a>
               </th>
               <td class="number">
-                {rangeText(row.met, lang)}/{size}
+                <Opens basis={() => ofRow(row)} of={say("matrix.countOf", { unit: row.unit.name })}>
+                  {rangeText(row.met, lang)}/{size}
+                </Opens>
               </td>
               {row.criteria.map((criterion) => (
                 <Cell key={criterion.code} row={row} criterion={criterion} />
@@ -188,10 +195,19 @@ function Matrix({ report, busy }: { report: CriteriaReport; busy: boolean }) {
         <tfoot>
           <tr>
             <th scope="row">{say("matrix.sum")}</th>
-            <td class="number">{report.mean_met && `⌀ ${rangeText(report.mean_met, lang, 2)}`}</td>
-            {columns.map(({ code }, i) => (
+            <td class="number">
+              {report.mean_met && (
+                <Opens
+                  basis={ofAll}
+                  of={say("matrix.mean")}
+                >{`⌀ ${rangeText(report.mean_met, lang, 2)}`}</Opens>
+              )}
+            </td>
+            {columns.map(({ code, title }, i) => (
               <td key={code} class="matrix-sum">
-                {metIn(i)}/{rows.length}
+                <Opens basis={() => ofColumn(i)} of={`${code} ${title[lang]}`}>
+                  {metIn(i)}/{rows.length}
+                </Opens>
               </td>
             ))}
           </tr>

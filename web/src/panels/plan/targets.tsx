@@ -1,28 +1,28 @@
 import { date, list, percent } from "../../format";
-import { highlightOf, latestOf } from "../../plan/highlight";
+import { latestOf } from "../../plan/highlight";
 import { progressOf, rangeText } from "../../plan/reading";
 import type { TargetProgress } from "../../plan/types";
 import { useSelected } from "../context";
+import { goTo, Opens } from "./basis";
 import { Change } from "./change";
-import { useAnswer, useSay } from "./context";
+import { useAnswer, usePlan, useSay } from "./context";
 import { Item } from "./fold";
-import { Mark, Proof } from "./mark";
+import { Proof } from "./mark";
+import { idOfTarget, unitOfTarget, useTargetNumber } from "./target_numbers";
 import { amountWords, rangeQuantity } from "./words";
 
 /** A target: how far it has come, by what, and who may declare more. */
 export function TargetItem({ target }: { target: TargetProgress }) {
   const { lang, say } = useSay();
   const units = useSelected((state) => state.units);
-  const unit =
-    target.amount?.unit ?? target.planned_baseline?.unit ?? (target.by_unit.length > 0 ? "criterion" : "");
+  const unit = unitOfTarget(target);
   const plan = useAnswer((state) => state.plan.value);
   const asOf = useAnswer((state) => state.progress.value?.as_of ?? "");
-  const whole = plan?.targets.find(({ id }) => id === target.id);
   const declared = latestOf(plan?.progress.filter((one) => one.target === target.id) ?? [], asOf);
   const done = progressOf(target);
   const share = (value: number) => percent(value, lang, 0);
+  const now = target.value && say("targets.now", { n: rangeQuantity(target.value, unit, lang, say) });
   const facts = [
-    target.value && say("targets.now", { n: rangeQuantity(target.value, unit, lang, say) }),
     target.amount && say("targets.goal", { n: amountWords(target.amount, lang, say) }),
     target.planned_baseline && say("targets.from", { n: amountWords(target.planned_baseline, lang, say) }),
     say(`targets.${target.method}`),
@@ -33,7 +33,7 @@ export function TargetItem({ target }: { target: TargetProgress }) {
   const amounts =
     done && (done.least === done.most ? share(done.least) : `${share(done.least)}–${share(done.most)}`);
   return (
-    <Item paragraph={target.paragraph}>
+    <Item id={idOfTarget(target)} paragraph={target.paragraph}>
       <span>
         {target.id} {target.title[lang]} <strong class="target-standing">{say(standing)}</strong>
       </span>
@@ -51,6 +51,7 @@ export function TargetItem({ target }: { target: TargetProgress }) {
           <span class="quiet">{say("targets.bar", { n: amounts ?? "" })}</span>
         </>
       )}
+      {now && <Now target={target} words={now} />}
       <span class="quiet">{facts.join(" · ")}</span>
       {!target.value && target.reason && <span class="quiet">{target.reason[lang]}</span>}
       {target.by_unit.length > 1 && (
@@ -69,9 +70,6 @@ export function TargetItem({ target }: { target: TargetProgress }) {
       {target.possible_parts.length > 0 && (
         <span class="quiet">{say("targets.parts", { list: list(target.possible_parts, lang) })}</span>
       )}
-      {target.method === "measured" && target.measured?.evidence && whole?.measurement && (
-        <Mark highlight={highlightOf(whole.measurement, target.measured)} />
-      )}
       {target.method === "declared" && <Proof declared={declared} />}
       {target.method !== "measured" && target.by_unit.length === 0 && (
         <Change
@@ -80,5 +78,30 @@ export function TargetItem({ target }: { target: TargetProgress }) {
         />
       )}
     </Item>
+  );
+}
+
+/** Where the target stands: the number opens what it is computed from. */
+function Now({ target, words }: { target: TargetProgress; words: string }) {
+  const control = usePlan();
+  const plan = useAnswer((state) => state.plan.value);
+  const from = useTargetNumber(plan, target);
+  if (!from) return <span>{words}</span>;
+  if ("basis" in from)
+    return (
+      <span>
+        <Opens basis={from.basis}>{words}</Opens>
+      </span>
+    );
+  return (
+    <span>
+      <button
+        type="button"
+        class="opens"
+        onClick={() => ("mark" in from ? control.mark(from.mark) : goTo(from.jump))}
+      >
+        {words}
+      </button>
+    </span>
   );
 }

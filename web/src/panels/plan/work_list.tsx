@@ -1,13 +1,13 @@
 import { date, list } from "../../format";
-import { highlightOfFeatures } from "../../plan/highlight";
+import { isPlaced } from "../../plan/basis";
 import { byUnit, isLate, plainNumber } from "../../plan/reading";
 import type { Contribution, Plan, PlanReport, WorkProgress } from "../../plan/types";
 import { href } from "../../state";
 import { useSelected } from "../context";
+import { useWorkRow } from "./basis";
 import { Change, useBeginning } from "./change";
-import { useSay } from "./context";
+import { usePlan, useSay } from "./context";
 import { Fold, Item } from "./fold";
-import { Mark } from "./mark";
 import { amountWords } from "./words";
 
 /** The works of the plan, by commune. */
@@ -43,6 +43,8 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
   const { lang, say } = useSay();
   const route = useSelected((state) => state.route);
   const today = useSelected((state) => state.atlas.value?.as_of ?? "");
+  const control = usePlan();
+  const row = useWorkRow()(work.id);
   const whole = plan.works.find(({ id }) => id === work.id);
   const rooms = Object.entries(work.rooms).map(
     ([type, count]) => `${count} ${(plan.room_types[type]?.[lang] ?? type).toLowerCase()}`,
@@ -85,7 +87,11 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
         )}
       </span>
       <Given gifts={gifts} />
-      <Mark highlight={highlightOfFeatures({ stretches: work.stretches, facilities: [], hamlets: [] })} />
+      {isPlaced(row.features) && (
+        <button type="button" class="button button-small" onClick={() => void control.show(row.title, [row])}>
+          {say("evidence.show")}
+        </button>
+      )}
       <Change
         unit={work.unit}
         subjects={[

@@ -18,8 +18,8 @@ interface GuidanceProps extends RegisterProps {
 export function GuidanceLog({ unit, plan, set, criteria, Change }: GuidanceProps) {
   const { lang } = useWords();
   const say = registerWords(lang);
-  // Only those who decide answer for the district.
-  const decides = useSelected((state) => state.session?.edits) === "decided";
+  // Only those who look after all communes answer for the district.
+  const decides = useSelected((state) => state.session?.rights["edit_plan"]) === "everywhere";
   const [state, setState] = useState<(typeof states)[number]>("all");
   const list = useList<{ guidance: Guidance[] }>(address("/api/guidance", { plan: plan.id, unit, state }));
   const nameOf = useUnitName(true);

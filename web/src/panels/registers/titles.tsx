@@ -3,12 +3,20 @@ import { useState } from "preact/hooks";
 import { address } from "../../api";
 import { date, percent } from "../../format";
 import { registerWords } from "../../i18n/registers";
-import { type HamletTitle, type HamletTitles, type Title, titles } from "../../registers/types";
+import type { BasisRow } from "../../plan/basis";
+import {
+  type HamletTitle,
+  type HamletTitles,
+  type Title,
+  type TitleState,
+  titles,
+} from "../../registers/types";
 import { useWords } from "../context";
+import type { Opener } from "../plan/basis";
 import { type RegisterProps, useList, Waiting } from "./answer";
 
 /** Which hamlets have a title for a year: recognised, not recognised, or nobody has recorded it. */
-export function Titles({ unit, plan, Change }: RegisterProps) {
+export function Titles({ unit, plan, Change, Opens }: RegisterProps & { Opens: Opener }) {
   const { lang } = useWords();
   const say = registerWords(lang);
   const [title, setTitle] = useState<Title>("cultural");
@@ -50,7 +58,7 @@ export function Titles({ unit, plan, Change }: RegisterProps) {
         </div>
       </div>
       <Waiting list={list}>
-        {list.answer && <Counts answer={list.answer} />}
+        {list.answer && <Counts answer={list.answer} Opens={Opens} />}
         {communes.map((commune) => (
           <div key={commune} class="works-unit">
             {unit === null && <h2>{commune}</h2>}
@@ -80,19 +88,55 @@ export function Titles({ unit, plan, Change }: RegisterProps) {
   );
 }
 
-function Counts({ answer }: { answer: HamletTitles }) {
+const states = ["recognised", "not_recognised", "unknown"] as const;
+
+/** How many hamlets there are of each kind: each number opens its hamlets. */
+function Counts({ answer, Opens }: { answer: HamletTitles; Opens: Opener }) {
   const { lang } = useWords();
   const say = registerWords(lang);
   const { counts, share } = answer;
   const least = share && percent(share.least / 100, lang);
   const most = share && percent(share.most / 100, lang);
+  const rowOf = ({ hamlet, commune, decision }: HamletTitle): BasisRow => ({
+    key: hamlet.code,
+    title: hamlet.name,
+    notes: [[commune.name, decision].filter(Boolean).join(" · ")],
+    features: { stretches: [], facilities: [], hamlets: [hamlet.code] },
+    commune: commune.code,
+    links: [],
+  });
+  const partOf = (state: TitleState) => ({
+    title: say(`title.state.${state}`),
+    rows: answer.hamlets.filter((one) => one.state === state).map(rowOf),
+  });
+  const name = say(`title.${answer.title}`);
+  // The sentence with each of its numbers as a button.
+  const marked = say("title.counts", {
+    recognised: "|recognised|",
+    not: "|not_recognised|",
+    unknown: "|unknown|",
+    total: "|total|",
+  });
+  const numberOf = (key: string) => {
+    if (key === "total") return { n: counts.total, parts: states.map(partOf), of: name };
+    const state = states.find((one) => one === key);
+    return state && { n: counts[state], parts: [partOf(state)], of: say(`title.state.${state}`) };
+  };
   return (
     <p>
-      {say("title.counts", {
-        recognised: counts.recognised,
-        not: counts.not_recognised,
-        unknown: counts.unknown,
-        total: counts.total,
+      {marked.split("|").map((piece) => {
+        const found = numberOf(piece);
+        return found ? (
+          <Opens
+            key={piece}
+            basis={() => ({ title: name, parts: found.parts })}
+            of={`${found.n} ${found.of}`}
+          >
+            {found.n}
+          </Opens>
+        ) : (
+          piece
+        );
       })}{" "}
       {share && say("title.share", { n: least === most ? (least ?? "") : `${least} – ${most}` })}
     </p>

@@ -1,9 +1,11 @@
 import type { CommuneCourse } from "../../../dashboard/types";
 import { compareNames } from "../../../format";
 import type { SayDashboard } from "../../../i18n/dashboard";
+import type { Basis } from "../../../plan/basis";
 import { href } from "../../../state";
 import type { Bilingual, UnitRef } from "../../../types";
 import { useSelected } from "../../context";
+import { Opens } from "../basis";
 
 interface Row {
   unit: UnitRef;
@@ -13,9 +15,18 @@ interface Row {
   course: CommuneCourse | null;
 }
 
+interface CommunesProps {
+  rows: readonly Row[];
+  say: SayDashboard;
+  /** What numbers of a commune are made of. */
+  worksOf: (unit: UnitRef) => Basis;
+  lateOf: (unit: UnitRef) => Basis;
+}
+
 /** Where something is missing or late, the most first. */
-export function Communes({ rows, say }: { rows: readonly Row[]; say: SayDashboard }) {
+export function Communes({ rows, say, worksOf, lateOf }: CommunesProps) {
   const route = useSelected((state) => state.route);
+  const { lang } = route;
   const sorted = [...rows].sort(
     (a, b) =>
       b.codes.length - a.codes.length ||
@@ -48,15 +59,37 @@ export function Communes({ rows, say }: { rows: readonly Row[]; say: SayDashboar
                 </a>
               </th>
               <td>
-                {codes.length === 0
-                  ? say("communes.none")
-                  : say("communes.codes", { list: codes.map(({ code }) => code).join(", ") })}
+                {codes.length === 0 ? say("communes.none") : say("communes.codes", { list: "" })}
+                {codes.map(({ code, title }, i) => (
+                  <>
+                    {i > 0 && ", "}
+                    <a
+                      key={code}
+                      href={href(route, { unit: unit.code, criterion: code, road: null, facility: null })}
+                      title={title[lang]}
+                    >
+                      {code}
+                    </a>
+                  </>
+                ))}
               </td>
               <td class="number">
-                {course ? say("of", { n: course.finished, all: course.works }) : say("communes.none")}
+                {course ? (
+                  <Opens basis={() => worksOf(unit)} of={say("works.of", { unit: unit.name })}>
+                    {say("of", { n: course.finished, all: course.works })}
+                  </Opens>
+                ) : (
+                  say("communes.none")
+                )}
               </td>
               <td class={course && course.late > 0 ? "number plan-warning" : "number"}>
-                {course ? course.late : say("communes.none")}
+                {course ? (
+                  <Opens basis={() => lateOf(unit)} of={say("late.of", { unit: unit.name })}>
+                    {course.late}
+                  </Opens>
+                ) : (
+                  say("communes.none")
+                )}
               </td>
             </tr>
           ))}

@@ -1,10 +1,14 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { acrossOf, heightMarks, lastKnown, namedMonths, niceTop, pathOf } from "../../../dashboard/curve";
 import type { Curve, PlanCourse } from "../../../dashboard/types";
 import { date, kmUnit, number } from "../../../format";
-import { isDashboardKey, type SayDashboard } from "../../../i18n/dashboard";
+import type { SayDashboard } from "../../../i18n/dashboard";
+import type { Basis, CurveNumber } from "../../../plan/basis";
 import type { Lang } from "../../../types";
 import { useWords } from "../../context";
+import { Opens, useWorkRow } from "../basis";
+import { usePlan } from "../context";
+import { basisOfCurve, curveName } from "./curve_numbers";
 
 /** How many months are named below the drawing. */
 const mostNamed = 4;
@@ -14,10 +18,7 @@ export function CurvePart({ course, say }: { course: PlanCourse; say: SayDashboa
   const [chosen, setChosen] = useState<string | null>(null);
   const curves = course.curves;
   const curve = curves.find(({ kind }) => kind === chosen) ?? curves[0];
-  const nameOf = (kind: string) => {
-    const key = `curve.${kind}`;
-    return isDashboardKey(key) ? say(key) : kind;
-  };
+  const nameOf = (kind: string) => curveName(kind, say);
   return (
     <section class="dash-part">
       <h2>{say("curve.title")}</h2>
@@ -61,6 +62,7 @@ function amountOf(value: number, curve: Curve, lang: Lang, say: SayDashboard): s
 
 function Drawing({ course, curve, name, say }: DrawingProps) {
   const { lang } = useWords();
+  const rowOf = useWorkRow();
   const { months } = course;
   const greatest = Math.max(...curve.planned, ...curve.actual.map((value) => value ?? 0));
   const top = niceTop(greatest);
@@ -80,15 +82,46 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
           planned: amount(curve.planned[last] ?? 0),
           actual: amount(curve.actual[last] ?? 0),
         });
+  const partOf = (number: CurveNumber, title: string) =>
+    basisOfCurve(course, curve, number, title, { say, amount, rowOf });
+  const lineTitle = (line: "planned" | "actual", i: number) => {
+    const n = amount((line === "planned" ? curve.planned[i] : curve.actual[i]) ?? 0);
+    return say(`curve.${line}Until`, { date: monthOf(i), n });
+  };
+  const lineOf = (line: "planned" | "actual", i: number) => {
+    const until = months[i] ?? "";
+    // Nothing of a day that has not come is done.
+    const day = line === "actual" && until > course.as_of ? course.as_of : until;
+    return partOf({ line, until: day }, lineTitle(line, i));
+  };
+  const basisOfLine = (line: "planned" | "actual", i: number) => () => {
+    const part = lineOf(line, i);
+    return { title: `${name}. ${part.title}`, parts: [part] };
+  };
+  const basisOfMonth = (i: number) => {
+    const lines = curve.actual[i] === null ? (["planned"] as const) : (["planned", "actual"] as const);
+    return {
+      title: `${name}. ${say("curve.until", { date: monthOf(i) })}`,
+      parts: lines.map((line) => lineOf(line, i)),
+    };
+  };
+  const numbersOf = (i: number) =>
+    say("curve.numbers", {
+      date: monthOf(i),
+      planned: amount(curve.planned[i] ?? 0),
+      actual: curve.actual[i] === null ? say("communes.none") : amount(curve.actual[i] ?? 0),
+    });
   const notes = [
-    curve.unknown > 0 && say("curve.unknown", { n: curve.unknown }),
-    curve.undated > 0 && say("curve.undated", { n: amount(curve.undated) }),
-    curve.unfinished > 0 && say("curve.unfinished", { n: amount(curve.unfinished) }),
+    curve.unknown > 0 && ([{ line: "unknown" }, say("curve.unknown", { n: curve.unknown })] as const),
+    curve.undated > 0 && ([{ line: "undated" }, say("curve.undated", { n: amount(curve.undated) })] as const),
+    curve.unfinished > 0 &&
+      ([{ line: "unfinished" }, say("curve.unfinished", { n: amount(curve.unfinished) })] as const),
   ].filter((note) => note !== false);
   return (
     <>
       <p>{label}</p>
-      <figure class="curve" role="img" aria-label={`${name}. ${label}`}>
+      {/* biome-ignore lint/a11y/useSemanticElements: the months in it are buttons, a picture has none */}
+      <figure class="curve" role="group" aria-label={`${name}. ${label}`}>
         <div class="curve-box">
           {heightMarks(top, isWhole).map((mark) => (
             <span key={mark} class="curve-height" style={{ bottom: `${(mark / top) * 100}%` }}>
@@ -118,8 +151,9 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
               }}
             />
           )}
+          <Months count={months.length} first={last ?? 0} nameOf={numbersOf} basisOf={basisOfMonth} />
         </div>
-        <div class="curve-months">
+        <div class="curve-months" aria-hidden="true">
           {namedMonths(months.length, mostNamed).map((i) => (
             <span key={i} style={{ left: `${acrossOf(i, months.length)}%` }}>
               {monthOf(i)}
@@ -127,6 +161,7 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
           ))}
         </div>
       </figure>
+      <p class="quiet">{say("curve.choose")}</p>
       <ul class="curve-legend">
         {(["planned", "actual"] as const).map((line) => (
           <li key={line}>
@@ -137,9 +172,9 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
           </li>
         ))}
       </ul>
-      {notes.map((note) => (
-        <p key={note} class="quiet">
-          {note}
+      {notes.map(([number, note]) => (
+        <p key={number.line} class="quiet">
+          <Opens basis={() => ({ title: name, parts: [partOf(number, note)] })}>{note}</Opens>
         </p>
       ))}
       <details class="dash-rest" open>
@@ -161,9 +196,19 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
             {months.map((day, i) => (
               <tr key={day}>
                 <th scope="row">{monthOf(i)}</th>
-                <td class="number">{amount(curve.planned[i] ?? 0)}</td>
                 <td class="number">
-                  {curve.actual[i] === null ? say("communes.none") : amount(curve.actual[i] ?? 0)}
+                  <Opens basis={basisOfLine("planned", i)} of={lineTitle("planned", i)}>
+                    {amount(curve.planned[i] ?? 0)}
+                  </Opens>
+                </td>
+                <td class="number">
+                  {curve.actual[i] === null ? (
+                    say("communes.none")
+                  ) : (
+                    <Opens basis={basisOfLine("actual", i)} of={lineTitle("actual", i)}>
+                      {amount(curve.actual[i] ?? 0)}
+                    </Opens>
+                  )}
                 </td>
               </tr>
             ))}
@@ -172,5 +217,52 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
       </details>
       <p class="quiet">{say("late.asOf", { date: date(course.as_of) })}</p>
     </>
+  );
+}
+
+interface MonthsProps {
+  count: number;
+  /** The month that the keyboard comes to first. */
+  first: number;
+  nameOf: (month: number) => string;
+  basisOf: (month: number) => Basis;
+}
+
+/** A button over each month of the drawing: one stop of the keyboard, arrows go on from there. */
+function Months({ count, first, nameOf, basisOf }: MonthsProps) {
+  const control = usePlan();
+  const [at, setAt] = useState(first);
+  const place = useRef<HTMLDivElement>(null);
+  const stop = Math.min(at, count - 1);
+  const move = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = {
+      ArrowLeft: stop - 1,
+      ArrowRight: stop + 1,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(count - 1, Math.max(0, to));
+    setAt(next);
+    (place.current?.children[next] as HTMLElement | undefined)?.focus();
+  };
+  return (
+    <div class="curve-columns" ref={place}>
+      {Array.from({ length: count }, (_, i) => (
+        <button
+          key={nameOf(i)}
+          type="button"
+          tabIndex={i === stop ? 0 : -1}
+          title={nameOf(i)}
+          aria-label={nameOf(i)}
+          aria-haspopup="dialog"
+          onFocus={() => setAt(i)}
+          onKeyDown={move}
+          onClick={() => control.open(basisOf(i))}
+        />
+      ))}
+    </div>
   );
 }

@@ -7,12 +7,14 @@ import { dashboardWords } from "../../../i18n/dashboard";
 import { problemOf } from "../../../loader";
 import type { Plan, PlanReport } from "../../../plan/types";
 import { useSelected, useWords } from "../../context";
+import { Opens } from "../basis";
 import { useAnswer } from "../context";
 import { Fold } from "../fold";
 import { Communes } from "./communes";
 import { CurvePart } from "./curve";
 import { Late } from "./late";
 import { Missing } from "./missing";
+import { useNumbers } from "./numbers";
 
 /** What a commune or the district lacks, who acts, what is late, and how far the works have come. */
 export function Dashboard({ plan, progress }: { plan: Plan; progress: PlanReport }) {
@@ -22,17 +24,25 @@ export function Dashboard({ plan, progress }: { plan: Plan; progress: PlanReport
   const { course, problem } = useCourse(plan);
   const unit = progress.unit?.code ?? null;
   const row = unit === null ? undefined : criteria?.rows.find((one) => one.unit.code === unit);
-  const unmet = (criteria?.rows ?? []).flatMap((one) =>
-    one.criteria.filter(({ state }) => state === "not_met"),
-  ).length;
   const finished = course?.communes.reduce((sum, one) => sum + one.finished, 0) ?? 0;
   const all = course?.communes.reduce((sum, one) => sum + one.works, 0) ?? 0;
+  const numbers = useNumbers(plan, progress, course, say);
+  const unmet = numbers.unmet();
   const reached = progress.targets.filter((target) => target.reached === true).length;
+  const criteriaWords = say(unit === null ? "tile.criteriaAll" : "tile.criteria");
   const tiles = [
-    criteria && { n: String(unmet), what: say(unit === null ? "tile.criteriaAll" : "tile.criteria") },
-    course && { n: String(course.late.length), what: say("tile.late") },
-    course && { n: say("of", { n: finished, all }), what: say("tile.works") },
-    { n: say("of", { n: reached, all: progress.targets.length }), what: say("tile.targets") },
+    criteria && { n: String(unmet.parts[0]?.rows.length ?? 0), what: criteriaWords, basis: () => unmet },
+    course && { n: String(course.late.length), what: say("tile.late"), basis: () => numbers.late(null) },
+    course && {
+      n: say("of", { n: finished, all }),
+      what: say("tile.works"),
+      basis: () => numbers.works(null),
+    },
+    {
+      n: say("of", { n: reached, all: progress.targets.length }),
+      what: say("tile.targets"),
+      basis: numbers.targets,
+    },
   ];
   return (
     <Fold title={say("title")} open>
@@ -41,7 +51,9 @@ export function Dashboard({ plan, progress }: { plan: Plan; progress: PlanReport
           (tile) =>
             tile && (
               <li key={tile.what}>
-                <strong>{tile.n}</strong> {tile.what}
+                <Opens basis={tile.basis}>
+                  <strong>{tile.n}</strong> {tile.what}
+                </Opens>
               </li>
             ),
         )}
@@ -60,6 +72,8 @@ export function Dashboard({ plan, progress }: { plan: Plan; progress: PlanReport
             course: course.communes.find((other) => other.unit.code === one.unit.code) ?? null,
           }))}
           say={say}
+          worksOf={numbers.works}
+          lateOf={numbers.late}
         />
       )}
       {course && <Late course={course} say={say} />}

@@ -3,6 +3,7 @@ import { date, number } from "../../../format";
 import type { SayDashboard } from "../../../i18n/dashboard";
 import { href } from "../../../state";
 import { useSelected } from "../../context";
+import { RowTitle, useWorkRow } from "../basis";
 import { useSay } from "../context";
 
 const most = 5;
@@ -30,9 +31,24 @@ export function Late({ course, say }: { course: PlanCourse; say: SayDashboard })
   );
 }
 
+/** How late works are told of wherever they are listed. */
+export function useLateRow(say: SayDashboard) {
+  const { lang } = useSay();
+  const rowOf = useWorkRow();
+  return ({ id, days, due_from, due, acts }: LateWork) =>
+    rowOf(id, {
+      amount: say("late.days", { n: number(days, lang) }),
+      notes: [
+        say(due_from === "year" ? "late.dueYear" : "late.due", { date: date(due) }),
+        say("late.acts", { who: acts[lang] }),
+      ],
+    });
+}
+
 function Item({ work, say, district }: { work: LateWork; say: SayDashboard; district: boolean }) {
   const { lang, say: sayPlan } = useSay();
   const route = useSelected((state) => state.route);
+  const row = useLateRow(say)(work);
   const due = say(work.due_from === "year" ? "late.dueYear" : "late.due", { date: date(work.due) });
   return (
     <li>
@@ -45,7 +61,7 @@ function Item({ work, say, district }: { work: LateWork; say: SayDashboard; dist
             {": "}
           </>
         )}
-        {work.title[lang]}
+        <RowTitle row={{ ...row, title: work.title[lang] }} />
       </span>
       <span>
         {sayPlan(`works.state.${work.state}`)} ·{" "}
