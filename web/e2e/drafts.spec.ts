@@ -55,6 +55,90 @@ test("a road work is drafted along a part of a road that the map draws", async (
   minh.then.noTrouble();
 });
 
+test("several stretches are drafted in one go, and undone in one go", async ({ minh }) => {
+  await minh.given.open(planOf(commune));
+  const fold = minh.browser.locator("details.fold", { hasText: "Thêm công trình" }).first();
+  await fold.getByRole("button", { name: "Thêm công trình" }).click();
+  const form = fold.locator("form");
+  const pick = async (code: string, from: string, to: string) => {
+    await form.getByLabel("Tìm đường").fill(code);
+    await form.locator(".works-found button").first().click();
+    await form.getByLabel("Từ lý trình", { exact: true }).fill(from);
+    await form.getByLabel("Đến lý trình", { exact: true }).fill(to);
+  };
+  await pick("AK-AP-012", "Km0+000", "Km0+100");
+  await form.getByRole("button", { name: "Thêm đoạn khác" }).click();
+  // Another part of the same road; first one that is there already.
+  await pick("AK-AP-012", "Km0+050", "Km0+300");
+  await form.getByRole("button", { name: "Lưu" }).click();
+  await expect(form.getByRole("alert")).toContainText("trùng nhau");
+  await form.getByLabel("Từ lý trình", { exact: true }).fill("Km0+200");
+  await expect(form.getByRole("alert")).toHaveCount(0);
+  await form.getByRole("button", { name: "Thêm đoạn khác" }).click();
+  await pick("AK-AP-014", "Km0+000", "Km0+050");
+  await form.getByRole("button", { name: "Thêm đoạn khác" }).click();
+  await expect(form.locator(".works-pieces li")).toHaveCount(3);
+  await form.getByRole("button", { name: /^Bỏ .*Km0\+000–Km0\+050$/ }).click();
+  await expect(form.locator(".works-pieces li")).toHaveCount(2);
+  await form.getByLabel("Rộng mặt đường, m").fill("3");
+  await minh.then.accessible();
+  await minh.then.noSidewaysScroll();
+  await form.locator(".works-pieces").scrollIntoViewIfNeeded();
+  await minh.screenshot(`drafts-several-${test.info().project.name}`);
+  await form.getByRole("button", { name: "Lưu" }).click();
+  await expect(minh.toast()).toContainText("Đã thêm 2 công trình");
+  const drafts = async () => {
+    const { works } = await json(minh, `/api/works?unit=${commune}`);
+    return works.filter((one: { draft: boolean }) => one.draft);
+  };
+  expect(
+    (await drafts()).map(({ roads, amount }: { roads: unknown[]; amount: unknown }) => [roads, amount]),
+  ).toMatchObject([
+    [[{ id: 12, from_m: 0, to_m: 100 }], { exactly: 100, unit: "m" }],
+    [[{ id: 12, from_m: 200, to_m: 300 }], { exactly: 100, unit: "m" }],
+  ]);
+  await minh.press("Hoàn tác");
+  await expect.poll(async () => (await drafts()).length).toBe(0);
+  minh.then.noTrouble();
+});
+
+test("a household is taken off its list, and put back", async ({ office, browser }) => {
+  const hoa = await office.another(browser, "hoa");
+  const { units } = await hoa.get.api("/api/units");
+  const hamlet = units.find((one: { parent: string }) => one.parent === commune).code;
+  const made = await hoa.browser.request.post(`${hoa.address}/api/households`, {
+    headers: { Origin: hoa.address, "X-Requested-With": "ntm-atlas" },
+    data: { hamlet, number: "HO 17/2", category: "poor" },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  await hoa.browser.setViewportSize(
+    test.info().project.name === "phone" ? { width: 390, height: 844 } : { width: 1366, height: 768 },
+  );
+  await hoa.given.open(planOf(commune));
+  await hoa.browser.locator("summary", { hasText: "Hộ cần hỗ trợ" }).click();
+  const item = hoa.browser.locator(".households .plan-item");
+  await expect(item).toContainText("Hộ số HO 17/2");
+  await item.getByRole("button", { name: "Xoá khỏi danh sách" }).click();
+  const form = item.locator("form");
+  await expect(form).toContainText("Bỏ “Hộ số HO 17/2” khỏi danh sách");
+  // A reason would be read by others.
+  await expect(form.getByRole("textbox")).toHaveCount(0);
+  await hoa.then.accessible();
+  await hoa.then.noSidewaysScroll();
+  await form.scrollIntoViewIfNeeded();
+  await hoa.screenshot(`drafts-household-off-${test.info().project.name}`);
+  await form.getByRole("button", { name: "Huỷ" }).click();
+  await expect(form).toHaveCount(0);
+  await item.getByRole("button", { name: "Xoá khỏi danh sách" }).click();
+  await form.getByRole("button", { name: "Lưu" }).click();
+  await expect(hoa.toast()).toContainText("Đã bỏ Hộ số HO 17/2");
+  await expect(item).toHaveCount(0);
+  await hoa.press("Hoàn tác");
+  await expect(item).toContainText("Hộ số HO 17/2");
+  hoa.then.noTrouble();
+  await hoa.browser.context().close();
+});
+
 test("what residents gave is recorded and added up by keyboard alone", async ({ minh }) => {
   await minh.given.open(planOf("25345"));
   const item = minh.browser.locator(".plan-item", { hasText: "Trường Tiểu học Tân Hưng A" }).first();
@@ -110,6 +194,9 @@ test("households are written and seen by their commune and by who decides, and b
   await expect(list).toContainText("Không có hộ nào như vậy");
   await hoa.then.accessible();
   await hoa.screenshot(`drafts-households-${test.info().project.name}`);
+  // The numbers leave the list with those that they count.
+  await list.getByRole("button", { name: "1 hộ nghèo" }).click();
+  await expect(list.locator(".plan-item")).toHaveCount(1);
   await hoa.given.open(planOf("25345"));
   await expect(hoa.get.headline()).toContainText("19 tiêu chí");
   await expect(title(hoa)).toHaveCount(0);

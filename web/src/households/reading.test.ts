@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { byHamlet, countsOf, type Household, putHousehold, shownOf } from "./reading";
+import { byHamlet, countsOf, type Household, pathOf, putHousehold, shownOf } from "./reading";
 
 const one = (hamlet: string, number: string, more: Partial<Household> = {}): Household => ({
   ...{
@@ -11,6 +11,7 @@ const one = (hamlet: string, number: string, more: Partial<Household> = {}): Hou
     support: null,
     supported_on: null,
     note: null,
+    etag: '"r1"',
   },
   ...more,
 });
@@ -29,7 +30,12 @@ describe("households", () => {
       by: { poor: 2, near_poor: 1, policy: 0, other: 0 },
     });
     expect(shownOf(households, "waiting").map(({ number }) => number)).toEqual(["10"]);
+    expect(shownOf(households, "supported").map(({ number }) => number)).toEqual(["2", "1"]);
     expect(shownOf(households, "near_poor").map(({ number }) => number)).toEqual(["2"]);
+  });
+
+  it("have an address, whatever their number is", () => {
+    expect(pathOf(one("25345-02", "HO 17/2"))).toBe("/api/households?hamlet=25345-02&number=HO+17%2F2&plan=p");
   });
 
   it("stand by hamlet, 2 before 10", () => {

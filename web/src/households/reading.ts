@@ -1,4 +1,5 @@
 /** Households that a plan looks after: how they are counted, what the form sends. */
+import { address } from "../api";
 import { compareNames } from "../format";
 import { type Asked, bad, optionalDay } from "../works/requests";
 
@@ -18,7 +19,13 @@ export interface Household {
   support: string | null;
   supported_on: string | null;
   note: string | null;
+  /** For If-Match. */
+  etag: string;
 }
+
+/** Where the server has a household, in the list of its plan. */
+export const pathOf = ({ hamlet, number, plan }: Household) =>
+  address("/api/households", { hamlet, number, plan });
 
 export interface HouseholdCounts {
   all: number;
@@ -48,12 +55,13 @@ export function byHamlet(
     }));
 }
 
-export type Shown = "all" | "waiting" | Category;
+export type Shown = "all" | "waiting" | "supported" | Category;
 
 /** What a filter leaves. */
 export function shownOf(households: readonly Household[], shown: Shown): readonly Household[] {
   if (shown === "all") return households;
   if (shown === "waiting") return households.filter((one) => !one.supported_on);
+  if (shown === "supported") return households.filter((one) => one.supported_on);
   return households.filter(({ category }) => category === shown);
 }
 

@@ -8,7 +8,10 @@ const school = { id: 7, kind: "primary", name: "Trường Tiểu học A" } as F
 const around: Around = { plan: "p", set: "xa-ntm-2021", road: null, facilities: [school] };
 const work = (more: Partial<NewWork>): NewWork => ({ ...emptyWork("25345"), ...more });
 const sent = (more: Partial<NewWork>, place: Partial<Around> = {}) =>
-  newWork(work(more), "Đề xuất", { ...around, ...place });
+  newWork(work(more), (piece) => ({ title: "Đề xuất", where: piece?.road.name ?? "" }), {
+    ...around,
+    ...place,
+  });
 const first = (asked: ReturnType<typeof sent>) =>
   (asked.request?.body?.["works"] as Record<string, unknown>[])[0];
 
@@ -33,7 +36,7 @@ describe("a work by hand", () => {
   it("is not sent with a stretch beyond its road, nor without a commune or a name", () => {
     expect(sent({ from: "Km0+000", to: "Km0+900" }, { road }).bad).toBe("bad.stretch");
     expect(sent({ unit: "" }).bad).toBe("bad.unit");
-    expect(newWork(work({}), "", around).bad).toBe("bad.text");
+    expect(newWork(work({}), () => ({ title: "", where: "" }), around).bad).toBe("bad.text");
     expect(sent({ plannedTo: "mai" }).bad).toBe("bad.day");
     expect(sent({ cost: "nhiều" }).bad).toBe("bad.number");
   });
@@ -73,6 +76,52 @@ describe("a work by hand", () => {
       funding: [{ source: "people", amount_vnd: 1e6 }],
       criterion: { set: "xa-ntm-2021", code: "2" },
     });
+  });
+});
+
+describe("works along several stretches", () => {
+  const other = { id: 13, code: "", name: "Đường ấp 5", length_m: 300 } as RoadRecord;
+  const pieces = [
+    { road, from: "Km0+000", to: "Km0+100" },
+    { road: other, from: "Km0+050", to: "Km0+300" },
+  ];
+  const typed = { from: "Km0+100", to: "Km0+458", width: "3" };
+  const all = (asked: ReturnType<typeof sent>) => asked.request?.body?.["works"] as Record<string, unknown>[];
+
+  it("are one work each, in one request, each with its own length", () => {
+    const works = all(sent(typed, { road, pieces }));
+    expect(works.map(({ amount }) => amount)).toEqual([
+      { exactly: 100, unit: "m" },
+      { exactly: 250, unit: "m" },
+      { exactly: 358.3, unit: "m" },
+    ]);
+    expect(works.map(({ stretches }) => stretches)).toEqual([
+      [{ road: "AK-AP-012", road_id: 12, from_m: 0, to_m: 100 }],
+      [{ road_id: 13, from_m: 50, to_m: 300 }],
+      [{ road: "AK-AP-012", road_id: 12, from_m: 100, to_m: 458.3 }],
+    ]);
+    expect(works.every(({ width_m }) => width_m === 3)).toBe(true);
+  });
+
+  it("say where each is beside a title that is typed, and share no money", () => {
+    const works = all(sent({ ...typed, title: "Đợt 1", cost: "5" }, { road, pieces }));
+    expect(works.map(({ title }) => title)).toEqual([
+      "Đợt 1 – Đường ấp 4",
+      "Đợt 1 – Đường ấp 5",
+      "Đợt 1 – Đường ấp 4",
+    ]);
+    expect(works.some((one) => "cost_vnd" in one)).toBe(false);
+    const alone = all(sent({ ...typed, title: "Đợt 1", cost: "5" }, { road }));
+    expect(alone).toMatchObject([{ title: "Đợt 1", cost_vnd: 5 }]);
+  });
+
+  it("stand for themselves when nothing more is being typed", () => {
+    expect(all(sent({}, { pieces }))).toHaveLength(2);
+  });
+
+  it("are not sent when metres are built twice, or one is none of its road", () => {
+    expect(sent({ ...typed, from: "Km0+099" }, { road, pieces }).bad).toBe("bad.overlap");
+    expect(sent({ ...typed, to: "Km1+000" }, { road, pieces }).bad).toBe("bad.stretch");
   });
 });
 

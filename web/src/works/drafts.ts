@@ -72,27 +72,57 @@ export function emptyWork(unit: string): NewWork {
   };
 }
 
+/** A part of a road, as it is typed. */
+export interface RoadPiece {
+  road: RoadRecord;
+  from: string;
+  to: string;
+}
+
 export interface Around {
   plan: string;
   /** The set that criteria are of. */
   set: string | null;
+  /** The road whose stretch is being typed. */
   road: RoadRecord | null;
+  /** Stretches that were chosen before it: each becomes a work of its own. */
+  pieces?: readonly RoadPiece[];
   facilities: readonly FacilityRecord[];
 }
 
 /** What is done along a road; null when the typed ends are none of it. */
-export function stretchOfWork(draft: NewWork, road: RoadRecord): Stretch | null {
+export function stretchOfWork(draft: Pick<NewWork, "from" | "to">, road: RoadRecord): Stretch | null {
   return stretchOf(draft.from, draft.to, road.length_m);
+}
+
+/** Whether two of the stretches would build the same metres twice. */
+export function overlapping(pieces: readonly RoadPiece[]): boolean {
+  const known = pieces.flatMap((piece) => {
+    const stretch = stretchOfWork(piece, piece.road);
+    return stretch ? [{ id: piece.road.id, ...stretch }] : [];
+  });
+  return known.some((a, i) =>
+    known.slice(i + 1).some((b) => a.id === b.id && a.from_m < b.to_m && b.from_m < a.to_m),
+  );
+}
+
+/** All the stretches that works are made along: those chosen before, then the one that is being typed. */
+export function piecesOf(
+  draft: NewWork,
+  { road, pieces = [] }: Pick<Around, "road" | "pieces">,
+): RoadPiece[] {
+  return [...pieces, ...(road ? [{ road, from: draft.from, to: draft.to }] : [])];
 }
 
 const tenth = (metres: number) => Math.round(metres * 10) / 10;
 
-function roadMembers(draft: NewWork, road: RoadRecord | null): Record<string, unknown> | null {
+function roadMembers(draft: NewWork, piece: RoadPiece | null): Record<string, unknown> | null {
   const width = parseMeasure(draft.width);
   if (width === null) return null;
   const shared = { surfaces: [draft.surface], ...(width === undefined ? {} : { width_m: width }) };
-  if (!road) return shared;
-  const stretch = stretchOfWork(draft, road);
+  if (!piece) return shared;
+  const { road } = piece;
+  const stretch = stretchOfWork(piece, road);
   if (!stretch) return null;
   const code = road.code ? { road: road.code } : {};
   return {
@@ -111,15 +141,28 @@ function placeMembers(draft: NewWork, facilities: readonly FacilityRecord[]): Re
   return { place: { kind } };
 }
 
-/** A draft work of a plan. Without a title of its own it has the one that was suggested. */
-export function newWork(draft: NewWork, suggested: string, around: Around): Asked {
+/** What a work is called: as it is typed, else as suggested; of several each says where it is, too. */
+export type Suggest = (piece: RoadPiece | null) => { title: string; where: string };
+
+function titleOf(draft: NewWork, suggest: Suggest, piece: RoadPiece | null, several: boolean): string {
+  const typed = draft.title.trim();
+  const { title, where } = suggest(piece);
+  return typed && several ? `${typed} – ${where}` : typed || title;
+}
+
+/** A draft work of a plan, or one for each stretch, in one change. */
+export function newWork(draft: NewWork, suggest: Suggest, around: Around): Asked {
   if (!draft.unit) return bad("bad.unit");
   const isRoad = draft.kind === "road";
-  const ofRoad = isRoad ? roadMembers(draft, around.road) : {};
-  if (ofRoad === null) return bad("bad.stretch");
+  const pieces = isRoad ? piecesOf(draft, around) : [];
+  const places = pieces.length > 0 ? pieces : [null];
+  const several = places.length > 1;
+  const roads = places.map((piece) => (isRoad ? roadMembers(draft, piece) : {}));
+  if (roads.includes(null)) return bad("bad.stretch");
+  if (overlapping(pieces)) return bad("bad.overlap");
   // What is suggested rests on the stretch.
-  const title = draft.title.trim() || suggested;
-  if (!title) return bad("bad.text");
+  const titles = places.map((piece) => titleOf(draft, suggest, piece, several));
+  if (titles.includes("")) return bad("bad.text");
   const days = { planned_from: optionalDay(draft.plannedFrom), planned_to: optionalDay(draft.plannedTo) };
   if (Object.values(days).includes(undefined)) return bad("bad.day");
   const rooms = Object.entries(draft.kind === "classrooms" ? draft.rooms : {}).map(
@@ -131,7 +174,7 @@ export function newWork(draft: NewWork, suggested: string, around: Around): Aske
   const numbers = [amount, cost_vnd, ...rooms.map(([, n]) => n), ...shares.map(([, n]) => n)];
   if (numbers.includes(undefined)) return bad("bad.number");
   const unit = countedIn[draft.kind];
-  const counted = amount != null && unit && !around.road ? { amount: { exactly: amount, unit } } : {};
+  const counted = amount != null && unit && pieces.length === 0 ? { amount: { exactly: amount, unit } } : {};
   const known = rooms.flatMap(([type, count]) => (count ? [[type, count]] : []));
   const funding = shares.flatMap(([source, amount_vnd]) =>
     amount_vnd == null ? [] : [{ source, amount_vnd }],
@@ -140,26 +183,27 @@ export function newWork(draft: NewWork, suggested: string, around: Around): Aske
     around.set && draft.criterion ? { set: around.set, code: draft.criterion } : null;
   const optional = {
     ...days,
-    cost_vnd,
+    // The money of one work is not that of each.
+    cost_vnd: several ? null : cost_vnd,
     hamlet: draft.hamlet || null,
     owner: draft.owner.trim() || null,
     note: draft.note.trim() || null,
-    funding: funding.length > 0 ? funding : null,
+    funding: funding.length > 0 && !several ? funding : null,
     criterion,
     rooms: known.length > 0 ? Object.fromEntries(known) : null,
     adds_toilet: (draft.kind === "sanitation" && draft.toilet) || null,
     adds_well: (draft.kind === "sanitation" && draft.well) || null,
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== null));
-  const work = {
+  const works = titles.map((title, i) => ({
     ...{ title, kind: draft.kind, action: draft.action, unit: draft.unit },
     ...counted,
-    ...ofRoad,
+    ...roads[i],
     ...placeMembers(draft, around.facilities),
     ...given,
-  };
+  }));
   return {
-    request: { method: "POST", path: "/api/works", body: { works: [work], plan: around.plan } },
+    request: { method: "POST", path: "/api/works", body: { works, plan: around.plan } },
     bad: null,
   };
 }

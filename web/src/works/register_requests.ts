@@ -33,7 +33,8 @@ function put(path: string, known: Known | null, wanted: Record<string, unknown>,
 
 /** A record that should not be there. */
 export function removeRecord(path: string, etag: string, why: string): Asked {
-  const comment = why.trim() ? `?comment=${encodeURIComponent(why.trim())}` : "";
+  const mark = path.includes("?") ? "&" : "?";
+  const comment = why.trim() ? `${mark}comment=${encodeURIComponent(why.trim())}` : "";
   return { request: { method: "DELETE", path: `${path}${comment}`, etag }, bad: null };
 }
 

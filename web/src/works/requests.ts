@@ -53,6 +53,7 @@ export type Bad =
   | "bad.same"
   | "bad.unit"
   | "bad.stretch"
+  | "bad.overlap"
   | "bad.gift"
   | "bad.hamlet"
   | "bad.household"

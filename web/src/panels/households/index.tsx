@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { address, getJson, type Problem } from "../../api";
-import { date, list } from "../../format";
+import { date } from "../../format";
 import {
   byHamlet,
   categories,
   countsOf,
   type Household,
+  pathOf,
   type Shown,
   shownOf,
 } from "../../households/reading";
@@ -75,7 +76,7 @@ export function Households({ unit, plan, Change }: HouseholdsProps) {
         <p class="quiet">{say("none")}</p>
       ) : (
         <>
-          <p>{countWords(all, say, lang)}</p>
+          <Counts all={all} say={say} shown={shown} choose={setShown} />
           <div class="field">
             <label for="households-shown">{say("show")}</label>
             <select
@@ -85,6 +86,7 @@ export function Households({ unit, plan, Change }: HouseholdsProps) {
             >
               <option value="all">{say("show.all")}</option>
               <option value="waiting">{say("show.waiting")}</option>
+              <option value="supported">{say("show.supported")}</option>
               {categories.map((one) => (
                 <option key={one} value={one}>
                   {say(`category.${one}`)}
@@ -111,17 +113,35 @@ export function Households({ unit, plan, Change }: HouseholdsProps) {
   );
 }
 
-function countWords(all: readonly Household[], say: SayHousehold, lang: "vi" | "en"): string {
+interface CountsProps {
+  all: readonly Household[];
+  say: SayHousehold;
+  shown: Shown;
+  choose: (shown: Shown) => void;
+}
+
+/** How many there are of each kind: each number leaves the list with those alone. */
+function Counts({ all, say, shown, choose }: CountsProps) {
   const counts = countsOf(all);
   const parts = categories.filter((one) => counts.by[one] > 0);
-  return say("counts", {
-    all: counts.all,
-    supported: counts.supported,
-    list: list(
-      parts.map((one) => say(`count.${one}`, { n: counts.by[one] })),
-      lang,
-    ),
-  });
+  const number = (what: Shown, words: string) => (
+    <button type="button" class="opens" aria-pressed={shown === what} onClick={() => choose(what)}>
+      {words}
+    </button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a sentence, no set of fields
+    <p role="group" aria-label={say("counts")}>
+      {number("all", say("count.all", { n: counts.all }))}:{" "}
+      {parts.map((one, i) => (
+        <>
+          {i > 0 && ", "}
+          {number(one, say(`count.${one}`, { n: counts.by[one] }))}
+        </>
+      ))}
+      . {number("supported", say("count.supported", { n: counts.supported }))}.
+    </p>
+  );
 }
 
 interface OneProps {
@@ -152,7 +172,16 @@ function One({ household, plan, say, Change }: OneProps) {
       <Change
         unit={units.get(household.hamlet)?.parent ?? null}
         right="edit_household"
-        subjects={[{ what: "household", unit: null, plan, household }]}
+        subjects={[
+          { what: "household", unit: null, plan, household },
+          {
+            what: "removal",
+            path: pathOf(household),
+            etag: household.etag,
+            name: say("one", { number }),
+            household: true,
+          },
+        ]}
       />
     </li>
   );

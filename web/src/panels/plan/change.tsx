@@ -3,6 +3,7 @@ import { useRef, useState } from "preact/hooks";
 import { planWords } from "../../i18n/plan";
 import { reaches } from "../../plan/reading";
 import { criterionStates, type Plan, workStates } from "../../plan/types";
+import type { LonLat } from "../../types";
 import { useController, useSelected } from "../context";
 import { focusAgain } from "../shared/focus";
 import type { Subject } from "../works";
@@ -40,6 +41,7 @@ export type Changer = ComponentType<ChangeProps>;
 export function Change({ unit, right, subjects }: ChangeProps) {
   const controller = useController();
   const { say } = useSay();
+  const control = usePlan();
   const may = useMayChange(unit, right);
   const opener = useRef<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState<Subject | null>(null);
@@ -47,7 +49,8 @@ export function Change({ unit, right, subjects }: ChangeProps) {
   if (!may) return null;
   const show = async (subject: Subject) => {
     const [{ formsOf }, edit] = await Promise.all([import("../works"), controller.edit()]);
-    setForm((known: Form | null) => known ?? formsOf(edit, parts));
+    const draw = (lines: readonly LonLat[][]) => control.draw(lines);
+    setForm((known: Form | null) => known ?? formsOf(edit, { ...parts, draw }));
     setOpen(subject);
   };
   const close = () => {

@@ -31,7 +31,7 @@ export function Frame({ asked, said, onClose, atOnce = false, children }: FrameP
   const form = useRef<HTMLFormElement>(null);
   const { request } = asked;
   const result = usePreview(request);
-  useEffect(() => form.current?.querySelector<HTMLElement>("select, input")?.focus(), []);
+  useEffect(() => form.current?.querySelector<HTMLElement>("select, input, button")?.focus(), []);
   useEffect(forget, [JSON.stringify(request)]);
   const save = () => {
     setTried(true);

@@ -40,7 +40,7 @@ export type Subject =
     }
   | { what: "newCapital" | "capital"; unit: string | null; plan: Plan; known: CapitalEntry | null }
   | { what: "guidanceAnswer"; of: Guidance }
-  | { what: "removal"; path: string; etag: string; name: string }
+  | { what: "removal"; path: string; etag: string; name: string; household?: boolean }
   | ({ what: "newWork" | "newTask" | "newGuidance" } & Beginning);
 
 /** What something new of a plan begins with. */

@@ -1,25 +1,31 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { slice } from "../../chainage";
 import { stationing } from "../../format";
 import { translator } from "../../i18n";
 import { roomName, roomTypes } from "../../i18n/rooms";
 import { type SayWorks, worksWords } from "../../i18n/works";
 import { kindName, unitName } from "../../names";
 import type { Plan } from "../../plan/types";
-import { type FacilityRecord, type RoadRecord, surfaces } from "../../types";
+import { type FacilityRecord, type LonLat, type RoadRecord, surfaces } from "../../types";
 import {
   countedIn,
   emptyWork,
   type NewWork,
   newWork,
+  piecesOf,
   placesOf,
+  type RoadPiece,
+  type Suggest,
   stretchOfWork,
   workActions,
   workKinds,
 } from "../../works/drafts";
 import { funds } from "../../works/requests";
 import { useSelected } from "../context";
+import { CloseButton } from "../dialog";
 import { useSay } from "../edit/context";
 import { Choice, type FieldsProps, Rarely, Text } from "../edit/fields";
+import { usePlanParts } from "./context";
 import { Frame } from "./frame";
 import { RoadStretch } from "./road_stretch";
 
@@ -39,11 +45,25 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
   const all = useSelected((state) => state.facilities.value) ?? [];
   const [draft, setDraft] = useState<NewWork>(() => emptyWork(unit ?? ""));
   const [road, setRoad] = useState<RoadRecord | null>(null);
+  const [kept, setKept] = useState<readonly RoadPiece[]>([]);
+  const { draw } = usePlanParts();
   const change = (part: Partial<NewWork>) => setDraft((old) => ({ ...old, ...part }));
   const facilities = all.filter(({ commune }) => commune?.code === draft.unit);
-  const suggested = suggestion(draft, road, facilities, word);
-  const onRoad = draft.kind === "road" ? road : null;
-  const asked = newWork(draft, suggested, { plan: plan.id, set, road: onRoad, facilities });
+  const suggest: Suggest = (piece) => suggestion(draft, piece, facilities, word);
+  const isRoad = draft.kind === "road";
+  const around = { plan: plan.id, set, road: isRoad ? road : null, pieces: isRoad ? kept : [], facilities };
+  const pieces = piecesOf(draft, around);
+  const suggested = suggest(pieces[0] ?? null).title;
+  const asked = newWork(draft, suggest, around);
+  useEffect(() => {
+    draw(isRoad ? kept.map(lineOf) : []);
+    return () => draw([]);
+  }, [kept, isRoad]);
+  const keepOn = () => {
+    if (!road) return;
+    setKept([...kept, { road, from: draft.from, to: draft.to }]);
+    setRoad(null);
+  };
   const t = translator(lang);
   const nameOf = (code: string) => {
     const one = units.get(code);
@@ -54,7 +74,11 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
   return (
     <Frame
       asked={asked}
-      said={word("said.newWork", { name: draft.title.trim() || suggested })}
+      said={
+        pieces.length > 1
+          ? word("said.newWorks", { n: pieces.length })
+          : word("said.newWork", { name: draft.title.trim() || suggested })
+      }
       onClose={onClose}
     >
       {unit === null && (
@@ -94,8 +118,16 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
         name={(name) => name || word("form.noHamlet")}
         onChange={(hamlet) => change({ hamlet })}
       />
-      {draft.kind === "road" && (
+      {isRoad && (
         <>
+          {kept.length > 0 && (
+            <Pieces
+              pieces={kept}
+              word={word}
+              nameOf={(piece) => suggest(piece).where}
+              drop={(i) => setKept(kept.filter((_, at) => at !== i))}
+            />
+          )}
           <RoadStretch
             unit={draft.unit}
             road={road}
@@ -103,6 +135,7 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
             typed={draft}
             onRoad={setRoad}
             onStretch={change}
+            onMore={keepOn}
           />
           <Choice
             label={word("form.surface")}
@@ -120,7 +153,7 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
         </>
       )}
       <Building draft={draft} change={change} facilities={facilities} plan={plan} word={word} />
-      {countedIn[draft.kind] && !onRoad && (
+      {countedIn[draft.kind] && pieces.length === 0 && (
         <Text
           label={word(draft.kind === "road" ? "form.metres" : "form.houses")}
           value={draft.amount}
@@ -135,7 +168,7 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
         placeholder={suggested}
         onInput={(title) => change({ title })}
       />
-      <Later draft={draft} change={change} criteria={criteria} />
+      <Later draft={draft} change={change} criteria={criteria} several={pieces.length > 1} />
     </Frame>
   );
 }
@@ -143,22 +176,62 @@ export function NewWorkForm({ unit, plan, set, criteria, onClose }: NewWorkProps
 /** What a work is called until somebody says otherwise: what is done, and where. */
 function suggestion(
   draft: NewWork,
-  road: RoadRecord | null,
+  piece: RoadPiece | null,
+  facilities: readonly FacilityRecord[],
+  word: SayWorks,
+): { title: string; where: string } {
+  const action = word(`action.${draft.action}`);
+  if (draft.kind !== "road") return { title: placeSuggestion(draft, action, facilities, word), where: "" };
+  const stretch = piece && stretchOfWork(piece, piece.road);
+  if (!stretch) return { title: "", where: "" };
+  const { road } = piece;
+  const name = road.name || road.code || `#${road.id}`;
+  const where = `${name}, ${stationing(stretch.from_m)}–${stationing(stretch.to_m)}`;
+  return { title: `${action}: ${where}`, where };
+}
+
+function placeSuggestion(
+  draft: NewWork,
+  action: string,
   facilities: readonly FacilityRecord[],
   word: SayWorks,
 ): string {
-  const action = word(`action.${draft.action}`);
-  if (draft.kind === "road") {
-    const stretch = road && stretchOfWork(draft, road);
-    if (!road || !stretch) return "";
-    const name = road.name || road.code || `#${road.id}`;
-    return `${action}: ${name}, ${stationing(stretch.from_m)}–${stationing(stretch.to_m)}`;
-  }
   const known = facilities.find(({ id }) => String(id) === draft.place);
   const what = word(`workKind.${draft.kind}`);
   if (known && draft.kind !== "sanitation" && draft.kind !== "classrooms") return `${action}: ${known.name}`;
   const where = known?.name ?? draft.hamlet;
   return where ? `${action}: ${what}, ${where}` : "";
+}
+
+/** A stretch as the map draws it. */
+function lineOf(piece: RoadPiece): LonLat[] {
+  const { road } = piece;
+  const { from_m, to_m } = stretchOfWork(piece, road) ?? { from_m: 0, to_m: 0 };
+  return slice(road.geometry.coordinates, road.length_m, from_m, to_m);
+}
+
+interface PiecesProps {
+  pieces: readonly RoadPiece[];
+  word: SayWorks;
+  nameOf: (piece: RoadPiece) => string;
+  drop: (at: number) => void;
+}
+
+/** Stretches that were chosen before the one that is being typed. */
+function Pieces({ pieces, word, nameOf, drop }: PiecesProps) {
+  return (
+    <div class="edit-wide">
+      <p id="works-pieces">{word("road.pieces")}</p>
+      <ul class="works-pieces" aria-labelledby="works-pieces">
+        {pieces.map((piece, i) => (
+          <li key={`${piece.road.id}-${piece.from}-${piece.to}`}>
+            <span>{nameOf(piece)}</span>
+            <CloseButton label={word("road.drop", { name: nameOf(piece) })} onClick={() => drop(i)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
 }
 
 interface BuildingProps extends FieldsProps<NewWork> {
@@ -225,8 +298,14 @@ function Building({ draft, change, facilities, plan, word }: BuildingProps) {
   );
 }
 
+interface LaterProps extends FieldsProps<NewWork> {
+  criteria: NewWorkProps["criteria"];
+  /** Of several works money is written apart. */
+  several: boolean;
+}
+
 /** When, by whom and from which money: what is often not known yet. */
-function Later({ draft, change, criteria }: FieldsProps<NewWork> & Pick<NewWorkProps, "criteria">) {
+function Later({ draft, change, criteria, several }: LaterProps) {
   const { lang } = useSay();
   const word = worksWords(lang);
   return (
@@ -243,14 +322,18 @@ function Later({ draft, change, criteria }: FieldsProps<NewWork> & Pick<NewWorkP
         inputMode="numeric"
         onInput={(plannedTo) => change({ plannedTo })}
       />
-      <Text
-        label={word("form.cost")}
-        value={draft.cost}
-        inputMode="decimal"
-        onInput={(cost) => change({ cost })}
-      />
+      {several ? (
+        <p class="quiet edit-wide">{word("road.money")}</p>
+      ) : (
+        <Text
+          label={word("form.cost")}
+          value={draft.cost}
+          inputMode="decimal"
+          onInput={(cost) => change({ cost })}
+        />
+      )}
       <Text label={word("form.owner")} value={draft.owner} onInput={(owner) => change({ owner })} />
-      {funds.map((source) => (
+      {(several ? [] : funds).map((source) => (
         <Text
           key={source}
           label={word(`fund.${source}`)}

@@ -269,18 +269,25 @@ export interface RemovalProps {
   path: string;
   etag: string;
   name: string;
+  /** Of a household no reason is asked for: others read the history. */
+  household?: boolean;
   onClose: () => void;
 }
 
 /** Takes a record off its list. */
-export function RemovalForm({ path, etag, name, onClose }: RemovalProps) {
+export function RemovalForm({ path, etag, name, household = false, onClose }: RemovalProps) {
   const { lang } = useSay();
   const say = registerWords(lang);
   const [why, setWhy] = useState("");
   return (
-    <Frame asked={removeRecord(path, etag, why)} said={say("said.removed", { name })} onClose={onClose}>
+    <Frame
+      asked={removeRecord(path, etag, why)}
+      said={say("said.removed", { name })}
+      onClose={onClose}
+      atOnce={household}
+    >
       <p class="edit-wide">{say("form.remove", { name })}</p>
-      <Text wide label={say("form.why")} value={why} onInput={setWhy} />
+      {!household && <Text wide label={say("form.why")} value={why} onInput={setWhy} />}
     </Frame>
   );
 }

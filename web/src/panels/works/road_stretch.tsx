@@ -24,10 +24,12 @@ interface StretchProps {
   typed: { from: string; to: string };
   onRoad: (road: RoadRecord | null) => void;
   onStretch: (typed: { from: string; to: string }) => void;
+  /** Keeps the stretch, for another one to be chosen. */
+  onMore: () => void;
 }
 
 /** A road, clicked on the map or found by name, and from where to where; the map draws it. */
-export function RoadStretch({ unit, road, stretch, typed, onRoad, onStretch }: StretchProps) {
+export function RoadStretch({ unit, road, stretch, typed, onRoad, onStretch, onMore }: StretchProps) {
   const control = useEdit();
   const { lang } = useSay();
   const word = worksWords(lang);
@@ -86,6 +88,18 @@ export function RoadStretch({ unit, road, stretch, typed, onRoad, onStretch }: S
         />
       </div>
       <p class="buttons">
+        {stretch && (
+          <button
+            type="button"
+            class="button button-small"
+            onClick={() => {
+              controller.closeDetails();
+              onMore();
+            }}
+          >
+            {word("road.more")}
+          </button>
+        )}
         <button
           type="button"
           class="button button-small"
