@@ -1,6 +1,5 @@
 #include "server/search_index.hpp"
 
-#include "gis/core/fingerprint.hpp"
 #include "gis/core/text.hpp"
 #include "gis/geometry/chainage.hpp"
 #include "gis/geometry/interior_point.hpp"
@@ -25,18 +24,15 @@ bool is_in_word_start(std::string_view text, std::string_view wanted) noexcept {
     return false;
 }
 
-/// Of everything about a part's roads but their surfaces: most edits change nothing of it.
-std::uint64_t road_names_of(const gis::model::Part& part) {
-    gis::Fingerprint fingerprint;
-    for (const auto& road : part.roads) {
-        fingerprint.add(static_cast<std::uint64_t>(road.id.get()));
-        fingerprint.add(static_cast<std::uint64_t>(road.road_class));
-        fingerprint.add(road.code);
-        fingerprint.add(road.name);
-        fingerprint.add(std::string_view{reinterpret_cast<const char*>(road.line.data()),
-                                         road.line.size() * sizeof(gis::geometry::Point)});
-    }
-    return fingerprint.value();
+/// Whether roads differ in their surfaces alone, as after most edits.
+bool have_same_names(const gis::model::Part& a, const gis::model::Part& b) {
+    return std::equal(a.roads.begin(), a.roads.end(), b.roads.begin(), b.roads.end(),
+                      [](const gis::model::Road& one, const gis::model::Road& other) {
+                          return &one == &other ||
+                                 (one.id == other.id && one.road_class == other.road_class &&
+                                  one.code == other.code && one.name == other.name &&
+                                  one.line == other.line);
+                      });
 }
 
 } // namespace
@@ -61,12 +57,12 @@ std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot
         }
         const auto commune = parts[i]->commune ? snapshot.units().communes[*parts[i]->commune].code
                                                : gis::UnitCode{};
-        const auto names = road_names_of(*parts[i]);
-        const bool same_roads = same_units && previous->m_parts[i].road_names == names;
+        const bool same_roads =
+            same_units && have_same_names(*previous->m_parts[i].part, *parts[i]);
         const bool same_facilities =
             same_units && previous->m_parts[i].part->facilities == parts[i]->facilities;
         index->m_parts.push_back(
-            {parts[i], names,
+            {parts[i],
              same_roads ? previous->m_parts[i].roads
                         : std::make_shared<const Block>(roads_block(*parts[i], commune)),
              same_facilities

@@ -56,7 +56,6 @@ private:
     };
     struct PartBlocks {
         std::shared_ptr<const gis::model::Part> part;
-        std::uint64_t road_names = 0; ///< differs when anything does that `roads` rests on
         std::shared_ptr<const Block> roads;
         std::shared_ptr<const Block> facilities;
     };

@@ -151,7 +151,7 @@ private:
 
     /// What the parts hold that the unit's filter takes, by id.
     template <class T, class Filter>
-    [[nodiscard]] std::vector<Placed<T>> collect(std::vector<T> model::Part::*list,
+    [[nodiscard]] std::vector<Placed<T>> collect(SharedList<T> model::Part::*list,
                                                  Filter in_hamlet) const {
         std::vector<Placed<T>> found;
         for (const auto& part : m_snapshot.parts()) {

@@ -121,8 +121,8 @@ std::shared_ptr<const Snapshot> Snapshot::build(AtlasData data, const ParallelFo
         return a.id < b.id;
     };
     for (auto& part : parts) {
-        std::sort(part.roads.begin(), part.roads.end(), by_id);
-        std::sort(part.facilities.begin(), part.facilities.end(), by_id);
+        part.roads.sort(by_id);
+        part.facilities.sort(by_id);
         snapshot->m_parts.push_back(std::make_shared<const Part>(std::move(part)));
     }
     std::sort(part_of_road.begin(), part_of_road.end());

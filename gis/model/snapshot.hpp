@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/core/parallel.hpp"
+#include "gis/core/shared_list.hpp"
 #include "gis/model/atlas_data.hpp"
 #include "gis/model/changeset.hpp"
 #include "gis/model/units.hpp"
@@ -16,11 +17,12 @@
 namespace gis::model {
 
 /// What belongs to one commune: the roads that it manages and the facilities in it. Immutable and
-/// shared between snapshots. One more part, the last, holds what is outside every commune.
+/// shared between snapshots, as is each of its roads and facilities that does not change. One more
+/// part, the last, holds what is outside every commune.
 struct Part {
     std::optional<UnitIndex> commune; ///< absent for the part outside
-    std::vector<Road> roads;          ///< by id
-    std::vector<Facility> facilities; ///< by id
+    SharedList<Road> roads;           ///< by id
+    SharedList<Facility> facilities;  ///< by id
     Revision revision;                ///< of the last change to this part
 };
 

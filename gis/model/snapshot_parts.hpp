@@ -15,17 +15,17 @@ namespace gis::model::snapshot_parts {
 using PartIndex = std::uint32_t;
 using RoadParts = std::vector<std::pair<RoadId, PartIndex>>; ///< by road
 
-template <class Entity, class Id>
-[[nodiscard]] auto lower_bound_by_id(std::vector<Entity>& entities, Id id) {
+// Of vectors and shared lists of entities by id.
+
+template <class List, class Id>
+[[nodiscard]] auto lower_bound_by_id(List& entities, Id id) {
     return std::lower_bound(entities.begin(), entities.end(), id,
-                            [](const Entity& entity, Id wanted) { return entity.id < wanted; });
+                            [](const auto& entity, Id wanted) { return entity.id < wanted; });
 }
 
-template <class Entity, class Id>
-[[nodiscard]] const Entity* find_by_id(const std::vector<Entity>& entities, Id id) {
-    const auto at =
-        std::lower_bound(entities.begin(), entities.end(), id,
-                         [](const Entity& entity, Id wanted) { return entity.id < wanted; });
+template <class List, class Id>
+[[nodiscard]] auto find_by_id(const List& entities, Id id) -> const typename List::value_type* {
+    const auto at = lower_bound_by_id(entities, id);
     return at != entities.end() && at->id == id ? &*at : nullptr;
 }
 
@@ -40,7 +40,17 @@ void put_by_id(std::vector<Entity>& entities, Entity entity) {
 }
 
 template <class Entity>
-void remove_by_id(std::vector<Entity>& entities, decltype(Entity::id) id) {
+void put_by_id(SharedList<Entity>& entities, Entity entity) {
+    const auto at = lower_bound_by_id(entities, entity.id);
+    if (at != entities.end() && at->id == entity.id) {
+        entities.replace(at, std::move(entity));
+    } else {
+        entities.insert(at, std::move(entity));
+    }
+}
+
+template <class List, class Id>
+void remove_by_id(List& entities, Id id) {
     const auto at = lower_bound_by_id(entities, id);
     if (at != entities.end() && at->id == id) {
         entities.erase(at);

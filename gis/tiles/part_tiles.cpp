@@ -1,6 +1,7 @@
 #include "gis/tiles/part_tiles.hpp"
 
 #include "gis/core/fingerprint.hpp"
+#include "gis/model/differences.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -24,7 +25,8 @@ std::string_view bytes_of(const geometry::Line& line) noexcept {
     return {reinterpret_cast<const char*>(line.data()), line.size() * sizeof(geometry::Point)};
 }
 
-void add_road(Fingerprint& fingerprint, const model::Road& road) {
+std::uint64_t fingerprint_of(const model::Road& road) {
+    Fingerprint fingerprint;
     fingerprint.add(static_cast<std::uint64_t>(road.id.get()));
     fingerprint.add(static_cast<std::uint64_t>(road.road_class));
     fingerprint.add(std::bit_cast<std::uint64_t>(road.length_m));
@@ -41,9 +43,11 @@ void add_road(Fingerprint& fingerprint, const model::Road& road) {
         fingerprint.add(std::bit_cast<std::uint64_t>(record.width_m.value_or(-1.0)));
         fingerprint.add(bits_of(record.effective_on));
     }
+    return fingerprint.value();
 }
 
-void add_facility(Fingerprint& fingerprint, const model::Facility& facility) {
+std::uint64_t fingerprint_of(const model::Facility& facility) {
+    Fingerprint fingerprint;
     fingerprint.add(static_cast<std::uint64_t>(facility.id.get()));
     fingerprint.add(static_cast<std::uint64_t>(facility.kind));
     fingerprint.add(facility.name);
@@ -52,20 +56,33 @@ void add_facility(Fingerprint& fingerprint, const model::Facility& facility) {
     fingerprint.add(std::bit_cast<std::uint64_t>(facility.location.lat));
     fingerprint.add(bits_of(facility.valid_from));
     fingerprint.add(bits_of(facility.valid_to));
+    return fingerprint.value();
+}
+
+/// The sum of the fingerprints of all that is in a part, from that of an earlier one: only what
+/// differs is read. A sum does not depend on how it came about.
+std::uint64_t content_of(const model::Part& part, const PartTiles* old) {
+    static const model::Part nothing;
+    const auto& before = old != nullptr ? *old->part : nothing;
+    std::uint64_t content = old != nullptr ? old->content : 0;
+    const auto gone = [&content](const auto& item) {
+        content -= fingerprint_of(item);
+    };
+    const auto came = [&content](const auto& item) {
+        content += fingerprint_of(item);
+    };
+    model::for_each_difference(before.roads, part.roads, gone, came);
+    model::for_each_difference(before.facilities, part.facilities, gone, came);
+    return content;
 }
 
 /// The revision alone would do as long as one store lives; the content tells apart stores that
 /// count alike.
-std::uint64_t stamp_of(const model::Part& part, std::uint64_t junctions) {
+std::uint64_t stamp_of(const PartTiles& part) {
     Fingerprint fingerprint;
-    fingerprint.add(static_cast<std::uint64_t>(part.revision.get()));
-    fingerprint.add(junctions);
-    for (const auto& road : part.roads) {
-        add_road(fingerprint, road);
-    }
-    for (const auto& facility : part.facilities) {
-        add_facility(fingerprint, facility);
-    }
+    fingerprint.add(static_cast<std::uint64_t>(part.part->revision.get()));
+    fingerprint.add(part.levels->junctions);
+    fingerprint.add(part.content);
     return fingerprint.value();
 }
 
@@ -156,6 +173,15 @@ public:
             std::make_shared<const RoadLevels>(build_road_levels(*part.shapes, junctions));
     }
 
+    [[nodiscard]] std::shared_ptr<const RoadStates> states_of(const PartTiles& part,
+                                                              const PartTiles* old) const {
+        if (old == nullptr || old->shapes != part.shapes) {
+            return std::make_shared<const RoadStates>(*part.part, *part.shapes, m_day);
+        }
+        const RoadStates::Earlier earlier{*old->part, *old->states};
+        return std::make_shared<const RoadStates>(*part.part, *part.shapes, m_day, &earlier);
+    }
+
     [[nodiscard]] PartTilesPtr finish(std::size_t i) {
         const auto& old = m_old[i];
         auto& part = m_new[i];
@@ -167,13 +193,14 @@ public:
             part.states = old->states;
             part.facilities = old->facilities;
         } else {
-            part.states = std::make_shared<const RoadStates>(*part.part, *part.shapes, m_day);
+            part.states = states_of(part, old.get());
             part.facilities =
                 std::make_shared<const FacilityTiles>(build_facility_tiles(*part.part));
         }
         part.box = part.shapes->tree.bounds();
         part.box.add(part.facilities->tree.bounds());
-        part.stamp = stamp_of(*part.part, part.levels->junctions);
+        part.content = same_part ? old->content : content_of(*part.part, old.get());
+        part.stamp = stamp_of(part);
         part.settled_on = settled_day_of(*part.part);
         return std::make_shared<const PartTiles>(part);
     }

@@ -24,9 +24,10 @@ struct PartTiles {
     std::shared_ptr<const RoadLevels> levels;
     std::shared_ptr<const RoadStates> states;
     std::shared_ptr<const FacilityTiles> facilities;
-    WorldBox box;            ///< of all roads and facilities
-    std::uint64_t stamp = 0; ///< differs when anything differs that a tile may show
-    Date settled_on;         ///< the part is the same on this day and all later ones
+    WorldBox box;              ///< of all roads and facilities
+    std::uint64_t content = 0; ///< sum of the fingerprints of its roads and facilities
+    std::uint64_t stamp = 0;   ///< differs when anything differs that a tile may show
+    Date settled_on;           ///< the part is the same on this day and all later ones
 };
 
 /// One for each part of the snapshot, in the same order. What does not change from `previous` on is

@@ -92,9 +92,10 @@ RoadShapes build_road_shapes(const model::Part& part) {
 bool have_same_shapes(const model::Part& a, const model::Part& b) {
     return std::equal(a.roads.begin(), a.roads.end(), b.roads.begin(), b.roads.end(),
                       [](const model::Road& one, const model::Road& other) {
-                          return one.id == other.id && one.road_class == other.road_class &&
-                                 one.length_m == other.length_m && is_cut(one) == is_cut(other) &&
-                                 one.line == other.line;
+                          return &one == &other ||
+                                 (one.id == other.id && one.road_class == other.road_class &&
+                                  one.length_m == other.length_m && is_cut(one) == is_cut(other) &&
+                                  one.line == other.line);
                       });
 }
 

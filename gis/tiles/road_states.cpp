@@ -28,43 +28,78 @@ void append_stretches(std::vector<RoadStretch>& stretches, const model::Road& ro
 
 } // namespace
 
-RoadStates::RoadStates(const model::Part& part, const RoadShapes& shapes, Date day) : m_first{0} {
-    TextTableBuilder names;
+RoadStates::Labels::Labels(const model::Part& part, const RoadShapes& shapes) {
+    TextTableBuilder texts;
+    const auto count = shapes.rows.size();
+    id.reserve(count);
+    road_class.reserve(count);
+    name.reserve(count);
+    for (const auto row : shapes.rows) {
+        const auto& road = part.roads[row];
+        id.push_back(road.id.get());
+        road_class.push_back(road.road_class);
+        name.push_back(texts.add(road.name));
+    }
+    names = texts.build();
+}
+
+std::shared_ptr<const RoadStates::Labels>
+RoadStates::labels_of(const model::Part& part, const RoadShapes& shapes, const Earlier* earlier) {
+    // With the same shapes only the names may differ.
+    const bool same = earlier != nullptr &&
+                      std::equal(part.roads.begin(), part.roads.end(), earlier->part.roads.begin(),
+                                 earlier->part.roads.end(), [](const auto& a, const auto& b) {
+                                     return &a == &b || a.name == b.name;
+                                 });
+    return same ? earlier->states.m_labels : std::make_shared<const Labels>(part, shapes);
+}
+
+RoadStates::RoadStates(const model::Part& part, const RoadShapes& shapes, Date day,
+                       const Earlier* earlier)
+    : m_day(day), m_first{0}, m_labels(labels_of(part, shapes, earlier)) {
+    if (earlier != nullptr && earlier->states.m_day != day) {
+        earlier = nullptr;
+    }
     const auto count = shapes.rows.size();
     m_first.reserve(count + 1);
     m_same.reserve(count);
-    m_id.reserve(count);
-    m_class.reserve(count);
-    m_name.reserve(count);
-    for (const auto row : shapes.rows) {
+    m_stretches.reserve(earlier != nullptr ? earlier->states.m_stretches.size() + 2 : count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto row = shapes.rows[i];
         const auto& road = part.roads[row];
-        append_stretches(m_stretches, road, day);
+        if (earlier != nullptr && &road == &earlier->part.roads[row]) {
+            const auto& states = earlier->states;
+            m_stretches.insert(m_stretches.end(), states.m_stretches.begin() + states.m_first[i],
+                               states.m_stretches.begin() + states.m_first[i + 1]);
+            m_same.push_back(states.m_same[i]);
+        } else {
+            append_stretches(m_stretches, road, day);
+            m_same.push_back(same_days(road, day));
+        }
         m_first.push_back(static_cast<std::uint32_t>(m_stretches.size()));
-        m_id.push_back(road.id.get());
-        m_class.push_back(road.road_class);
-        m_name.push_back(names.add(road.name));
-
-        Days same{std::numeric_limits<std::int32_t>::min(),
-                  std::numeric_limits<std::int32_t>::max()};
-        const auto changes_on = [&](std::int32_t change) {
-            if (change <= day.days()) {
-                same.from = std::max(same.from, change);
-            } else {
-                same.until = std::min(same.until, change);
-            }
-        };
-        changes_on(road.valid_from.days());
-        if (road.valid_to) {
-            changes_on(road.valid_to->days() + 1);
-        }
-        for (const auto& record : road.surfaces) {
-            if (record.state == model::RecordState::accepted) {
-                changes_on(record.effective_on.days());
-            }
-        }
-        m_same.push_back(same);
     }
-    m_names = names.build();
+}
+
+/// The days around `day` on which nothing of a road changes.
+RoadStates::Days RoadStates::same_days(const model::Road& road, Date day) {
+    Days same{std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
+    const auto changes_on = [&](std::int32_t change) {
+        if (change <= day.days()) {
+            same.from = std::max(same.from, change);
+        } else {
+            same.until = std::min(same.until, change);
+        }
+    };
+    changes_on(road.valid_from.days());
+    if (road.valid_to) {
+        changes_on(road.valid_to->days() + 1);
+    }
+    for (const auto& record : road.surfaces) {
+        if (record.state == model::RecordState::accepted) {
+            changes_on(record.effective_on.days());
+        }
+    }
+    return same;
 }
 
 std::span<const RoadStretch> RoadStates::on(const model::Part& part, const RoadShapes& shapes,

@@ -5,6 +5,7 @@
 #include "gis/tiles/text_table.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,8 +26,16 @@ struct RoadStretch {
 /// order of RoadShapes.
 class RoadStates {
 public:
-    /// @param shapes  of the same part
-    RoadStates(const model::Part& part, const RoadShapes& shapes, Date day);
+    /// States of earlier roads, to take over those of roads that are the same ones.
+    struct Earlier {
+        const model::Part& part;
+        const RoadStates& states;
+    };
+
+    /// @param shapes   of the same part
+    /// @param earlier  with the same shapes; null: none
+    RoadStates(const model::Part& part, const RoadShapes& shapes, Date day,
+               const Earlier* earlier = nullptr);
 
     /// @param part, shapes  those of the constructor
     /// @return the stretches of a road on a day; none when the road does not exist then. From
@@ -36,12 +45,14 @@ public:
                                                   std::size_t index, Date as_of,
                                                   std::vector<RoadStretch>& scratch) const;
 
-    [[nodiscard]] std::int64_t id(std::size_t index) const { return m_id[index]; }
-    [[nodiscard]] model::RoadClass road_class(std::size_t index) const { return m_class[index]; }
+    [[nodiscard]] std::int64_t id(std::size_t index) const { return m_labels->id[index]; }
+    [[nodiscard]] model::RoadClass road_class(std::size_t index) const {
+        return m_labels->road_class[index];
+    }
 
-    [[nodiscard]] const TextTable& names() const noexcept { return m_names; }
+    [[nodiscard]] const TextTable& names() const noexcept { return m_labels->names; }
     /// Index of a road's name in names(), or TextTable::none.
-    [[nodiscard]] std::uint32_t name(std::size_t index) const { return m_name[index]; }
+    [[nodiscard]] std::uint32_t name(std::size_t index) const { return m_labels->name[index]; }
 
     /// Stretches of a road on the day of the constructor.
     [[nodiscard]] std::size_t stretch_count(std::size_t index) const {
@@ -54,13 +65,26 @@ private:
         std::int32_t until = 0; // not included
     };
 
+    [[nodiscard]] static Days same_days(const model::Road& road, Date day);
+
+    /// What no surface changes.
+    struct Labels {
+        Labels(const model::Part& part, const RoadShapes& shapes);
+
+        std::vector<std::int64_t> id;
+        std::vector<model::RoadClass> road_class;
+        std::vector<std::uint32_t> name;
+        TextTable names;
+    };
+
+    [[nodiscard]] static std::shared_ptr<const Labels>
+    labels_of(const model::Part& part, const RoadShapes& shapes, const Earlier* earlier);
+
+    Date m_day;
     std::vector<std::uint32_t> m_first;
     std::vector<RoadStretch> m_stretches;
     std::vector<Days> m_same; // the days on which the road is as on the day of the constructor
-    std::vector<std::int64_t> m_id;
-    std::vector<model::RoadClass> m_class;
-    std::vector<std::uint32_t> m_name;
-    TextTable m_names;
+    std::shared_ptr<const Labels> m_labels;
 };
 
 } // namespace gis::tiles

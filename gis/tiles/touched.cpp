@@ -1,5 +1,7 @@
 #include "gis/tiles/touched.hpp"
 
+#include "gis/model/differences.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -63,28 +65,6 @@ private:
     std::set<Tile> m_tiles;
 };
 
-/// Adds what two lists, both by id, do not have in common.
-template <class Item>
-void add_differences(Cover& cover, const std::vector<Item>& before,
-                     const std::vector<Item>& after) {
-    auto old = before.begin();
-    auto now = after.begin();
-    while (!cover.full() && (old != before.end() || now != after.end())) {
-        if (now == after.end() || (old != before.end() && old->id < now->id)) {
-            cover.add(*old++);
-        } else if (old == before.end() || now->id < old->id) {
-            cover.add(*now++);
-        } else {
-            if (*old != *now) {
-                cover.add(*old);
-                cover.add(*now);
-            }
-            ++old;
-            ++now;
-        }
-    }
-}
-
 std::map<UnitCode, const model::Part*> parts_by_commune(const model::Snapshot& snapshot) {
     std::map<UnitCode, const model::Part*> result;
     for (const auto& part : snapshot.parts()) {
@@ -108,8 +88,11 @@ TouchedTiles touched_tiles(const model::Snapshot& before, const model::Snapshot&
         const auto found = old_parts.find(commune);
         const auto* old = found == old_parts.end() ? &none : found->second;
         if (old != part) {
-            add_differences(cover, old->roads, part->roads);
-            add_differences(cover, old->facilities, part->facilities);
+            const auto add = [&cover](const auto& item) {
+                cover.add(item);
+            };
+            model::for_each_difference(old->roads, part->roads, add, add);
+            model::for_each_difference(old->facilities, part->facilities, add, add);
         }
     }
     if (cover.full()) {

@@ -141,7 +141,7 @@ TEST(Ledger, TotalsFollowTheDay) {
     EXPECT_NEAR(metres(part.totals_on(Date{2024, 6, 29}), Surface::dat), length_m, 1e-9);
     EXPECT_NEAR(metres(part.totals_on(Date{2024, 6, 30}), Surface::dat), 300.0, 1e-9);
     EXPECT_EQ(part.latest_from, (Date{2024, 6, 30}));
-    EXPECT_NEAR(metres(part.latest, Surface::btxm), length_m - 300.0, 1e-9);
+    EXPECT_NEAR(metres(part.latest(), Surface::btxm), length_m - 300.0, 1e-9);
 }
 
 } // namespace

@@ -50,6 +50,28 @@ TEST_F(AfterAnEdit, versions_change_only_in_tiles_of_the_commune) {
     EXPECT_EQ(set->encode(request(in_first)), old_set->encode(request(in_first)));
 }
 
+/// Whatever came before: what is taken over from it is what would have been made.
+TEST_F(AfterAnEdit, a_set_made_from_an_earlier_one_is_the_set_made_anew) {
+    auto renamed = *before->find_road(gis::RoadId{3});
+    renamed.name = "Đường khác";
+    auto drawn = *before->find_road(gis::RoadId{1});
+    drawn.line.back().lat += 0.001;
+    for (const auto& after :
+         {with_new_surface(), apply({renamed}), apply({drawn}),
+          apply({record(9, 3, 0, 10, gis::model::Surface::btxm), renamed, drawn})}) {
+        const auto updated = tile_set(*after, old_set.get());
+        const auto fresh = tile_set(*after, nullptr);
+        for (const auto& tile : {in_first, in_second, Tile{12, in_first.x >> 3, in_first.y >> 3}}) {
+            for (const auto day : {today, gis::Date{2024, 6, 30}, gis::Date{2035, 1, 1}}) {
+                auto asked = request(tile);
+                asked.as_of = day;
+                EXPECT_EQ(updated->version(asked), fresh->version(asked));
+                EXPECT_EQ(updated->encode(asked), fresh->encode(asked));
+            }
+        }
+    }
+}
+
 TEST_F(AfterAnEdit, versions_depend_on_all_of_the_request) {
     const auto base = old_set->version(request(in_first));
     auto other = request(in_first);
