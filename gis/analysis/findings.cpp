@@ -213,7 +213,7 @@ void Collector::check_roads() {
     std::map<model::UnitIndex, double> outside_hamlets; // by commune
     std::map<model::UnitIndex, double> unknown_surface;
     for (const auto& part : m_ledger.parts()) {
-        for (const auto& place : part->latest) {
+        for (const auto& place : part->latest()) {
             for (const auto& of_class : place.metres) {
                 for (const auto surface : model::surfaces) {
                     const double m = of_class[static_cast<std::size_t>(surface)];

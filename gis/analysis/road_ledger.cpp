@@ -98,7 +98,8 @@ std::span<const LedgerPiece> same_pieces(const Road& road, const LedgerPart* bef
     const auto& roads = before->part->roads;
     const auto at = std::lower_bound(roads.begin(), roads.end(), road.id,
                                      [](const Road& r, RoadId id) { return r.id < id; });
-    const bool same = at != roads.end() && at->id == road.id && at->line == road.line;
+    const bool same =
+        at != roads.end() && at->id == road.id && (&*at == &road || at->line == road.line);
     return same ? before->pieces_of(static_cast<std::size_t>(at - roads.begin()))
                 : std::span<const LedgerPiece>{};
 }
@@ -121,7 +122,9 @@ std::shared_ptr<const LedgerPart> make_part(const Units& units, std::shared_ptr<
         ledger.first_piece.push_back(static_cast<std::uint32_t>(ledger.pieces.size()));
     }
     ledger.latest_from = latest_change(*ledger.part);
-    ledger.latest = ledger.totals_on(ledger.latest_from);
+    if (before == nullptr) {
+        static_cast<void>(ledger.latest()); // while all threads are at work
+    }
     return std::make_shared<const LedgerPart>(std::move(ledger));
 }
 
@@ -162,6 +165,11 @@ std::vector<PlaceTotals> LedgerPart::totals_on(Date as_of) const {
         totals.push_back({place.second, place.first, metres});
     }
     return totals;
+}
+
+const std::vector<PlaceTotals>& LedgerPart::latest() const {
+    std::call_once(m_latest->once, [this] { m_latest->totals = totals_on(latest_from); });
+    return m_latest->totals;
 }
 
 std::shared_ptr<const Ledger> Ledger::build(const model::Snapshot& snapshot,

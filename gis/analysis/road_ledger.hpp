@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
@@ -41,8 +42,7 @@ struct LedgerPart {
     std::shared_ptr<const model::Part> part;
     std::vector<LedgerPiece> pieces;        ///< road by road, by chainage
     std::vector<std::uint32_t> first_piece; ///< of each road of the part; one more at the end
-    std::vector<PlaceTotals> latest;        ///< with every record in effect
-    Date latest_from;                       ///< `latest` holds on this day and all later ones
+    Date latest_from;                       ///< latest() holds on this day and all later ones
 
     [[nodiscard]] std::span<const LedgerPiece> pieces_of(std::size_t road) const {
         return std::span{pieces}.subspan(first_piece[road],
@@ -51,6 +51,18 @@ struct LedgerPart {
 
     /// Metres by place on a day: accepted records in effect, roads that exist on that day.
     [[nodiscard]] std::vector<PlaceTotals> totals_on(Date as_of) const;
+
+    /// totals_on() with every record in effect. Added up when somebody asks for it first, which
+    /// nobody does of most versions between two edits. Safe to call from several threads.
+    [[nodiscard]] const std::vector<PlaceTotals>& latest() const;
+
+private:
+    struct Latest {
+        std::once_flag once;
+        std::vector<PlaceTotals> totals;
+    };
+
+    std::unique_ptr<Latest> m_latest = std::make_unique<Latest>();
 };
 
 /// Where every metre of every road lies. Roads are cut by chainage where they cross hamlet borders;

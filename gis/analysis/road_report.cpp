@@ -147,7 +147,7 @@ RoadReport road_report(const Snapshot& snapshot, const Ledger& ledger, const Har
     for (const auto& part : ledger.parts()) {
         const bool is_latest = query.as_of >= part->latest_from;
         const auto earlier = is_latest ? std::vector<PlaceTotals>{} : part->totals_on(query.as_of);
-        for (const auto& place : is_latest ? part->latest : earlier) {
+        for (const auto& place : is_latest ? part->latest() : earlier) {
             if (const auto row = scope.row_of(place.hamlet, place.commune)) {
                 add(metres[*row], place.metres);
             }
