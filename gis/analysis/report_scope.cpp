@@ -1,13 +1,8 @@
 #include "gis/analysis/report_scope.hpp"
 
 #include "gis/core/error.hpp"
-#include "gis/core/text.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <string>
-#include <tuple>
 
 namespace gis::analysis {
 
@@ -55,23 +50,22 @@ ReportScope::ReportScope(const Units& units, const std::optional<UnitCode>& unit
 }
 
 void ReportScope::choose_rows(const Units& units) {
-    add_rows(m_by == ReportBy::hamlet ? units.hamlets : units.communes);
+    if (m_by == ReportBy::hamlet) {
+        add_rows(units.hamlets, units.hamlets_by_name);
+    } else {
+        add_rows(units.communes, units.communes_by_name);
+    }
 }
 
-void ReportScope::add_rows(const std::vector<Unit>& units) {
+void ReportScope::add_rows(const std::vector<Unit>& units, const std::vector<UnitIndex>& order) {
     m_first_unit = units.data();
-    // A key takes longer to make than to compare, so each is made once.
-    std::vector<std::tuple<UnitCode, std::string, const Unit*>> keyed;
-    for (const auto& candidate : units) {
+    for (const auto index : order) {
+        const auto& candidate = units[index];
         const bool in_scope =
             m_unit == nullptr || &candidate == m_unit || candidate.parent == m_unit->code;
         if (in_scope) {
-            keyed.emplace_back(candidate.parent, sort_key(candidate.name), &candidate);
+            m_rows.push_back(&candidate);
         }
-    }
-    std::sort(keyed.begin(), keyed.end()); // equal names: by code, the order of the units
-    for (const auto& [parent, key, unit] : keyed) {
-        m_rows.push_back(unit);
     }
     m_row_of_unit.assign(units.size(), m_rows.size());
     for (std::size_t row = 0; row < m_rows.size(); ++row) {

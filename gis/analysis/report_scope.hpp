@@ -35,7 +35,8 @@ public:
 
 private:
     void choose_rows(const model::Units& units);
-    void add_rows(const std::vector<model::Unit>& units);
+    void add_rows(const std::vector<model::Unit>& units,
+                  const std::vector<model::UnitIndex>& order);
 
     const model::Unit* m_unit = nullptr;
     ReportBy m_by;

@@ -1,9 +1,12 @@
 #include "gis/model/units.hpp"
 
+#include "gis/core/text.hpp"
 #include "gis/geometry/interior_point.hpp"
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <tuple>
 
 namespace gis::model {
 
@@ -97,6 +100,20 @@ void place_hamlets(Units& units) {
         units.commune_of_hamlet.push_back(
             commune.value_or(static_cast<UnitIndex>(units.communes.size())));
     }
+}
+
+/// Keys of names take long to make, and every report wants this order.
+std::vector<UnitIndex> by_name(const std::vector<Unit>& units) {
+    std::vector<std::tuple<UnitCode, std::string, UnitIndex>> keyed;
+    for (UnitIndex i = 0; i < units.size(); ++i) {
+        keyed.emplace_back(units[i].parent, sort_key(units[i].name), i);
+    }
+    std::sort(keyed.begin(), keyed.end());
+    std::vector<UnitIndex> order;
+    for (const auto& [parent, key, index] : keyed) {
+        order.push_back(index);
+    }
+    return order;
 }
 
 } // namespace
@@ -198,6 +215,8 @@ std::shared_ptr<const Units> Units::build(std::vector<Unit> all, Revision revisi
     };
     std::sort(units->communes.begin(), units->communes.end(), by_code);
     std::sort(units->hamlets.begin(), units->hamlets.end(), by_code);
+    units->communes_by_name = by_name(units->communes);
+    units->hamlets_by_name = by_name(units->hamlets);
     units->commune_index = geometry::CoverageIndex{boundaries(units->communes)};
     units->hamlet_index = geometry::CoverageIndex{boundaries(units->hamlets)};
     for (const auto& commune : units->communes) {

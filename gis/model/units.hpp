@@ -53,6 +53,8 @@ struct Units {
     std::vector<Unit> hamlets;  ///< by code; parent is the code of the commune of this day
     std::vector<UnitIndex>
         commune_of_hamlet; ///< parallel to hamlets; communes.size() when the parent is not loaded
+    std::vector<UnitIndex> communes_by_name;         ///< in the order of names within their parent
+    std::vector<UnitIndex> hamlets_by_name;          ///< the same; equal names by code
     geometry::CoverageIndex commune_index{no_areas}; ///< areas parallel to communes
     geometry::CoverageIndex hamlet_index{no_areas};  ///< areas parallel to hamlets
     Revision revision;                               ///< of the last change to any unit
