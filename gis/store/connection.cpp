@@ -13,12 +13,14 @@
 #include <spatialite.h>
 
 #include <mutex>
+#include <new>
 
 namespace gis::store {
 
 namespace {
 
 constexpr int busy_timeout_ms = 5000;
+constexpr std::size_t most_idle_statements = 128;
 
 /// spatialite_init_ex and spatialite_cleanup_ex touch state of the whole process (libxml2's among
 /// it).
@@ -49,6 +51,35 @@ void initialize_engine() noexcept {
         return sqlite3_initialize() == SQLITE_OK;
     }();
     static_cast<void>(done);
+}
+
+IdleStatements::~IdleStatements() {
+    for (const auto& [sql, statement] : m_statements) {
+        sqlite3_finalize(statement);
+    }
+}
+
+sqlite3_stmt* IdleStatements::take(std::string_view sql) noexcept {
+    const auto found = m_statements.find(sql);
+    if (found == m_statements.end()) {
+        return nullptr;
+    }
+    auto* statement = found->second;
+    m_statements.erase(found);
+    return statement;
+}
+
+void IdleStatements::give(sqlite3_stmt* statement) noexcept {
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (m_statements.size() < most_idle_statements) {
+        try {
+            m_statements.emplace(sqlite3_sql(statement), statement);
+            return;
+        } catch (const std::bad_alloc&) { // then it is made anew when it is needed
+        }
+    }
+    sqlite3_finalize(statement);
 }
 
 void DatabaseCloser::operator()(sqlite3* database) const noexcept {
@@ -126,6 +157,10 @@ void Connection::execute(const std::string& sql) {
     }
 }
 
+void Connection::run(std::string_view sql) const {
+    Statement{*this, sql}.run();
+}
+
 std::int64_t Connection::integer(std::string_view sql) const {
     Statement statement{*this, sql};
     return statement.step() ? statement.integer(0) : 0;
@@ -155,7 +190,7 @@ Transaction::Transaction(Connection& connection)
     if (m_nested && (m_connection.autocommits() || m_connection.m_spoilt)) {
         throw group_lost();
     }
-    m_connection.execute(m_nested ? "SAVEPOINT one" : "BEGIN IMMEDIATE");
+    m_connection.run(m_nested ? "SAVEPOINT one" : "BEGIN IMMEDIATE");
 }
 
 Transaction::~Transaction() {
@@ -171,12 +206,12 @@ Transaction::~Transaction() {
 }
 
 void Transaction::commit() {
-    m_connection.execute(m_nested ? "RELEASE one" : "COMMIT");
+    m_connection.run(m_nested ? "RELEASE one" : "COMMIT");
     m_open = false;
 }
 
 GroupTransaction::GroupTransaction(Connection& connection) : m_connection(connection) {
-    m_connection.execute("BEGIN IMMEDIATE");
+    m_connection.run("BEGIN IMMEDIATE");
     m_connection.m_grouped = true;
     m_connection.m_spoilt = false;
 }
@@ -196,7 +231,7 @@ void GroupTransaction::commit() {
     if (!holds()) {
         throw group_lost();
     }
-    m_connection.execute("COMMIT");
+    m_connection.run("COMMIT");
     m_open = false;
 }
 
@@ -211,7 +246,7 @@ WithoutDefence::~WithoutDefence() {
 ReadTransaction::ReadTransaction(Connection& connection)
     : m_connection(connection), m_nested(!connection.autocommits()) {
     if (!m_nested) {
-        m_connection.execute("BEGIN");
+        m_connection.run("BEGIN");
     }
 }
 

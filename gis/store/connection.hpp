@@ -5,8 +5,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 struct sqlite3;
+struct sqlite3_stmt;
 
 namespace gis::store {
 
@@ -26,6 +28,25 @@ struct SpatialiteCloser {
     void operator()(void* spatialite) const noexcept;
 };
 
+/// Prepared statements that nobody uses at the moment: to prepare one takes longer than to run it.
+class IdleStatements {
+public:
+    IdleStatements() = default;
+    ~IdleStatements();
+    IdleStatements(const IdleStatements&) = delete;
+    IdleStatements& operator=(const IdleStatements&) = delete;
+    IdleStatements(IdleStatements&&) = delete;
+    IdleStatements& operator=(IdleStatements&&) = delete;
+
+    /// The caller's from now on; null when there is none with this SQL.
+    [[nodiscard]] sqlite3_stmt* take(std::string_view sql) noexcept;
+    /// Resets it, and finalizes it when there are enough.
+    void give(sqlite3_stmt* statement) noexcept;
+
+private:
+    std::unordered_multimap<std::string_view, sqlite3_stmt*> m_statements; ///< by their own SQL
+};
+
 /// A connection to one SQLite file. One thread at a time.
 class Connection {
 public:
@@ -37,6 +58,8 @@ public:
     /// Runs statements that bind nothing and whose rows nobody wants. @throws Error{storage},
     /// Error{busy}
     void execute(const std::string& sql);
+    /// Runs one such statement and keeps it prepared.
+    void run(std::string_view sql) const;
 
     /// The first column of the only row of a PRAGMA or query without parameters.
     [[nodiscard]] std::int64_t integer(std::string_view sql) const;
@@ -46,6 +69,7 @@ public:
     [[nodiscard]] std::int64_t last_insert_id() const noexcept;
 
     [[nodiscard]] sqlite3* handle() const noexcept { return m_database.get(); }
+    [[nodiscard]] IdleStatements& idle_statements() const noexcept { return m_idle; }
     /// Whether no transaction is open.
     [[nodiscard]] bool autocommits() const noexcept;
     /// Whether a GroupTransaction lives.
@@ -64,6 +88,7 @@ private:
     /// Declared first: SpatiaLite wants to be cleaned up after the connection is closed.
     std::unique_ptr<void, SpatialiteCloser> m_spatialite;
     std::unique_ptr<sqlite3, DatabaseCloser> m_database;
+    mutable IdleStatements m_idle; ///< no state that anybody sees
     bool m_grouped = false;
     bool m_spoilt = false; ///< something could not be taken out of the group
 };

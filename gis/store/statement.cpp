@@ -7,12 +7,16 @@
 
 namespace gis::store {
 
-void StatementCloser::operator()(sqlite3_stmt* statement) const noexcept {
-    sqlite3_finalize(statement);
+void StatementReturner::operator()(sqlite3_stmt* statement) const noexcept {
+    connection->idle_statements().give(statement);
 }
 
 Statement::Statement(const Connection& connection, std::string_view sql)
-    : m_connection(&connection) {
+    : m_connection(&connection),
+      m_statement(connection.idle_statements().take(sql), StatementReturner{&connection}) {
+    if (m_statement) {
+        return;
+    }
     sqlite3_stmt* statement = nullptr;
     const int code =
         sqlite3_prepare_v3(connection.handle(), sql.data(), static_cast<int>(sql.size()),

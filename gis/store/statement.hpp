@@ -16,14 +16,17 @@ namespace gis::store {
 
 class Connection;
 
-struct StatementCloser {
+/// Gives a statement back to its connection.
+struct StatementReturner {
+    const Connection* connection;
     void operator()(sqlite3_stmt* statement) const noexcept;
 };
 
 /// The type that a stored value has, whatever its column says: a damaged file may disagree.
 enum class ValueType : std::uint8_t { null, integer, real, text, blob };
 
-/// A prepared statement. Values are always bound, never written into the SQL.
+/// A prepared statement, taken from those that the connection keeps where there is one. Values are
+/// always bound, never written into the SQL.
 class Statement {
 public:
     /// @pre the connection outlives the statement
@@ -85,7 +88,7 @@ private:
     void check(int code) const;
 
     const Connection* m_connection;
-    std::unique_ptr<sqlite3_stmt, StatementCloser> m_statement;
+    std::unique_ptr<sqlite3_stmt, StatementReturner> m_statement;
 };
 
 } // namespace gis::store
