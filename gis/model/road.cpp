@@ -85,17 +85,34 @@ std::optional<RecordState> record_state(std::string_view text) noexcept {
 
 std::vector<SurfaceInterval> surfaces_on(std::span<const SurfaceRecord> records, double length_m,
                                          Date as_of) {
-    std::vector<SurfaceInterval> intervals{{0.0, length_m, Surface::unknown, std::nullopt, {}}};
-    for (const auto& record : records) {
-        if (record.state != RecordState::accepted || record.effective_on > as_of) {
-            continue;
-        }
+    const auto in_effect = [as_of](const SurfaceRecord& record) {
+        return record.state == RecordState::accepted && record.effective_on <= as_of;
+    };
+    const auto laid = [length_m](const SurfaceRecord& record) {
         const double from_m = record.from_m < end_tolerance_m ? 0.0 : record.from_m;
         const double to_m = record.to_m > length_m - end_tolerance_m ? length_m : record.to_m;
-        if (from_m <= 0.0 && to_m >= length_m) {
-            intervals.assign(1, interval_of(record, from_m, to_m)); // nothing below it is seen
-        } else if (from_m < to_m) {
-            cover(intervals, interval_of(record, from_m, to_m));
+        return interval_of(record, from_m, to_m);
+    };
+    std::vector<SurfaceInterval> intervals{{0.0, length_m, Surface::unknown, std::nullopt, {}}};
+    auto first = records.size(); // of those that are seen: below one over the whole road are none
+    while (first > 0) {
+        const auto& record = records[--first];
+        if (!in_effect(record)) {
+            continue;
+        }
+        const auto interval = laid(record);
+        if (interval.from_m <= 0.0 && interval.to_m >= length_m) {
+            intervals.front() = interval;
+            ++first;
+            break;
+        }
+    }
+    for (const auto& record : records.subspan(first)) {
+        if (!in_effect(record)) {
+            continue;
+        }
+        if (const auto interval = laid(record); interval.from_m < interval.to_m) {
+            cover(intervals, interval);
         }
     }
     merge_equal_neighbours(intervals);
