@@ -15,7 +15,8 @@
 #include <string_view>
 #include <vector>
 
-// How an edit runs, once its body is read. Everything here is on the writer's thread.
+// How an edit runs, once its body is read. Everything here is on the writer's thread; what an edit
+// did is put into words by the remainder of its answer, on another.
 
 namespace server {
 

@@ -22,8 +22,8 @@ public:
     void name_routes(std::vector<std::string> routes);
 
     /// In the order of Lane.
-    static constexpr std::array<std::string_view, 6> lanes{"io",    "read",  "write",
-                                                           "edits", "files", "password"};
+    static constexpr std::array<std::string_view, 7> lanes{"io",      "read",  "write",   "edits",
+                                                           "effects", "files", "password"};
 
     /// Upper bounds of the latency histogram, seconds.
     static constexpr std::array bounds{0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05,

@@ -20,6 +20,7 @@ enum class Lane : std::uint8_t {
     read,     ///< worker pool
     write,    ///< one after another: the single writer
     edits,    ///< the same, but those that wait are made durable and published together
+    effects,  ///< one after another, gives way to readers: telling what an edit did or would do
     files,    ///< one after another: GDAL
     password, ///< one after another on a thread of its own: hashing passwords takes long on purpose
 };

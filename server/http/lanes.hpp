@@ -61,6 +61,7 @@ public:
     Lanes(unsigned workers, WaitingEdits::Together together)
         : m_pool(workers), m_files(m_pool.get_executor()), m_edits(std::move(together)) {
         net::post(m_writer, yield_to_readers);
+        net::post(m_effects, yield_to_readers);
     }
 
     /// @param finish  called when the job is done, from any thread
@@ -75,6 +76,9 @@ public:
         case Lane::write:
         case Lane::edits:
             net::post(m_writer, std::move(work));
+            break;
+        case Lane::effects:
+            net::post(m_effects, std::move(work));
             break;
         case Lane::files:
             net::post(m_files, std::move(work));
@@ -92,6 +96,7 @@ public:
     void join() {
         m_passwords.join(); // may still post to the others
         m_writer.join();
+        m_effects.join();
         m_pool.join();
     }
 
@@ -104,6 +109,7 @@ private:
 
     net::thread_pool m_pool;
     net::thread_pool m_writer{1}; ///< the single writer
+    net::thread_pool m_effects{1};
     Strand m_files;
     WaitingEdits m_edits;
     net::thread_pool m_passwords{1}; ///< never the workers: a storm of sign-ins must not stop tiles
