@@ -12,6 +12,8 @@ namespace server {
 namespace {
 
 constexpr std::size_t most_announced_tiles = 512;
+/// Rows of a change from which on to start threads takes less time than they save.
+constexpr std::size_t rows_worth_threads = 500;
 
 gis::geometry::Box box_of(const gis::model::Snapshot& snapshot) {
     gis::geometry::Box box;
@@ -55,6 +57,11 @@ App::App(AppParts parts) : m_parts(std::move(parts)), m_tile_cache(m_parts.tile_
 
 const gis::tiles::HardenedTable& App::hardened(const gis::analysis::HardeningRules& rules) const {
     return m_hardened[static_cast<std::size_t>(&rules - m_parts.rules.all().data())];
+}
+
+const gis::ParallelFor& App::threads_for(std::size_t rows) const {
+    static const gis::ParallelFor alone = gis::sequential_for;
+    return rows < rows_worth_threads ? alone : m_parts.parallel_for;
 }
 
 void App::load() {
@@ -184,18 +191,21 @@ gis::model::Applied App::apply(const gis::model::ChangesetDraft& draft) {
         auto applied = m_parts.store->apply(draft, before->snapshot->revision());
         if (!applied.repeated && applied.revision > before->snapshot->revision()) {
             derive([&] {
+                m_unpublished_rows += applied.rows.size();
                 if (draft.acceptance) {
                     std::erase_if(changing_proposals(), [&](const OpenProposal& open) {
                         return open.proposal.id == draft.acceptance->proposal;
                     });
                 }
                 auto after = std::make_shared<View>();
-                after->snapshot = before->snapshot->apply(applied, m_parts.parallel_for);
+                after->snapshot =
+                    before->snapshot->apply(applied, threads_for(applied.rows.size()));
                 if (!after->snapshot->units().hold_on(gis::Date::today())) { // a reform since
                     after->snapshot =
                         after->snapshot->with_units_of(gis::Date::today(), m_parts.parallel_for);
                 }
-                after->ledger = before->ledger->update(*after->snapshot, m_parts.parallel_for);
+                after->ledger =
+                    before->ledger->update(*after->snapshot, threads_for(applied.rows.size()));
                 after->last_changes = std::make_shared<const gis::model::LastChanges>(
                     before->last_changes->with(applied));
                 after->box = before->box;
@@ -318,21 +328,22 @@ void App::publish(const View& latest) {
     auto view = std::make_shared<View>(latest);
     const auto& snapshot = *view->snapshot;
     const auto before = m_view.get();
+    const bool same_units = before && before->snapshot->shared_units() == snapshot.shared_units();
+    const auto& threads = same_units ? threads_for(m_unpublished_rows) : m_parts.parallel_for;
     view->head = m_parts.store->head();
-    view->tiles = gis::tiles::TileSet::build(
-        snapshot, before ? before->tiles.get() : nullptr,
-        {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
+    view->tiles =
+        gis::tiles::TileSet::build(snapshot, before ? before->tiles.get() : nullptr,
+                                   {.today = gis::Date::today(), .parallel_for = threads});
     view->search = SearchIndex::build(snapshot, before ? before->search.get() : nullptr);
     view->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
         view->snapshot, m_parts.norms, m_parts.parallel_for,
         before ? before->coverage.get() : nullptr);
     view->overlays = std::make_shared<CoverageOverlays>();
-    const bool same_units = before && before->snapshot->shared_units() == snapshot.shared_units() &&
-                            !before->box.empty();
-    view->box = same_units ? before->box : box_of(snapshot);
+    view->box = same_units && !before->box.empty() ? before->box : box_of(snapshot);
     view->answers = std::make_shared<AnswerCache>();
     view->pending = make_pending(m_open, snapshot);
     m_view.set(view);
+    m_unpublished_rows = 0;
     announce(before.get(), *view);
 }
 

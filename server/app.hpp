@@ -176,6 +176,9 @@ private:
     [[nodiscard]] std::vector<OpenProposal>& changing_proposals();
     void undo_group();
     /// Makes what `latest` lacks and puts it in force.
+    /// How work is done that grows with the rows of a change: starting threads costs as much as
+    /// hundreds of rows.
+    [[nodiscard]] const gis::ParallelFor& threads_for(std::size_t rows) const;
     void publish(const View& latest);
     void publish_pending();
     void load_proposals();
@@ -186,6 +189,7 @@ private:
     // The writer's thread's:
     std::vector<OpenProposal> m_open;     ///< oldest first
     std::shared_ptr<const View> m_latest; ///< what is stored but not published; null: nothing
+    std::size_t m_unpublished_rows = 0;   ///< that m_latest has beyond what is published
     std::optional<Group> m_group;         ///< while together() runs
     mutable std::mutex m_reader_mutex;
     mutable std::unique_ptr<gis::store::Store> m_reader; ///< opened when first asked
