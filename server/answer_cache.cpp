@@ -11,7 +11,6 @@ namespace server {
 namespace {
 
 constexpr std::size_t compress_from_bytes = 1400;
-constexpr int compress_level = 6;
 
 std::size_t size_of(const std::string& key, const Answer& answer) noexcept {
     return key.size() + answer.identity.bytes.size() +
@@ -53,7 +52,7 @@ std::shared_ptr<const Answer> finish(Response response) {
     answer->etag = fmt::format("W/\"{}{}{}\"", tag, tag.empty() ? "" : "-", content_hash(text));
     if (text.size() >= compress_from_bytes) {
         answer->headers.add("Vary", "Accept-Encoding, Accept-Language");
-        answer->gzip = share(gzip(text, compress_level));
+        answer->gzip = share(gzip_answer(text));
     }
     answer->identity = share(std::move(text));
     return answer;

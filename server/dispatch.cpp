@@ -12,7 +12,6 @@ namespace server {
 namespace {
 
 constexpr std::size_t compress_from_bytes = 1400; // below, it would leave in one packet anyway
-constexpr int compress_level = 5;
 
 Language language_of(const Request& request) noexcept {
     return preferred_language(request.field("Accept-Language"));
@@ -136,7 +135,7 @@ void compress(const Request& request, Response& response) {
     response.headers.add("Vary", "Accept-Encoding, Accept-Language");
     if (accepts_encoding(request.field("Accept-Encoding"), "gzip")) {
         response.headers.add("Content-Encoding", "gzip");
-        *text = gzip(*text, compress_level);
+        *text = gzip_answer(*text);
     }
 }
 

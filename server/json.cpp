@@ -69,12 +69,15 @@ Json unit_reference(const model::Unit* unit) {
     return unit == nullptr ? Json(nullptr) : Json{{"code", unit->code.get()}, {"name", unit->name}};
 }
 
-Json to_json(const RoadFigures& figures) {
-    Json json{{"total_m", figures.total_m},
-              {"hardened_m", figures.hardened_m},
-              {"remaining_m", figures.remaining_m},
-              {"unknown_m", figures.unknown_m},
-              {"pending_m", figures.pending_m}};
+namespace {
+
+/// Adds the members of figures. One by one: a braced list makes an array of each first.
+void put(Json& json, const RoadFigures& figures) {
+    json["total_m"] = figures.total_m;
+    json["hardened_m"] = figures.hardened_m;
+    json["remaining_m"] = figures.remaining_m;
+    json["unknown_m"] = figures.unknown_m;
+    json["pending_m"] = figures.pending_m;
     auto& by_surface = json["by_surface_m"] = Json::object();
     for (const auto surface : model::surfaces) {
         if (const double metres = figures.by_surface_m[static_cast<std::size_t>(surface)];
@@ -82,6 +85,13 @@ Json to_json(const RoadFigures& figures) {
             by_surface[std::string{to_text(surface)}] = metres;
         }
     }
+}
+
+} // namespace
+
+Json to_json(const RoadFigures& figures) {
+    auto json = Json::object();
+    put(json, figures);
     return json;
 }
 
@@ -137,15 +147,15 @@ Json units_json(const View& view) {
 Json report_json(const gis::analysis::RoadReport& report) {
     auto rows = Json::array();
     for (const auto& row : report.rows) {
+        const Json unit{{"code", row.unit->code.get()},
+                        {"name", row.unit->name},
+                        {"parent", or_null(row.unit->parent.get())}};
         for (const auto road_class : model::road_classes) {
             if (const auto& figures = row.summary.by_class[static_cast<std::size_t>(road_class)]) {
-                Json json{{"unit",
-                           {{"code", row.unit->code.get()},
-                            {"name", row.unit->name},
-                            {"parent", or_null(row.unit->parent.get())}}},
-                          {"class", to_text(road_class)}};
-                json.update(to_json(*figures));
-                rows.push_back(std::move(json));
+                auto& json = rows.emplace_back(Json::object());
+                json["unit"] = unit;
+                json["class"] = to_text(road_class);
+                put(json, *figures);
             }
         }
     }
