@@ -107,6 +107,36 @@ protected:
         return stretches;
     }
 
+    /// Drafts works for all that is not hardened in Tân Hưng. @return their ids
+    static json draft_all() {
+        const auto stretches = unhardened(gis::UnitCode{tan_hung});
+        double metres = 0;
+        json works = json::array();
+        constexpr std::size_t stretches_a_work = 40;
+        for (std::size_t i = 0; i < stretches.size(); ++i) {
+            if (i % stretches_a_work == 0) {
+                works.push_back(
+                    {{"title", "BTXM đường ấp, ngõ, đợt " + std::to_string(works.size() + 1)},
+                     {"kind", "road"},
+                     {"action", "build"},
+                     {"unit", tan_hung},
+                     {"surfaces", {"btxm"}},
+                     {"criterion", {{"set", "xa-ntm-2021"}, {"code", "2"}}},
+                     {"stretches", json::array()}});
+            }
+            works.back()["stretches"].push_back(stretches[i]);
+            metres += stretches[i]["to_m"].get<double>() - stretches[i]["from_m"].get<double>();
+        }
+        EXPECT_NEAR(metres, 12'400, 5);
+        const auto made = desk->post("/api/works", {{"works", works}});
+        EXPECT_EQ(made.status, 201) << made.body;
+        json ids = json::array();
+        for (const auto& changed : made.body["changed"]) {
+            ids.push_back(changed["key"]);
+        }
+        return ids;
+    }
+
     inline static std::unique_ptr<EditorDesk> desk;
 };
 
@@ -116,31 +146,8 @@ TEST_F(DemoWorks, AcceptingAllRoadsOfTanHungMeetsCriterionTwoAndIsTakenBackWhole
     EXPECT_NEAR(remaining_m(), 12'400, 5);
     EXPECT_EQ(criterion("2")["state"], "not_met");
 
-    const auto stretches = unhardened(gis::UnitCode{tan_hung});
-    double metres = 0;
-    json works = json::array();
-    constexpr std::size_t stretches_a_work = 40;
-    for (std::size_t i = 0; i < stretches.size(); ++i) {
-        if (i % stretches_a_work == 0) {
-            works.push_back(
-                {{"title", "BTXM đường ấp, ngõ, đợt " + std::to_string(works.size() + 1)},
-                 {"kind", "road"},
-                 {"action", "build"},
-                 {"unit", tan_hung},
-                 {"surfaces", {"btxm"}},
-                 {"criterion", {{"set", "xa-ntm-2021"}, {"code", "2"}}},
-                 {"stretches", json::array()}});
-        }
-        works.back()["stretches"].push_back(stretches[i]);
-        metres += stretches[i]["to_m"].get<double>() - stretches[i]["from_m"].get<double>();
-    }
-    EXPECT_NEAR(metres, 12'400, 5);
-    const auto made = desk->post("/api/works", {{"works", works}});
-    ASSERT_EQ(made.status, 201) << made.body;
-    json ids = json::array();
-    for (const auto& changed : made.body["changed"]) {
-        ids.push_back(changed["key"]);
-    }
+    const auto ids = draft_all();
+    ASSERT_FALSE(ids.empty());
     EXPECT_EQ(report("roads"), roads_before) << "a draft changes nothing on the map";
 
     const json acceptance{{"works", ids},
@@ -185,6 +192,53 @@ TEST_F(DemoWorks, AcceptingAllRoadsOfTanHungMeetsCriterionTwoAndIsTakenBackWhole
     }
     const auto verified = gis::store::verify_store(desk->folder());
     EXPECT_TRUE(verified.good());
+}
+
+/// An office that has typed the thresholds of its paper into the criteria file.
+class DemoWorksWithThresholds : public DemoWorks {
+protected:
+    static void SetUpTestSuite() {
+        namespace fs = std::filesystem;
+        const auto folder = fs::temp_directory_path() / "ntm-golden-thresholds";
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+        for (const auto* part : {"criteria", "plans"}) {
+            fs::copy(fs::path{NTM_SOURCE_DIR "/data"} / part, folder / part);
+        }
+        const auto file = folder / "criteria" / "xa-ntm-2021.json";
+        auto set = json::parse(std::ifstream{file});
+        const json share{{"2.2", 100}, {"2.3", 50}, {"2.4", 0}};
+        for (auto& criterion : set["criteria"]) {
+            for (auto& indicator : criterion["indicators"]) {
+                if (share.contains(indicator["code"].get<std::string>())) {
+                    indicator["thresholds"] = {{{"at_least", share[indicator["code"].get<std::string>()]},
+                                                {"for", {{"region", "dong_nam_bo"}}},
+                                                {"document", "318/QĐ-TTg"}}};
+                }
+            }
+        }
+        std::ofstream{file} << set;
+        desk = std::make_unique<EditorDesk>(
+            std::make_shared<const server::Planning>(server::Planning::load(folder)), import_demo);
+        fs::remove_all(folder);
+    }
+};
+
+TEST_F(DemoWorksWithThresholds, TheMapAloneMeasuresCriterionTwoAsMet) {
+    EXPECT_EQ(criterion("2")["measured"], "not_met");
+    const auto ids = draft_all();
+    const auto accepted = desk->post(
+        "/api/works/accept", {{"works", ids}, {"accepted_on", "2024-12-20"}}, "*");
+    ASSERT_EQ(accepted.status, 201) << accepted.body;
+    const auto now = criterion("2");
+    EXPECT_EQ(now["measured"], "met");
+    EXPECT_EQ(now["state"], "not_met") << "until somebody decides";
+    EXPECT_EQ(now["disagree"], true);
+    EXPECT_NEAR(remaining_m(), 0, 1e-6);
+    const auto changeset = std::to_string(accepted.body["changeset"].get<int>());
+    ASSERT_EQ(desk->post("/api/changesets/" + changeset + "/revert").status, 201);
+    EXPECT_EQ(criterion("2")["measured"], "not_met");
+    EXPECT_NEAR(remaining_m(), 12'400, 5);
 }
 
 int sum_of(const json& rooms) {
