@@ -17,6 +17,14 @@ struct Entry {
     const Point* at = nullptr;
 };
 
+/// Has a line fetched from memory while the one before it is looked at.
+void fetch(std::span<const Point> line) noexcept {
+    constexpr std::size_t points_per_fetch = 4; // 64 bytes
+    for (std::size_t i = 0; i < line.size(); i += points_per_fetch) {
+        __builtin_prefetch(&line[i]);
+    }
+}
+
 std::uint32_t hash_of(const Point& point) noexcept {
     // -0.0 and 0.0 are one position.
     auto h = std::bit_cast<std::uint64_t>(point.lon + 0.0) * 0x9E3779B97F4A7C15ULL;
@@ -77,6 +85,7 @@ public:
         : m_groups(groups), m_line_boxes(groups.lines.size()), m_boxes(count()) {
         parallel_for(count(), [&](std::size_t group) {
             for (auto line = first(group); line < first(group + 1); ++line) {
+                fetch_after(line);
                 m_line_boxes[line] = geometry::box_of(groups.lines[line]);
                 m_boxes[group].add(m_line_boxes[line]);
             }
@@ -93,6 +102,7 @@ public:
         Repeated repeated;
         repeated.clear(hashes.capacity());
         for (auto line = first(group); line < first(group + 1); ++line) {
+            fetch_after(line);
             for (const auto& point : m_groups.lines[line]) {
                 hashes.push_back(hash_of(point));
                 repeated.add(hashes.back());
@@ -121,6 +131,12 @@ public:
 private:
     [[nodiscard]] std::uint32_t first(std::size_t group) const {
         return m_groups.first_line[group];
+    }
+
+    void fetch_after(std::size_t line) const noexcept {
+        if (line + 1 < m_groups.lines.size()) {
+            fetch(m_groups.lines[line + 1]);
+        }
     }
 
     /// Adds the vertices of another group that may be at the position of one of this group.
