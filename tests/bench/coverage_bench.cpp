@@ -186,6 +186,11 @@ void report_edits(const Asked& asked, std::shared_ptr<const CoverageBasis> basis
         question.roads = RoadsUsed::all_season;
         (void)coverage_report(now, question, {});
     };
+    const auto in_a_line = [&](const CoverageBasis& now) {
+        auto question = asked.question;
+        question.along = gis::analysis::Along::straight;
+        (void)coverage_report(now, question, {});
+    };
     const auto access_index = [&](const CoverageBasis& now) {
         (void)access_report(now, asked.rules, today, asked.norms->access_index_m, {});
     };
@@ -193,6 +198,10 @@ void report_edits(const Asked& asked, std::shared_ptr<const CoverageBasis> basis
         "edit_road", [&] { return edits.moved_end(); }, all_roads);
     edits.measure(
         "edit_school", [&] { return edits.moved_school(); }, all_roads);
+    edits.measure(
+        "edit_school_straight", [&] { return edits.moved_school(); }, in_a_line);
+    edits.measure(
+        "edit_surface_straight", [&] { return edits.harder_half(); }, in_a_line);
     edits.measure(
         "edit_surface_all_season", [&] { return edits.harder_half(); }, all_season);
     edits.measure(

@@ -113,6 +113,8 @@ def add_coverage_rows(table, size, folder, with_peers):
     table.add("what if: one more school", 1000 * figures["what_if_facility_s"], "ms", target="50 ms")
     for edit, text in (("edit_road", "edit of a road → network coverage"),
                        ("edit_school", "edit of a school → network coverage"),
+                       ("edit_school_straight", "edit of a school → straight coverage"),
+                       ("edit_surface_straight", "edit of a surface → straight coverage"),
                        ("edit_surface_all_season", "edit of a surface → coverage, all-season roads"),
                        ("edit_surface_access_index", "edit of a surface → rural access index")):
         if f"{edit}_ms" in figures:
