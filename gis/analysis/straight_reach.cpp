@@ -75,8 +75,7 @@ public:
         if (before == no_facility || m_changes.now[before] == no_facility) {
             return no_facility;
         }
-        const double limit_m =
-            static_cast<double>(m_earlier.sure.metres[i]) * (1 + rounding_share);
+        const double limit_m = static_cast<double>(m_earlier.sure.metres[i]) * (1 + rounding_share);
         const auto& point = m_points[i];
         for (const auto& place : m_fresh) {
             const geometry::Box box{place.lon, place.lat, place.lon, place.lat};
@@ -100,9 +99,8 @@ private:
 
 } // namespace
 
-PointReach straight_reach(const std::vector<Point>& points,
-                          const std::vector<Facility>& facilities, const Reached* earlier,
-                          const ParallelFor& parallel_for) {
+PointReach straight_reach(const std::vector<Point>& points, const std::vector<Facility>& facilities,
+                          const Reached* earlier, const ParallelFor& parallel_for) {
     const geometry::PointIndex index{places_of(facilities)};
     auto result = PointReach::sized(points.size());
     std::optional<Update> update;

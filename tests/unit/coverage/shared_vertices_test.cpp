@@ -41,7 +41,8 @@ TEST(SharedVertices, AreThoseAtTheVerySamePositionWithinAndAcrossGroups) {
                 Line line;
                 for (auto left = 2 + random() % 6; left > 0; --left) {
                     // Groups overlap by a half; 0 and -0 are one position.
-                    const double lon = static_cast<double>(random() % corners + group * corners / 2);
+                    const double lon =
+                        static_cast<double>(random() % corners + group * corners / 2);
                     const double lat = static_cast<double>(random() % corners) * 0.1;
                     line.push_back({lon, lat == 0.0 && random() % 2 == 0 ? -0.0 : lat});
                     if (random() % 3 == 0) {
