@@ -211,9 +211,10 @@ protected:
         for (auto& criterion : set["criteria"]) {
             for (auto& indicator : criterion["indicators"]) {
                 if (share.contains(indicator["code"].get<std::string>())) {
-                    indicator["thresholds"] = {{{"at_least", share[indicator["code"].get<std::string>()]},
-                                                {"for", {{"region", "dong_nam_bo"}}},
-                                                {"document", "318/QĐ-TTg"}}};
+                    indicator["thresholds"] = {
+                        {{"at_least", share[indicator["code"].get<std::string>()]},
+                         {"for", {{"region", "dong_nam_bo"}}},
+                         {"document", "318/QĐ-TTg"}}};
                 }
             }
         }
@@ -227,8 +228,8 @@ protected:
 TEST_F(DemoWorksWithThresholds, TheMapAloneMeasuresCriterionTwoAsMet) {
     EXPECT_EQ(criterion("2")["measured"], "not_met");
     const auto ids = draft_all();
-    const auto accepted = desk->post(
-        "/api/works/accept", {{"works", ids}, {"accepted_on", "2024-12-20"}}, "*");
+    const auto accepted =
+        desk->post("/api/works/accept", {{"works", ids}, {"accepted_on", "2024-12-20"}}, "*");
     ASSERT_EQ(accepted.status, 201) << accepted.body;
     const auto now = criterion("2");
     EXPECT_EQ(now["measured"], "met");
