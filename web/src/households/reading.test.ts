@@ -35,7 +35,9 @@ describe("households", () => {
   });
 
   it("have an address, whatever their number is", () => {
-    expect(pathOf(one("25345-02", "HO 17/2"))).toBe("/api/households?hamlet=25345-02&number=HO+17%2F2&plan=p");
+    expect(pathOf(one("25345-02", "HO 17/2"))).toBe(
+      "/api/households?hamlet=25345-02&number=HO+17%2F2&plan=p",
+    );
   });
 
   it("stand by hamlet, 2 before 10", () => {
