@@ -62,6 +62,7 @@ const vi = {
   "curve.table": "Bảng số liệu",
   "curve.until": "Đến hết {date}",
   "curve.numbers": "{date}: kế hoạch {planned}, thực hiện {actual}",
+  "curve.touch": "Chọn tháng trên biểu đồ",
   "curve.choose": "Bấm một tháng, hoặc dùng phím mũi tên rồi Enter, để xem số đó gồm những gì.",
   "curve.plannedUntil": "Kế hoạch đến hết {date}: {n}",
   "curve.actualUntil": "Thực hiện đến hết {date}: {n}",
@@ -135,6 +136,7 @@ const en: Record<DashboardKey, string> = {
   "curve.table": "Figures",
   "curve.until": "To the end of {date}",
   "curve.numbers": "{date}: planned {planned}, actual {actual}",
+  "curve.touch": "Choose a month in the drawing",
   "curve.choose":
     "Choose a month, with the pointer or with arrow keys and Enter, to see what its number is made of.",
   "curve.plannedUntil": "Planned to the end of {date}: {n}",

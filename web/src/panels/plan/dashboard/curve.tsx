@@ -151,7 +151,13 @@ function Drawing({ course, curve, name, say }: DrawingProps) {
               }}
             />
           )}
-          <Months count={months.length} first={last ?? 0} nameOf={numbersOf} basisOf={basisOfMonth} />
+          <Months
+            count={months.length}
+            first={last ?? 0}
+            touchName={say("curve.touch")}
+            nameOf={numbersOf}
+            basisOf={basisOfMonth}
+          />
         </div>
         <div class="curve-months" aria-hidden="true">
           {namedMonths(months.length, mostNamed).map((i) => (
@@ -224,12 +230,14 @@ interface MonthsProps {
   count: number;
   /** The month that the keyboard comes to first. */
   first: number;
+  /** Of the one button that a thumb finds over all months. */
+  touchName: string;
   nameOf: (month: number) => string;
   basisOf: (month: number) => Basis;
 }
 
 /** A button over each month of the drawing: one stop of the keyboard, arrows go on from there. */
-function Months({ count, first, nameOf, basisOf }: MonthsProps) {
+function Months({ count, first, touchName, nameOf, basisOf }: MonthsProps) {
   const control = usePlan();
   const [at, setAt] = useState(first);
   const place = useRef<HTMLDivElement>(null);
@@ -248,21 +256,36 @@ function Months({ count, first, nameOf, basisOf }: MonthsProps) {
     setAt(next);
     (place.current?.children[next] as HTMLElement | undefined)?.focus();
   };
+  const touch = (event: MouseEvent) => {
+    const { left, width } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    // A key has no place: it opens the month that arrows would begin from.
+    const at = event.detail === 0 ? stop : Math.floor(((event.clientX - left) / width) * count);
+    control.open(basisOf(Math.min(count - 1, Math.max(0, at))));
+  };
   return (
-    <div class="curve-columns" ref={place}>
-      {Array.from({ length: count }, (_, i) => (
-        <button
-          key={nameOf(i)}
-          type="button"
-          tabIndex={i === stop ? 0 : -1}
-          title={nameOf(i)}
-          aria-label={nameOf(i)}
-          aria-haspopup="dialog"
-          onFocus={() => setAt(i)}
-          onKeyDown={move}
-          onClick={() => control.open(basisOf(i))}
-        />
-      ))}
-    </div>
+    <>
+      <button
+        type="button"
+        class="curve-touch"
+        aria-label={touchName}
+        aria-haspopup="dialog"
+        onClick={touch}
+      />
+      <div class="curve-columns" ref={place}>
+        {Array.from({ length: count }, (_, i) => (
+          <button
+            key={nameOf(i)}
+            type="button"
+            tabIndex={i === stop ? 0 : -1}
+            title={nameOf(i)}
+            aria-label={nameOf(i)}
+            aria-haspopup="dialog"
+            onFocus={() => setAt(i)}
+            onKeyDown={move}
+            onClick={() => control.open(basisOf(i))}
+          />
+        ))}
+      </div>
+    </>
   );
 }
