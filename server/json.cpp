@@ -71,6 +71,13 @@ Json unit_reference(const model::Unit* unit) {
 
 namespace {
 
+/// An object with room for its members: where one grows it copies all that is in it.
+Json object_for(std::size_t members) {
+    auto json = Json::object();
+    json.get_ref<Json::object_t&>().reserve(members);
+    return json;
+}
+
 /// Adds the members of figures. One by one: a braced list makes an array of each first.
 void put(Json& json, const RoadFigures& figures) {
     json["total_m"] = figures.total_m;
@@ -78,7 +85,7 @@ void put(Json& json, const RoadFigures& figures) {
     json["remaining_m"] = figures.remaining_m;
     json["unknown_m"] = figures.unknown_m;
     json["pending_m"] = figures.pending_m;
-    auto& by_surface = json["by_surface_m"] = Json::object();
+    auto& by_surface = json["by_surface_m"] = object_for(model::surfaces.size());
     for (const auto surface : model::surfaces) {
         if (const double metres = figures.by_surface_m[static_cast<std::size_t>(surface)];
             metres > 0) {
@@ -90,7 +97,7 @@ void put(Json& json, const RoadFigures& figures) {
 } // namespace
 
 Json to_json(const RoadFigures& figures) {
-    auto json = Json::object();
+    auto json = object_for(6);
     put(json, figures);
     return json;
 }
@@ -152,23 +159,25 @@ Json report_json(const gis::analysis::RoadReport& report) {
                         {"parent", or_null(row.unit->parent.get())}};
         for (const auto road_class : model::road_classes) {
             if (const auto& figures = row.summary.by_class[static_cast<std::size_t>(road_class)]) {
-                auto& json = rows.emplace_back(Json::object());
+                auto& json = rows.emplace_back(object_for(8));
                 json["unit"] = unit;
                 json["class"] = to_text(road_class);
                 put(json, *figures);
             }
         }
     }
-    return {{"unit", unit_reference(report.unit)},
-            {"by", to_text(report.by)},
-            {"as_of", report.as_of.iso()},
-            {"recorded_as_of", nullptr},
-            {"revision", report.revision.get()},
-            {"rules", {{"id", report.rules->id}, {"title", to_json(report.rules->title)}}},
-            {"headline_classes", class_list(report.rules->headline_classes)},
-            {"rows", std::move(rows)},
-            {"totals", with_classes(report.totals)},
-            {"outside", with_classes(report.outside)}};
+    auto json = object_for(10);
+    json["unit"] = unit_reference(report.unit);
+    json["by"] = to_text(report.by);
+    json["as_of"] = report.as_of.iso();
+    json["recorded_as_of"] = nullptr;
+    json["revision"] = report.revision.get();
+    json["rules"] = {{"id", report.rules->id}, {"title", to_json(report.rules->title)}};
+    json["headline_classes"] = class_list(report.rules->headline_classes);
+    json["rows"] = std::move(rows);
+    json["totals"] = with_classes(report.totals);
+    json["outside"] = with_classes(report.outside);
+    return json;
 }
 
 Json revision_json(const App& app, const View& view, const gis::tiles::TouchedTiles& touched) {
