@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request.actor = &approver;
     const auto match = asker.router().match(request);
     auto response = server::dispatch(*match.route, request);
-    if (response.remainder) {
+    while (response.remainder) {
         response = server::dispatch_remainder(response, *match.route, request);
     }
     static const std::set<int> statuses{200, 404, 409, 412, 422};

@@ -10,7 +10,7 @@
 #include <sqlite3.h>
 
 #include <optional>
-#include <string>
+#include <string_view>
 
 namespace gis::store {
 namespace {
@@ -41,7 +41,7 @@ protected:
 TEST_F(StatementTest, the_same_sql_is_prepared_once_and_starts_anew) {
     {
         Statement select{connection, select_name};
-        select.bind_all("bound");
+        select.bind_all(std::string_view{"bound"});
         ASSERT_TRUE(select.step()); // left in the middle
         EXPECT_EQ(select.text(0), "bound");
     }
@@ -65,9 +65,9 @@ TEST_F(StatementTest, two_at_a_time_do_not_share_a_row) {
 
 TEST_F(StatementTest, one_that_failed_can_be_used_again) {
     constexpr std::string_view insert = "INSERT INTO things VALUES (?1)";
-    EXPECT_THROW(Statement(connection, insert).run("a"), Error);
+    EXPECT_THROW(Statement(connection, insert).run(std::string_view{"a"}), Error);
     EXPECT_TRUE(connection.autocommits());
-    Statement(connection, insert).run("c");
+    Statement(connection, insert).run(std::string_view{"c"});
     EXPECT_EQ(connection.integer("SELECT count(*) FROM things"), 3);
 }
 
@@ -76,7 +76,7 @@ TEST_F(StatementTest, none_that_is_kept_holds_a_transaction_open) {
     ASSERT_TRUE(select->step());
     select.reset();
     connection.execute("DROP TABLE things"); // refused while somebody reads it
-    EXPECT_THROW(Statement(connection, select_name).step(), Error);
+    EXPECT_THROW(static_cast<void>(Statement(connection, select_name).step()), Error);
 }
 
 TEST_F(StatementTest, not_all_are_kept) {

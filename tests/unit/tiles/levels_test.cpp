@@ -184,7 +184,7 @@ class Meeting : public testing::Test {
 protected:
     static gis::model::Part part_of(std::vector<gis::model::Road> roads) {
         gis::model::Part part;
-        part.roads = std::move(roads);
+        part.roads = gis::SharedList<gis::model::Road>(std::move(roads));
         return part;
     }
 
