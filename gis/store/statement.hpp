@@ -73,6 +73,7 @@ private:
     void bind(int index, double value);
     void bind(int index, std::string_view value);
     void bind(int index, const std::string& value) { bind(index, std::string_view{value}); }
+    void bind(int index, const char* value) = delete; ///< it would be bound as a bool
     void bind(int index, std::span<const std::byte> value);
     void bind(int index, Date value);
 
