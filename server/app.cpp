@@ -117,6 +117,7 @@ std::shared_ptr<const View> App::latest() const {
 void App::together(const std::function<void()>& work) {
     m_group.emplace();
     m_group->before = m_latest;
+    m_group->rows_before = m_unpublished_rows;
     try {
         work();
         if (m_group->failure) {
@@ -141,6 +142,7 @@ void App::together(const std::function<void()>& work) {
 
 void App::undo_group() {
     m_latest = std::move(m_group->before);
+    m_unpublished_rows = m_group->rows_before;
     if (m_group->proposals_changed) {
         m_open = std::move(m_group->open_before);
     }

@@ -161,6 +161,7 @@ private:
     struct Group {
         std::unique_ptr<gis::store::Group> stored; ///< null: nothing was written
         std::shared_ptr<const View> before;        ///< m_latest as it was
+        std::size_t rows_before = 0;               ///< m_unpublished_rows as it was
         std::vector<OpenProposal> open_before;     ///< m_open as it was, where proposals changed
         bool proposals_changed = false;
         std::exception_ptr failure; ///< why it cannot be kept
@@ -175,10 +176,10 @@ private:
     /// m_open, to be changed in a group.
     [[nodiscard]] std::vector<OpenProposal>& changing_proposals();
     void undo_group();
-    /// Makes what `latest` lacks and puts it in force.
     /// How work is done that grows with the rows of a change: starting threads costs as much as
     /// hundreds of rows.
     [[nodiscard]] const gis::ParallelFor& threads_for(std::size_t rows) const;
+    /// Makes what `latest` lacks and puts it in force.
     void publish(const View& latest);
     void publish_pending();
     void load_proposals();
