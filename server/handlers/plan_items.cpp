@@ -4,6 +4,7 @@
 #include "server/edit_json.hpp"
 #include "server/edit_requests.hpp"
 #include "server/handlers/handlers.hpp"
+#include "server/handlers/record_edits.hpp"
 #include "server/json_body.hpp"
 #include "server/parameters.hpp"
 #include "server/plan_edits.hpp"
@@ -217,29 +218,24 @@ Response withdraw_household(App& app, const Request& request) {
     // Before anything is looked up: whether there is such a household is nobody else's business.
     authorise(*request.actor, Operation::edit_household,
               std::array{commune_of(*app.view(), hamlet)});
-    auto edit = edit_request(request, std::string{query.get("comment").value_or("")});
-    edit.list = "";
-    edit.seen = required_if_match(request);
-    edit.about = model::EntityRef{model::EntityKind::plan_entry, 0};
     const auto plan = query.get("plan");
-    edit.make = [key = fmt::format("{}/{}", hamlet.get(), number),
-                 plan = plan ? std::optional{std::string{*plan}} : std::nullopt](const View& view) {
-        const auto& of = view.planning->named_or_current(plan);
-        const auto* entry = view.snapshot->find_plan_entry(of.id, PlanEntryKind::household, key);
-        if (entry == nullptr || entry->body.empty()) {
-            throw gis::Error{gis::ErrorKind::not_found,
-                             "unknown-id",
-                             {fmt::format("Danh sách không có hộ “{}”.", key),
-                              fmt::format("There is no household “{}” in the list.", key)},
-                             "number"};
-        }
-        editing::SetPlanEntry operation;
-        operation.plan = entry->plan;
-        operation.kind = PlanEntryKind::household;
-        operation.key = entry->key;
-        return std::vector<editing::Operation>{operation};
-    };
-    return carry_out_later(app, request, std::move(edit));
+    return withdraw_entry(
+        app, request,
+        [key = fmt::format("{}/{}", hamlet.get(), number),
+         plan = plan ? std::optional{std::string{*plan}}
+                     : std::nullopt](const View& view) -> const model::PlanEntry& {
+            const auto& of = view.planning->named_or_current(plan);
+            const auto* entry =
+                view.snapshot->find_plan_entry(of.id, PlanEntryKind::household, key);
+            if (entry == nullptr || entry->body.empty()) {
+                throw gis::Error{gis::ErrorKind::not_found,
+                                 "unknown-id",
+                                 {fmt::format("Danh sách không có hộ “{}”.", key),
+                                  fmt::format("There is no household “{}” in the list.", key)},
+                                 "number"};
+            }
+            return *entry;
+        });
 }
 
 } // namespace server::handlers

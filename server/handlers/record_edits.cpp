@@ -145,14 +145,20 @@ Response patch_record(App& app, const Request& request, PlanEntryKind kind,
 
 Response withdraw_record(App& app, const Request& request, PlanEntryKind kind,
                          const std::string& key) {
-    const auto& query = request.target.query;
-    query.allow_only({"comment", "dry_run"});
-    auto edit = edit_of_one(request, std::string{query.get("comment").value_or("")});
-    edit.make = [key, kind](const View& view) {
-        const auto& entry = find_entry(view, kind, key);
+    request.target.query.allow_only({"comment", "dry_run"});
+    return withdraw_entry(app, request, [key, kind](const View& view) -> const model::PlanEntry& {
+        return find_entry(view, kind, key);
+    });
+}
+
+Response withdraw_entry(App& app, const Request& request, FindEntry find) {
+    const auto comment = request.target.query.get("comment");
+    auto edit = edit_of_one(request, std::string{comment.value_or("")});
+    edit.make = [find = std::move(find)](const View& view) {
+        const auto& entry = find(view);
         editing::SetPlanEntry operation;
         operation.plan = entry.plan;
-        operation.kind = kind;
+        operation.kind = entry.kind;
         operation.key = entry.key;
         return std::vector<editing::Operation>{operation};
     };

@@ -37,4 +37,10 @@ using Complete = std::function<void(Json& record)>;
 [[nodiscard]] Response withdraw_record(App& app, const Request& request,
                                        gis::model::PlanEntryKind kind, const std::string& key);
 
+/// An entry of the atlas as it is when the edit is carried out. @throws gis::Error{not_found}
+using FindEntry = std::function<const gis::model::PlanEntry&(const View&)>;
+
+/// The same of any entry; the query is the caller's to check.
+[[nodiscard]] Response withdraw_entry(App& app, const Request& request, FindEntry find);
+
 } // namespace server::handlers
