@@ -139,6 +139,12 @@ void compress(const Request& request, Response& response) {
     }
 }
 
+Response continue_on(Lane lane, std::function<Response()> make) {
+    Response response;
+    response.remainder = std::make_shared<const Remainder>(Remainder{lane, std::move(make)});
+    return response;
+}
+
 Admission admit(const Gate& gate, const Route& route, const Request& request) noexcept {
     Admission admission;
     admission.refusal = guarded(

@@ -17,6 +17,9 @@ struct Remainder {
     std::function<Response()> make; ///< the request lives until it has returned
 };
 
+/// What a handler returns that leaves the rest of its answer to another lane.
+[[nodiscard]] Response continue_on(Lane lane, std::function<Response()> make);
+
 /// Who makes a request, or why it goes no further.
 struct Admission {
     std::shared_ptr<const Actor> actor; ///< null only when refused before anybody was known

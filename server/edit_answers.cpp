@@ -137,14 +137,6 @@ Json preview_roads(const View& view, const model::Snapshot& after, const model::
     return list;
 }
 
-/// Leaves the rest of an answer to another thread: the writer goes on meanwhile.
-Response told_later(std::function<Response()> make) {
-    Response response;
-    response.remainder =
-        std::make_shared<const Remainder>(Remainder{Lane::effects, std::move(make)});
-    return response;
-}
-
 Response preview(const App& app, const Request& request, const View& view,
                  const editing::Edit& plan, EditOutcome outcome) {
     const auto applied = editing::preview(plan, *view.snapshot);
@@ -197,9 +189,9 @@ Response applied_response(const model::Applied& applied, AnswerForm form) {
 
 Response effect_response(const App& app, std::shared_ptr<const View> before, model::Applied applied,
                          std::vector<gis::UnitCode> communes, AnswerForm form) {
-    return told_later([&rules = app.rules().standard(), before = std::move(before),
-                       now = app.latest(), applied = std::move(applied),
-                       communes = std::move(communes), form] {
+    return continue_on(Lane::effects, [&rules = app.rules().standard(), before = std::move(before),
+                                       now = app.latest(), applied = std::move(applied),
+                                       communes = std::move(communes), form] {
         return applied_answer(applied, form,
                               effect_json({*before->snapshot, *before->ledger},
                                           {*now->snapshot, *now->ledger}, rules, communes));
@@ -216,9 +208,10 @@ Response proposed_response(const model::Proposal& proposal, const View& view) {
 
 Response preview_response(const App& app, const Request& request, std::shared_ptr<const View> view,
                           editing::Edit plan, EditOutcome outcome) {
-    return told_later([&app, &request, view = std::move(view), plan = std::move(plan), outcome] {
-        return preview(app, request, *view, plan, outcome);
-    });
+    return continue_on(Lane::effects,
+                       [&app, &request, view = std::move(view), plan = std::move(plan), outcome] {
+                           return preview(app, request, *view, plan, outcome);
+                       });
 }
 
 } // namespace server

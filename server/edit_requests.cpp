@@ -22,12 +22,9 @@ EditRequest short_edit(const Request& request, const JsonObject& body,
 }
 
 Response carry_out_later(App& app, const Request& request, EditRequest edit) {
-    Response response;
-    response.remainder = std::make_shared<const Remainder>(
-        Remainder{Lane::edits, [&app, &request, edit = std::move(edit)] {
-                      return carry_out(app, request, edit);
-                  }});
-    return response;
+    return continue_on(Lane::edits, [&app, &request, edit = std::move(edit)] {
+        return carry_out(app, request, edit);
+    });
 }
 
 } // namespace server

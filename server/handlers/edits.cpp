@@ -16,13 +16,6 @@ using model::EntityKind;
 
 namespace {
 
-/// The rest of the answer is made on the writer's thread.
-Response on_writer(Lane lane, std::function<Response()> make) {
-    Response response;
-    response.remainder = std::make_shared<const Remainder>(Remainder{lane, std::move(make)});
-    return response;
-}
-
 /// And of an entity that the address names.
 EditRequest short_form_of(const Request& request, const JsonObject& body,
                           std::set<std::string> members, EntityKind kind) {
@@ -97,7 +90,7 @@ Response revert_changeset(App& app, const Request& request) {
     auto edit = edit_request(request, comment);
     edit.created = 201;
     const gis::ChangesetId id{id_parameter(request)};
-    return on_writer(Lane::write, [&app, &request, id, edit = std::move(edit)] {
+    return continue_on(Lane::write, [&app, &request, id, edit = std::move(edit)] {
         return revert(app, request, id, edit);
     });
 }

@@ -319,12 +319,9 @@ Response commit_import(App& app, const Request& request) {
     }
     auto waiting = require(app, request);
     auto batch = std::make_shared<const model::ImportBatch>(read(waiting));
-    Response response;
-    response.remainder = std::make_shared<const Remainder>(
-        Remainder{Lane::write, [&app, &request, edit, batch, waiting = std::move(waiting)] {
-                      return commit(app, request, waiting, *batch, edit);
-                  }});
-    return response;
+    return continue_on(Lane::write, [&app, &request, edit, batch, waiting = std::move(waiting)] {
+        return commit(app, request, waiting, *batch, edit);
+    });
 }
 
 Response drop_import(App& app, const Request& request) {

@@ -64,18 +64,15 @@ Response decide(App& app, const Request& request, model::ProposalState state) {
                          {"Trả lại cần có lý do.", "Returning needs a reason."},
                          "/reason"};
     }
-    Response response;
-    response.remainder = std::make_shared<const Remainder>(
-        Remainder{Lane::write, [&app, &request, id, state, reason] {
-                      const auto& actor = *request.actor;
-                      if (state == model::ProposalState::withdrawn &&
-                          app.open_proposal(id).proposal.draft.author != actor.user) {
-                          not_yours();
-                      }
-                      const auto decided = app.decide(id, {state, actor.user, reason});
-                      return no_store(json_response(proposal_json(decided, *app.latest()).dump()));
-                  }});
-    return response;
+    return continue_on(Lane::write, [&app, &request, id, state, reason] {
+        const auto& actor = *request.actor;
+        if (state == model::ProposalState::withdrawn &&
+            app.open_proposal(id).proposal.draft.author != actor.user) {
+            not_yours();
+        }
+        const auto decided = app.decide(id, {state, actor.user, reason});
+        return no_store(json_response(proposal_json(decided, *app.latest()).dump()));
+    });
 }
 
 } // namespace
@@ -136,12 +133,8 @@ Response pending(const App& app, const Request& request) {
 Response accept_proposal(App& app, const Request& request) {
     const gis::ProposalId id{id_parameter(request)};
     const auto reason = reason_of(request);
-    Response response;
-    response.remainder =
-        std::make_shared<const Remainder>(Remainder{Lane::write, [&app, &request, id, reason] {
-                                                        return accept(app, request, id, reason);
-                                                    }});
-    return response;
+    return continue_on(Lane::write,
+                       [&app, &request, id, reason] { return accept(app, request, id, reason); });
 }
 
 Response return_proposal(App& app, const Request& request) {

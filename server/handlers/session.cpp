@@ -31,13 +31,6 @@ Peer require_secrets(const Accounts& accounts, const Request& request) {
     return peer;
 }
 
-/// What is left of an answer is made where the store may be written.
-Response on_writer(std::function<Response()> make) {
-    Response response;
-    response.remainder = std::make_shared<const Remainder>(Remainder{Lane::write, std::move(make)});
-    return response;
-}
-
 /// Who has just signed in, with the cookie that says so.
 Response welcome(Accounts& accounts, const NewSession& session, const Peer& peer) {
     const auto secret = hash_of(session.secret);
@@ -85,8 +78,8 @@ Response sign_in(Accounts& accounts, const Request& request) {
     if (const auto* wait = std::get_if<MustWait>(&outcome)) {
         return wait_first(wait->time, request);
     }
-    return on_writer([&accounts, peer, origin, old = session_secret(request, peer),
-                      verified = std::get<Verified>(std::move(outcome))] {
+    return continue_on(Lane::write, [&accounts, peer, origin, old = session_secret(request, peer),
+                                     verified = std::get<Verified>(std::move(outcome))] {
         return welcome(accounts, accounts.sign_in().begin(verified, origin, old), peer);
     });
 }
@@ -120,8 +113,8 @@ Response set_up(Accounts& accounts, const Request& request) {
         user = accounts.book().user(link.user).value_or(StoredUser{}).user;
     }
     auto hash = accounts.sign_in().hash(body.text("password"), accounts.names_for(user));
-    return on_writer([&accounts, peer, first = std::move(first), hash = std::move(hash),
-                      origin = origin_of(request, peer)] {
+    return continue_on(Lane::write, [&accounts, peer, first = std::move(first),
+                                     hash = std::move(hash), origin = origin_of(request, peer)] {
         return welcome(accounts, accounts.sign_in().use_link(first, hash, origin), peer);
     });
 }
@@ -139,8 +132,9 @@ Response change_password(Accounts& accounts, const Request& request) {
     }
     auto verified = std::get<Verified>(std::move(outcome));
     auto hash = accounts.sign_in().hash(body.text("new"), accounts.names_for(verified.user.user));
-    return on_writer([&accounts, peer, origin, secret = secret.value_or(SecretHash{}),
-                      verified = std::move(verified), hash = std::move(hash)] {
+    return continue_on(Lane::write, [&accounts, peer, origin,
+                                     secret = secret.value_or(SecretHash{}),
+                                     verified = std::move(verified), hash = std::move(hash)] {
         return welcome(accounts, accounts.sign_in().change_password(verified, hash, origin, secret),
                        peer);
     });
