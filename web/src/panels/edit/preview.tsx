@@ -36,7 +36,9 @@ export function usePreview(request: EditRequest | null): Previewed {
       setResult((old) => ({ ...old, busy: true }));
       try {
         const preview = await control.preview(request, abort.signal);
-        const codes = preview.communes.filter((code) => code !== null).slice(0, 4);
+        // Where no road is concerned, kilometres say nothing.
+        const communes = preview.roads.length > 0 ? preview.communes : [];
+        const codes = communes.filter((code) => code !== null).slice(0, 4);
         const reports = await Promise.all(codes.map((code) => control.reportOf(code)));
         if (abort.signal.aborted) return;
         const effects = communeEffects(preview.effect, reports, units);
