@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 struct Hub {
     Hub(ServerOptions server_options, const Router& routes, const Gate& who, Metrics& counters)
         : options(std::move(server_options)), router(routes), gate(who), metrics(counters),
-          lanes(options.workers, options.together) {}
+          lanes(options.workers, options.together, counters) {}
 
     ServerOptions options;
     std::shared_ptr<TlsContext> tls; ///< of connections to come; null: none
@@ -33,7 +33,7 @@ struct Hub {
     std::unordered_map<std::string, std::size_t> connections_of; ///< by address
     std::uint64_t requests = 0;                                  ///< so far
     std::size_t in_flight = 0;
-    std::size_t passwords_in_flight = 0; ///< of in_flight, those for Lane::password
+    std::size_t passwords_in_flight = 0; ///< of in_flight, those that begin on Lane::password
     bool draining = false;
     Clock::time_point now = Clock::now(); ///< as of the last sweep; good enough for deadlines
     Clock::time_point drain_until = Clock::time_point::max();

@@ -21,6 +21,27 @@ void Lanes::yield_to_readers() noexcept {
     static_cast<void>(setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), writer_niceness));
 }
 
+void Lanes::start(Lane lane, Job& job, std::function<void()> finish) {
+    const auto number = static_cast<std::size_t>(lane);
+    m_metrics.job_posted(number);
+    auto done = [this, number, &job, finish = std::move(finish)]() mutable {
+        m_metrics.job_done(number);
+        if (job.response.remainder) {
+            start(job.response.remainder->lane, job, std::move(finish));
+        } else {
+            finish();
+        }
+    };
+    if (lane != Lane::edits) {
+        post(lane, [&job, done = std::move(done)]() mutable {
+            job.run();
+            done();
+        });
+    } else if (m_edits.add(job, std::move(done))) {
+        post(lane, [this] { m_edits.carry_out(); });
+    }
+}
+
 void WaitingEdits::carry_out() noexcept {
     std::vector<Waiting> taken;
     {
@@ -48,7 +69,7 @@ void WaitingEdits::carry_out(std::span<const Waiting> edits) noexcept {
         }
     }
     for (const auto& edit : edits) {
-        edit.finish();
+        edit.done();
     }
 }
 

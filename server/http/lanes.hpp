@@ -2,6 +2,7 @@
 
 #include "server/dispatch.hpp"
 #include "server/http/asio.hpp"
+#include "server/metrics.hpp"
 #include "server/router.hpp"
 
 #include <functional>
@@ -13,11 +14,11 @@
 
 namespace server::http {
 
-/// A request on its way through a lane. Lives in the session that waits for it.
+/// A request on its way through lanes. Lives in the session that waits for it.
 struct Job {
     const Route* route = nullptr;
     const Request* request = nullptr;
-    Response response; ///< of a second lane: what the first one left, with its remainder
+    Response response; ///< between two lanes: what the first one left, with its remainder
 
     void run() noexcept {
         response = response.remainder ? dispatch_remainder(response, *route, *request)
@@ -33,10 +34,12 @@ public:
 
     explicit WaitingEdits(Together together) : m_together(std::move(together)) {}
 
-    /// @param finish  sends the answer
-    void add(Job& job, std::function<void()> finish) {
+    /// @param done  called when the edit is durable or refused
+    /// @return whether it is the first that waits: somebody has to call carry_out()
+    [[nodiscard]] bool add(Job& job, std::function<void()> done) {
         const std::scoped_lock lock{m_mutex};
-        m_waiting.push_back({&job, std::move(finish)});
+        m_waiting.push_back({&job, std::move(done)});
+        return m_waiting.size() == 1;
     }
 
     /// Carries out what waits; nothing when an earlier call has. On the writer's thread.
@@ -45,7 +48,7 @@ public:
 private:
     struct Waiting {
         Job* job;
-        std::function<void()> finish;
+        std::function<void()> done;
     };
 
     void carry_out(std::span<const Waiting> edits) noexcept;
@@ -58,17 +61,16 @@ private:
 /// The worker pool and what runs on it one after another.
 class Lanes {
 public:
-    Lanes(unsigned workers, WaitingEdits::Together together)
-        : m_pool(workers), m_files(m_pool.get_executor()), m_edits(std::move(together)) {
+    Lanes(unsigned workers, WaitingEdits::Together together, Metrics& metrics)
+        : m_metrics(metrics), m_pool(workers), m_files(m_pool.get_executor()),
+          m_edits(std::move(together)) {
         net::post(m_writer, yield_to_readers);
         net::post(m_effects, yield_to_readers);
     }
 
-    /// @param finish  called when the job is done, from any thread
-    void post_edit(Job& job, std::function<void()> finish) {
-        m_edits.add(job, std::move(finish));
-        net::post(m_writer, [this] { m_edits.carry_out(); });
-    }
+    /// Runs a job on a lane, what that leaves of its answer on the next, and so on to the end.
+    /// @param finish  called then, from any thread
+    void start(Lane lane, Job& job, std::function<void()> finish);
 
     template <class Work>
     void post(Lane lane, Work work) {
@@ -93,11 +95,12 @@ public:
         }
     }
 
+    /// Each may still post to those below it.
     void join() {
-        m_passwords.join(); // may still post to the others
+        m_passwords.join();
+        m_pool.join();
         m_writer.join();
         m_effects.join();
-        m_pool.join();
     }
 
 private:
@@ -107,6 +110,7 @@ private:
     /// who look at the map.
     static void yield_to_readers() noexcept;
 
+    Metrics& m_metrics;
     net::thread_pool m_pool;
     net::thread_pool m_writer{1}; ///< the single writer
     net::thread_pool m_effects{1};
@@ -126,16 +130,10 @@ struct StartJob {
 
     template <class Completion>
     void operator()(Completion&& completion) const {
-        if (lane == Lane::edits) {
-            // A completion handler can be moved only, a std::function wants to be copied.
-            auto waiting = std::make_shared<Finish<std::decay_t<Completion>>>(
-                std::forward<Completion>(completion), net::make_work_guard(io));
-            lanes->post_edit(*job, [waiting] { (*waiting)(); });
-            return;
-        }
-        lanes->post(lane,
-                    Run<std::decay_t<Completion>>{
-                        job, {std::forward<Completion>(completion), net::make_work_guard(io)}});
+        // A completion handler can be moved only, a std::function wants to be copied.
+        auto waiting = std::make_shared<Finish<std::decay_t<Completion>>>(
+            std::forward<Completion>(completion), net::make_work_guard(io));
+        lanes->start(lane, *job, [waiting] { (*waiting)(); });
     }
 
 private:
@@ -148,17 +146,6 @@ private:
 
         Completion completion;
         net::executor_work_guard<IoExecutor> io;
-    };
-
-    template <class Completion>
-    struct Run {
-        Job* job;
-        Finish<Completion> finish;
-
-        void operator()() {
-            job->run();
-            finish();
-        }
     };
 };
 

@@ -259,29 +259,20 @@ Awaitable<bool> Session::read_body() {
     co_return true;
 }
 
-Awaitable<void> Session::run_job(Lane lane) {
-    auto& passwords = m_hub.passwords_in_flight;
-    passwords += lane == Lane::password ? 1 : 0;
-    StartJob start{&m_hub.lanes, lane, &m_job, m_hub.io.get_executor()};
-    UseAwaitable token;
-    m_hub.metrics.job_posted(static_cast<std::size_t>(lane));
-    co_await net::async_initiate<UseAwaitable, void()>(start, token);
-    m_hub.metrics.job_done(static_cast<std::size_t>(lane));
-    passwords -= lane == Lane::password ? 1 : 0;
-}
-
-Awaitable<void> Session::run_jobs() {
+Awaitable<void> Session::run_job() {
     m_stage = Stage::handling;
     m_deadline = Clock::time_point::max();
     m_job.route = m_match.route;
     m_job.request = &m_request;
     m_job.response = {};
+    const auto lane = m_match.route->lane;
+    const std::size_t passwords = lane == Lane::password ? 1 : 0;
     ++m_hub.in_flight;
-    co_await run_job(m_match.route->lane);
-    while (m_job.response.remainder) {
-        const auto lane = m_job.response.remainder->lane;
-        co_await run_job(lane);
-    }
+    m_hub.passwords_in_flight += passwords;
+    StartJob start{&m_hub.lanes, lane, &m_job, m_hub.io.get_executor()};
+    UseAwaitable token;
+    co_await net::async_initiate<UseAwaitable, void()>(start, token);
+    m_hub.passwords_in_flight -= passwords;
     --m_hub.in_flight;
 }
 
@@ -321,7 +312,7 @@ Awaitable<void> Session::run(std::shared_ptr<Session> self) {
             step = me.m_job.response.close ? Step::refused : Step::ready;
         }
         if (step == Step::ready && !me.answer_at_once()) {
-            co_await me.run_jobs();
+            co_await me.run_job();
         }
         const auto written = me.write_now();
         const bool more = std::holds_alternative<FileBody>(me.m_job.response.body) ||

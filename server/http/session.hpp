@@ -63,8 +63,7 @@ private:
     void finish_request();
 
     [[nodiscard]] Awaitable<bool> read_body();
-    [[nodiscard]] Awaitable<void> run_job(Lane lane);
-    [[nodiscard]] Awaitable<void> run_jobs();
+    [[nodiscard]] Awaitable<void> run_job();
     [[nodiscard]] Awaitable<bool> write_rest(std::size_t written);
     [[nodiscard]] Awaitable<bool> write_file(const FileBody& file);
     [[nodiscard]] Awaitable<bool> write_all(std::string_view bytes);

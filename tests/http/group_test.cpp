@@ -149,14 +149,14 @@ protected:
                       return response;
                   }) {}
 
-    void add(server::http::WaitingEdits& edits, std::uint64_t number) {
+    bool add(server::http::WaitingEdits& edits, std::uint64_t number) {
         auto& request = m_requests.emplace_back();
         request.number = number;
         auto& job = m_jobs.emplace_back();
         job.route = &m_route;
         job.request = &request;
-        edits.add(job,
-                  [this, &job, number] { m_answers.emplace_back(number, job.response.status); });
+        return edits.add(
+            job, [this, &job, number] { m_answers.emplace_back(number, job.response.status); });
     }
 
     std::vector<std::uint64_t> m_ran;
@@ -173,11 +173,11 @@ TEST_F(Waiting, AreCarriedOutAsOneGroupInTheirOrder) {
         work();
         EXPECT_TRUE(m_answers.empty()) << "answered before the end of the group";
     }};
-    add(edits, 1);
-    add(edits, 2);
-    add(edits, 3);
+    EXPECT_TRUE(add(edits, 1));
+    EXPECT_FALSE(add(edits, 2)) << "asked for twice";
+    EXPECT_FALSE(add(edits, 3)) << "asked for twice";
     edits.carry_out();
-    edits.carry_out(); // posted once for each; nothing is left
+    edits.carry_out(); // nothing is left
     EXPECT_EQ(groups, 1);
     EXPECT_THAT(m_ran, ElementsAre(1, 2, 3));
     EXPECT_THAT(m_answers, ElementsAre(std::pair{1, 201}, std::pair{2, 201}, std::pair{3, 201}));
@@ -188,9 +188,10 @@ TEST_F(Waiting, AreAllToldWhenTheirGroupWasNotKept) {
         work();
         throw gis::Error{gis::ErrorKind::no_space, "disk-full", {"Đầy.", "Full."}};
     }};
-    add(edits, 1);
-    add(edits, 2);
+    EXPECT_TRUE(add(edits, 1));
+    EXPECT_FALSE(add(edits, 2));
     edits.carry_out();
+    EXPECT_TRUE(add(edits, 3)) << "nobody would carry it out";
     EXPECT_THAT(m_answers, ElementsAre(std::pair{1, 507}, std::pair{2, 507}));
 }
 
@@ -202,11 +203,9 @@ TEST_F(Waiting, AreTakenInGroupsThatEnd) {
         sizes.push_back(m_ran.size() - before);
     }};
     for (std::uint64_t number = 0; number < 150; ++number) {
-        add(edits, number);
+        EXPECT_EQ(add(edits, number), number == 0);
     }
-    for (int posted = 0; posted < 150; ++posted) {
-        edits.carry_out();
-    }
+    edits.carry_out();
     EXPECT_THAT(sizes, ElementsAre(64, 64, 22));
     EXPECT_EQ(m_answers.size(), 150U);
 }
