@@ -19,23 +19,9 @@ constexpr float far_away_m = 1e15F; ///< its square is a float too
 
 /// As many numbers as a processor works on at once, or two times as many; GCC and Clang know how.
 using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
-using Bits = std::uint32_t __attribute__((vector_size(lanes * sizeof(float))));
 
 [[gnu::always_inline]] inline void load(const float* first, Lanes& values) noexcept {
     std::memcpy(&values, first, sizeof values);
-}
-
-/// Bit i: whether number i is no greater than the bound.
-[[gnu::always_inline]] inline std::uint64_t not_above(const float* first, float bound) noexcept {
-    constexpr Bits bit_of_lane{1, 2, 4, 8, 16, 32, 64, 128};
-    Lanes values;
-    load(first, values);
-    const auto bits = bit_of_lane & (Bits)(values <= bound);
-    std::array<std::uint64_t, 4> words{};
-    static_assert(sizeof words == sizeof bits);
-    std::memcpy(words.data(), &bits, sizeof bits);
-    const auto both = words[0] | words[1] | words[2] | words[3];
-    return (both | (both >> 32U)) & 0xFFU;
 }
 
 } // namespace
@@ -179,7 +165,8 @@ SegmentGrid::Pack::Best SegmentGrid::Pack::nearest_in(const Cells& cells, const 
         for (auto k = first; k < last; k += bits) {
             std::uint64_t candidates = 0; // bit i: of segment k + i
             for (std::uint32_t i = 0; i < bits && k + i < last; i += lanes, next += lanes) {
-                candidates |= not_above(next, bound2) << i;
+                const std::uint64_t half = not_above(next + lanes / 2, bound2);
+                candidates |= (not_above(next, bound2) | half << lanes / 2) << i;
             }
             for (; candidates != 0; candidates &= candidates - 1) {
                 look_at(k + static_cast<std::uint32_t>(std::countr_zero(candidates)), at, best);

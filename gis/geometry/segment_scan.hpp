@@ -5,12 +5,18 @@
 #include "gis/geometry/segment_grid.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <span>
 #include <utility>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace gis::geometry {
 
@@ -29,6 +35,20 @@ inline constexpr float least_length2 = std::numeric_limits<float>::min();
 /// @param longest_m  of those lengths
 inline double rough_m(double longest_m) noexcept {
     return 0.001 + 2e-6 * longest_m;
+}
+
+/// Bit i: whether number i of four is no greater than the bound.
+[[gnu::always_inline]] inline std::uint32_t not_above(const float* first, float bound) noexcept {
+#ifdef __SSE2__
+    const auto holds = _mm_cmple_ps(_mm_loadu_ps(first), _mm_set1_ps(bound));
+    return static_cast<std::uint32_t>(_mm_movemask_ps(holds));
+#else
+    std::uint32_t bits = 0;
+    for (std::uint32_t i = 0; i < 4; ++i) {
+        bits |= (first[i] <= bound ? 1U : 0U) << i;
+    }
+    return bits;
+#endif
 }
 
 /// Looks for the segments within a distance of a point; the distance may fall meanwhile.
@@ -100,12 +120,13 @@ private:
     bool visit_runs(std::span<const Run> runs, Visit& visit) {
         for (const auto& run : runs) {
             for (std::uint32_t k = 0; k < run.count; k += lanes) {
-                const auto near = rough_distances2(run.first + k) <= m_rough2;
-                if ((near[0] | near[1] | near[2] | near[3]) == 0) {
-                    continue;
-                }
-                for (std::uint32_t i = 0; i < std::min(lanes, run.count - k); ++i) {
-                    if (near[i] != 0 && visit(run.first + k + i)) {
+                const auto distances2 =
+                    std::bit_cast<std::array<float, lanes>>(rough_distances2(run.first + k));
+                auto near = not_above(distances2.data(), m_rough2);
+                near &= (1U << std::min(lanes, run.count - k)) - 1;
+                for (; near != 0; near &= near - 1) {
+                    const auto i = static_cast<std::uint32_t>(std::countr_zero(near));
+                    if (visit(run.first + k + i)) {
                         return true;
                     }
                 }
