@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-#include <numeric>
+#include <utility>
 
 namespace gis::analysis {
 
@@ -204,35 +204,30 @@ geometry::Box widened(const geometry::Box& box, double margin_m) noexcept {
     return {box.min_lon - lon, box.min_lat - lat, box.max_lon + lon, box.max_lat + lat};
 }
 
+geometry::BoxOrder boxes_of(const PassableParts& parts) {
+    std::vector<geometry::Box> boxes;
+    boxes.reserve(parts.size());
+    for (const auto& part : parts) {
+        boxes.push_back(part->grid().box());
+    }
+    return geometry::BoxOrder{std::move(boxes)};
+}
+
 std::vector<std::vector<std::uint32_t>> neighbours(const PassableParts& parts, double margin_m,
                                                    std::span<const geometry::Box> boxes) {
-    std::vector<std::uint32_t> by_west(parts.size());
-    std::iota(by_west.begin(), by_west.end(), 0U);
-    const auto west = [&](std::uint32_t i) {
-        return parts[i]->grid().box().min_lon;
-    };
-    std::sort(by_west.begin(), by_west.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return west(a) < west(b); });
-    double widest = 0; // of all boxes: none that begins further to the west can reach
-    for (const auto& part : parts) {
-        const auto& box = part->grid().box();
-        widest = std::max(widest, box.empty() ? 0.0 : box.max_lon - box.min_lon);
-    }
+    const auto lines = boxes_of(parts);
     std::vector<std::vector<std::uint32_t>> result(parts.size());
     for (std::uint32_t i = 0; i < parts.size(); ++i) {
-        auto box = parts[i]->grid().box();
+        auto box = lines.boxes()[i];
         if (!boxes.empty()) {
             box.add(boxes[i]);
         }
-        box = widened(box, margin_m);
         result[i].push_back(i);
-        auto at = std::lower_bound(by_west.begin(), by_west.end(), box.min_lon - widest,
-                                   [&](std::uint32_t k, double lon) { return west(k) < lon; });
-        for (; at != by_west.end() && west(*at) <= box.max_lon; ++at) {
-            if (*at != i && parts[*at]->grid().box().intersects(box)) {
-                result[i].push_back(*at);
+        lines.for_each_meeting(widened(box, margin_m), [&](std::uint32_t other) {
+            if (other != i) {
+                result[i].push_back(other);
             }
-        }
+        });
     }
     return result;
 }

@@ -3,6 +3,7 @@
 #include "gis/analysis/hardening_rules.hpp"
 #include "gis/core/date.hpp"
 #include "gis/core/parallel.hpp"
+#include "gis/geometry/box_order.hpp"
 #include "gis/geometry/segment_grid.hpp"
 #include "gis/model/snapshot.hpp"
 
@@ -96,6 +97,9 @@ using PassableParts = std::vector<std::shared_ptr<const PassablePart>>;
                                            const PassablePart::Question& question,
                                            const PassableParts& previous,
                                            const ParallelFor& parallel_for = sequential_for);
+
+/// Of the lines of each part.
+[[nodiscard]] geometry::BoxOrder boxes_of(const PassableParts& parts);
 
 /// For each part the parts, itself first, whose lines may come within `margin_m` metres of a line
 /// of its own or of one of `boxes`.

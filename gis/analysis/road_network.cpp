@@ -6,12 +6,11 @@
 namespace gis::analysis {
 
 RoadNetwork::RoadNetwork(PassableParts parts, std::shared_ptr<const RoadJunctions> junctions)
-    : m_parts(std::move(parts)), m_junctions(std::move(junctions)),
+    : m_parts(std::move(parts)), m_junctions(std::move(junctions)), m_boxes(boxes_of(m_parts)),
       m_node_count(m_junctions->node_count) {
     m_edges.reserve(m_junctions->nodes.size());
     m_first_edge.reserve(m_junctions->first.size());
     for (std::size_t p = 0; p < m_parts.size(); ++p) {
-        m_boxes.push_back(m_parts[p]->grid().box());
         const std::span stretches{m_parts[p]->stretches()};
         std::size_t at = 0;
         for (auto road = first_road(p); road < first_road(p + 1); ++road) {
@@ -101,12 +100,13 @@ Attachment RoadNetwork::place_at(std::uint32_t road, double at_m) const {
 RoadNetwork::NearParts RoadNetwork::parts_near(const geometry::Box& box, double max_m,
                                                std::span<const std::uint32_t> parts) const {
     NearParts near;
+    const auto reach = widened(box, max_m);
     for (const auto part : parts) {
-        if (m_boxes[part].intersects(widened(box, max_m))) {
-            near.parts.push_back({part, m_boxes[part]});
+        if (const auto& lines = m_boxes.boxes()[part]; lines.intersects(reach)) {
+            near.parts.push_back({part, lines});
         }
     }
-    near.metres_per_degree = least_metres_per_degree(widened(box, max_m));
+    near.metres_per_degree = least_metres_per_degree(reach);
     return near;
 }
 
@@ -142,11 +142,11 @@ Attachment RoadNetwork::attach(const geometry::Point& point, double max_m, const
 }
 
 Attachment RoadNetwork::attach(const geometry::Point& point, double max_m) const {
-    std::vector<std::uint32_t> all(m_parts.size());
-    std::iota(all.begin(), all.end(), 0U);
     geometry::Box box;
     box.add(point);
-    return attach(point, max_m, parts_near(box, max_m, all));
+    std::vector<std::uint32_t> near;
+    m_boxes.for_each_meeting(widened(box, max_m), [&](std::uint32_t i) { near.push_back(i); });
+    return attach(point, max_m, parts_near(box, max_m, near));
 }
 
 } // namespace gis::analysis

@@ -109,7 +109,7 @@ private:
 
     PassableParts m_parts;
     std::shared_ptr<const RoadJunctions> m_junctions;
-    std::vector<geometry::Box> m_boxes; ///< of each part's lines
+    geometry::BoxOrder m_boxes; ///< of each part's lines
     std::vector<RoadEdge> m_edges;
     std::vector<std::uint32_t> m_first_edge; ///< of each road; one more at the end
     std::vector<RoadArc> m_arcs;

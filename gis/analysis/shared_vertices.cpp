@@ -1,8 +1,11 @@
 #include "gis/analysis/shared_vertices.hpp"
 
+#include "gis/geometry/box_order.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <utility>
 
 namespace gis::analysis {
 
@@ -82,14 +85,16 @@ private:
 class Finder {
 public:
     Finder(const LineGroups& groups, const ParallelFor& parallel_for)
-        : m_groups(groups), m_line_boxes(groups.lines.size()), m_boxes(count()) {
+        : m_groups(groups), m_line_boxes(groups.lines.size()) {
+        std::vector<Box> boxes(count());
         parallel_for(count(), [&](std::size_t group) {
             for (auto line = first(group); line < first(group + 1); ++line) {
                 fetch_after(line);
                 m_line_boxes[line] = geometry::box_of(groups.lines[line]);
-                m_boxes[group].add(m_line_boxes[line]);
+                boxes[group].add(m_line_boxes[line]);
             }
         });
+        m_boxes = geometry::BoxOrder{std::move(boxes)};
     }
 
     [[nodiscard]] std::size_t count() const noexcept { return m_groups.first_line.size() - 1; }
@@ -109,10 +114,9 @@ public:
             }
         }
         std::vector<Entry> others;
-        for (auto other = group + 1; other < count(); ++other) {
-            if (m_boxes[other].intersects(m_boxes[group])) {
-                add_met(repeated, m_boxes[group], other, others);
-            }
+        const auto& box = m_boxes.boxes()[group];
+        for (const auto other : later_groups_at(group)) {
+            add_met(repeated, box, other, others);
         }
         std::vector<Entry> entries;
         std::size_t next = 0;
@@ -137,6 +141,17 @@ private:
         if (line + 1 < m_groups.lines.size()) {
             fetch(m_groups.lines[line + 1]);
         }
+    }
+
+    [[nodiscard]] std::vector<std::size_t> later_groups_at(std::size_t group) const {
+        std::vector<std::size_t> others;
+        m_boxes.for_each_meeting(m_boxes.boxes()[group], [&](std::size_t other) {
+            if (other > group) {
+                others.push_back(other);
+            }
+        });
+        std::sort(others.begin(), others.end());
+        return others;
     }
 
     /// Adds the vertices of another group that may be at the position of one of this group.
@@ -178,7 +193,7 @@ private:
 
     LineGroups m_groups;
     std::vector<Box> m_line_boxes;
-    std::vector<Box> m_boxes; ///< of the groups
+    geometry::BoxOrder m_boxes; ///< of the groups
 };
 
 } // namespace
