@@ -136,39 +136,77 @@ public:
             return;
         }
         geometry::SegmentGrid::Pack pack{own.grid()};
-        for (const auto i : wanted) {
-            const auto found = pack.near(m_points[i], m_max_m);
-            if (!found) {
-                m_places[i] = m_network.attach(m_points[i], m_max_m, m_near);
-                continue;
-            }
-            if (others_may_be_as_near(m_points[i], found->plane_m)) {
-                std::array<geometry::NearestOnLines, 1> first;
-                own.grid().measure(m_points.subspan(i, 1), std::span{&found->id, 1}, first);
-                m_places[i] =
-                    m_network.attach(m_points[i], m_max_m, m_near,
-                                     first[0].distance_m <= m_max_m ? first.data() : nullptr);
-                continue;
-            }
-            m_numbers[m_count] = i;
-            m_segments[m_count] = found->id;
-            m_at[m_count] = m_points[i];
-            if (++m_count == batch) {
-                finish();
-            }
+        for (std::size_t i = 0; i < wanted.size(); i += row) {
+            attach_row(wanted.subspan(i, std::min(row, wanted.size() - i)), pack);
         }
         finish();
     }
 
 private:
     static constexpr std::size_t batch = 64;
+    /// Points that follow each other lie side by side; so many are asked together which other parts
+    /// may have roads near them.
+    static constexpr std::size_t row = 16;
+
+    using NearPart = RoadNetwork::NearParts::NearPart;
+
+    void attach_row(std::span<const std::uint32_t> wanted, geometry::SegmentGrid::Pack& pack) {
+        const auto& own = *m_network.parts()[m_near.parts.front().part];
+        std::array<std::optional<geometry::SegmentGrid::Near>, row> found;
+        geometry::Box box;
+        double farthest_m = 0;
+        for (std::size_t k = 0; k < wanted.size(); ++k) {
+            found[k] = pack.near(m_points[wanted[k]], m_max_m);
+            if (found[k]) {
+                box.add(m_points[wanted[k]]);
+                farthest_m = std::max(farthest_m, found[k]->plane_m);
+            }
+        }
+        const double limit_m = geometry::SegmentGrid::sure_m(farthest_m);
+        find_others(box, geometry::SegmentGrid::sure_m(limit_m)); // as far as any_near() looks
+        for (std::size_t k = 0; k < wanted.size(); ++k) {
+            const auto i = wanted[k];
+            if (!found[k]) {
+                m_places[i] = m_network.attach(m_points[i], m_max_m, m_near);
+            } else if (others_may_be_as_near(m_points[i], found[k]->plane_m)) {
+                std::array<geometry::NearestOnLines, 1> first;
+                own.grid().measure(m_points.subspan(i, 1), std::span{&found[k]->id, 1}, first);
+                m_places[i] =
+                    m_network.attach(m_points[i], m_max_m, m_near,
+                                     first[0].distance_m <= m_max_m ? first.data() : nullptr);
+            } else {
+                add(i, found[k]->id);
+            }
+        }
+    }
+
+    /// Other parts that may have roads within so many metres of a box.
+    void find_others(const geometry::Box& box, double limit_m) {
+        m_others.clear();
+        const auto reach = widened(box, limit_m);
+        for (const auto& other : std::span{m_near.parts}.subspan(1)) {
+            if (m_network.parts()[other.part]->grid().may_meet(reach)) {
+                m_others.push_back(other);
+            }
+        }
+    }
 
     [[nodiscard]] bool others_may_be_as_near(const geometry::Point& point, double plane_m) const {
         const double limit_m = geometry::SegmentGrid::sure_m(plane_m);
-        return std::any_of(m_near.parts.begin() + 1, m_near.parts.end(), [&](const auto& other) {
+        return std::any_of(m_others.begin(), m_others.end(), [&](const NearPart& other) {
             return m_near.metres_per_degree.least_distance_m(point, other.box) <= limit_m &&
                    m_network.parts()[other.part]->grid().any_near(point, limit_m);
         });
+    }
+
+    /// Leaves a point to be measured with others: its nearest segment is known.
+    void add(std::uint32_t point, std::uint32_t segment) {
+        m_numbers[m_count] = point;
+        m_segments[m_count] = segment;
+        m_at[m_count] = m_points[point];
+        if (++m_count == batch) {
+            finish();
+        }
     }
 
     void finish() {
@@ -190,7 +228,8 @@ private:
     std::span<const geometry::Point> m_points;
     double m_max_m;
     std::span<Attachment> m_places;
-    std::size_t m_count = 0; ///< of those below
+    std::vector<NearPart> m_others; ///< of the row at hand
+    std::size_t m_count = 0;        ///< of those below
     std::array<std::uint32_t, batch> m_numbers{};
     std::array<std::uint32_t, batch> m_segments{};
     std::array<geometry::Point, batch> m_at{};

@@ -153,7 +153,23 @@ bool SegmentGrid::may_come_near(const PlanePoint& point, double radius_m) const 
     if (radius_m > static_cast<double>(cells_per_block) * m_cell_m) {
         return true;
     }
-    const auto cells = cells_around(point, radius_m);
+    return any_segments_in_blocks_of(cells_around(point, radius_m));
+}
+
+bool SegmentGrid::may_meet(const Box& box) const noexcept {
+    if (empty() || !m_box.intersects(box)) {
+        return false;
+    }
+    const auto min = plane_position({box.min_lon, box.min_lat});
+    const auto max = plane_position({box.max_lon, box.max_lat});
+    // Straight on the ground is a hair beside straight on the plane.
+    return any_segments_in_blocks_of({std::max<std::int64_t>(0, cell_at(min.x - float_slack_m)),
+                                      std::min(m_columns - 1, cell_at(max.x + float_slack_m)),
+                                      std::max<std::int64_t>(0, cell_at(min.y - float_slack_m)),
+                                      std::min(m_rows - 1, cell_at(max.y + float_slack_m))});
+}
+
+bool SegmentGrid::any_segments_in_blocks_of(const Cells& cells) const noexcept {
     if (cells.first_column > cells.last_column || cells.first_row > cells.last_row) {
         return false;
     }

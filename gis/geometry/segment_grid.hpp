@@ -50,6 +50,8 @@ public:
     [[nodiscard]] std::optional<Near> near(const Point& point, double max_m) const;
     /// Whether near() finds anything. Cheaper where max_m is short.
     [[nodiscard]] bool any_near(const Point& point, double max_m) const;
+    /// False when surely no line passes a box. Looks at a few bits; for boxes of some kilometres.
+    [[nodiscard]] bool may_meet(const Box& box) const noexcept;
     /// No geodesic is longer than this of which the plane says that it is `plane_m` long.
     [[nodiscard]] static double sure_m(double plane_m) noexcept;
     /// The nearest places to points on the segments that near() found for them.
@@ -113,6 +115,7 @@ private:
     void sort_into_cells();
     void mark_blocks();
     [[nodiscard]] bool may_come_near(const PlanePoint& point, double radius_m) const noexcept;
+    [[nodiscard]] bool any_segments_in_blocks_of(const Cells& cells) const noexcept;
     template <class Visit>
     void for_each_cell_of(const PlaneSegment& segment, Visit visit) const;
     [[nodiscard]] PlaneSegment plane_segment(std::uint32_t id) const noexcept {

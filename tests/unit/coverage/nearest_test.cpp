@@ -289,6 +289,40 @@ TEST(SegmentGrid, SaysWhetherARoadIsFarWithinItsOwnBox) {
     EXPECT_GT(far, 50);
 }
 
+TEST(SegmentGrid, MissesNoLineThatPassesABox) {
+    auto lines = winding_roads(35, 300, 2'000); // a town, and a long road away from it
+    lines.push_back({place(2'000, 2'000), place(16'000, 12'000)});
+    const SegmentGrid grid{{lines.begin(), lines.end()}};
+    int passed = 0;
+    int empty = 0;
+    for (const auto& corner : random_points(36, 400, 16'000)) {
+        Box box;
+        box.add(corner);
+        box.add({corner.lon + 0.003, corner.lat + 0.001});
+        const bool holds_part = std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+            for (int step = 0; step <= 1'000; ++step) { // the long road every 17 m, others closer
+                const double at = step / 1'000.0 * static_cast<double>(line.size() - 1);
+                const auto i = std::min(static_cast<std::size_t>(at), line.size() - 2);
+                const double t = at - static_cast<double>(i);
+                if (box.contains({line[i].lon + t * (line[i + 1].lon - line[i].lon),
+                                  line[i].lat + t * (line[i + 1].lat - line[i].lat)})) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        if (holds_part) {
+            EXPECT_TRUE(grid.may_meet(box));
+        }
+        passed += holds_part ? 1 : 0;
+        empty += grid.may_meet(box) ? 0 : 1;
+    }
+    EXPECT_GT(passed, 20);
+    EXPECT_GT(empty, 200) << "it says of nearly everything that a line may pass";
+    EXPECT_FALSE(grid.may_meet({107.9, 11.0, 108.0, 11.1}));
+    EXPECT_FALSE(SegmentGrid{{}}.may_meet({-180, -80, 180, 80}));
+}
+
 TEST(SegmentGrid, OfEquallyNearPlacesTheFirstLineWins) {
     // Both roads start at one place; a point behind it is as near to the one as to the other.
     const Line east{place(1'000, 1'000), place(1'030, 1'010), place(1'060, 1'000)};
