@@ -21,11 +21,11 @@ PointReach road_reach(const NetworkReach& reach, const std::vector<Attachment>& 
 
 std::shared_ptr<const NetworkReach> reach_over(std::shared_ptr<const RoadNetwork> network,
                                                const std::vector<model::Facility>& facilities,
-                                               double access_m) {
-    std::vector<Attachment> entries;
-    for (const auto& facility : facilities) {
-        entries.push_back(network->attach(facility.location, access_m));
-    }
+                                               double access_m, const ParallelFor& parallel_for) {
+    std::vector<Attachment> entries(facilities.size());
+    for_each_point(entries.size(), parallel_for, [&](std::size_t i) {
+        entries[i] = network->attach(facilities[i].location, access_m);
+    });
     return std::make_shared<const NetworkReach>(std::move(network), std::move(entries));
 }
 
@@ -266,7 +266,7 @@ Reached CoverageBasis::reach(const CoverageQuestion& question,
     };
     const auto over = [&](Passable passable, std::shared_ptr<const NetworkReach>& network) {
         const auto people = on_roads(passable);
-        network = reach_over(people->network, result.facilities, question.access_m);
+        network = reach_over(people->network, result.facilities, question.access_m, m_parallel_for);
         return road_reach(*network, *people->places, m_parallel_for);
     };
     if (question.roads == RoadsUsed::all) {
