@@ -1,3 +1,4 @@
+#include "gis/core/allocation.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/plan_make.hpp"
 #include "server/cli/report_options.hpp"
@@ -348,6 +349,7 @@ int tell(const gis::Error& error) {
 
 int main(int argc, char** argv) {
     try {
+        gis::keep_freed_memory();
         gis::store::initialize_engine();
         server::start_log(server::LogFormat::lines);
         Arguments arguments;

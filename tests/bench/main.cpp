@@ -1,4 +1,5 @@
 // Measures one thing on one synthetic set and prints a figure a line; run.py makes the table.
+#include "gis/core/allocation.hpp"
 #include "tests/bench/benches.hpp"
 
 #include <cstdlib>
@@ -29,6 +30,7 @@ const std::map<std::string, void (*)(const bench::Setting&)>& measurements() {
 } // namespace
 
 int main(int argc, char** argv) {
+    gis::keep_freed_memory(); // as the server does
     const auto found = argc == 4 ? measurements().find(argv[1]) : measurements().end();
     if (found == measurements().end()) {
         std::cerr << "usage: atlas_bench MEASUREMENT SET FOLDER\nmeasurements:";
