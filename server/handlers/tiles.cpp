@@ -290,8 +290,10 @@ Response style(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"as_of", "rules"});
     const auto parameters = passed_on(app, query);
-    const auto source =
-        origin_of(request) + "/tiles.json" + (parameters.empty() ? "" : "?" + parameters.substr(1));
+    auto source = origin_of(request) + "/tiles.json";
+    if (!parameters.empty()) {
+        source.append("?").append(parameters, 1);
+    }
     const auto view = dated_view(request.target.query, app);
     Json body{{"version", 8},
               {"name", app.settings().name.vi},
