@@ -298,7 +298,7 @@ TEST(SegmentGrid, MissesNoLineThatPassesABox) {
     for (const auto& corner : random_points(36, 400, 16'000)) {
         Box box;
         box.add(corner);
-        box.add({corner.lon + 0.003, corner.lat + 0.001});
+        box.add(Point{corner.lon + 0.003, corner.lat + 0.001});
         const bool holds_part = std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
             for (int step = 0; step <= 1'000; ++step) { // the long road every 17 m, others closer
                 const double at = step / 1'000.0 * static_cast<double>(line.size() - 1);

@@ -24,7 +24,7 @@ TEST(BoxOrder, FindsWhatLookingAtEachFinds) {
         Box box;
         const Point corner{106 + degrees(random), 11 + degrees(random)};
         box.add(corner);
-        box.add({corner.lon + degrees(random) * most, corner.lat + degrees(random) * most});
+        box.add(Point{corner.lon + degrees(random) * most, corner.lat + degrees(random) * most});
         return box;
     };
     std::vector<Box> boxes(40); // some of them empty
