@@ -15,7 +15,6 @@ using gis::analysis::JsonObject;
 
 namespace {
 
-constexpr auto greatest_id = std::numeric_limits<std::int64_t>::max();
 constexpr double greatest_m = 1e7;
 constexpr double greatest_number = 1e12;
 constexpr std::size_t most_listed = 1000;
@@ -26,7 +25,7 @@ constexpr double default_tolerance_m = editing::RedrawRoad{}.tolerance_m;
 template <class Id>
 Id id_of(const JsonObject& object, const std::string& key) {
     const auto id =
-        object.whole(key, -static_cast<std::int64_t>(editing::max_operations), greatest_id);
+        object.whole(key, -static_cast<std::int64_t>(editing::max_operations), gis::greatest_id);
     if (id == 0) {
         object.fail(key, "không được là 0", "must not be 0");
     }
@@ -148,7 +147,7 @@ const std::vector<Reader>& readers() {
          [](const JsonObject& o) -> editing::Operation {
              return editing::RetractSurface{
                  id_of<gis::RoadId>(o, "road"),
-                 gis::SurfaceRecordId{o.whole("record", 1, greatest_id)}};
+                 gis::SurfaceRecordId{o.whole("record", 1, gis::greatest_id)}};
          }},
         {"add_road", with(road_field_names, {"geometry"}),
          [](const JsonObject& o) -> editing::Operation {
@@ -413,7 +412,7 @@ editing::RedrawRoad redraw_road_of(const JsonObject& object, gis::RoadId road) {
         operation.tolerance_m = object.number("tolerance_m", 0, editing::max_tolerance_m);
     }
     if (object.has("give_up")) {
-        for (const auto id : object.whole_numbers("give_up", 1, greatest_id, most_listed)) {
+        for (const auto id : object.whole_numbers("give_up", 1, gis::greatest_id, most_listed)) {
             operation.give_up.emplace_back(id);
         }
     }
@@ -428,7 +427,7 @@ editing::JoinRoads join_roads_of(const JsonObject& object) {
     editing::JoinRoads operation;
     for (const auto id :
          object.whole_numbers("roads", -static_cast<std::int64_t>(editing::max_operations),
-                              greatest_id, most_listed)) {
+                              gis::greatest_id, most_listed)) {
         operation.roads.emplace_back(id);
     }
     return operation;

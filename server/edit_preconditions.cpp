@@ -30,19 +30,9 @@ constexpr std::size_t most_versions = 500;
         "If-Match"};
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && text.back() == ' ') {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 /// `"r12"`, `W/"r12-5f0a"` -> 12
 gis::Revision revision_of(std::string_view tag) {
-    auto text = trimmed(tag);
+    auto text = trim(tag);
     if (text.starts_with("W/")) {
         text.remove_prefix(2);
     }
@@ -207,7 +197,7 @@ std::string entity_tag(gis::Revision revision) {
 }
 
 std::optional<SeenState> if_match(const Request& request) {
-    auto list = trimmed(request.field("If-Match"));
+    auto list = trim(request.field("If-Match"));
     if (list.empty()) {
         return std::nullopt;
     }

@@ -2,6 +2,8 @@
 
 #include "gis/core/error.hpp"
 
+#include <utility>
+
 namespace server {
 
 gis::analysis::JsonObject json_body(const Request& request) {
@@ -15,6 +17,11 @@ gis::analysis::JsonObject json_body(const Request& request) {
     }
     return gis::analysis::JsonObject::parse(request.body,
                                             {"bad-body", {"Nội dung yêu cầu", "The body"}});
+}
+
+void refuse_body(const char* code, std::string field, std::string vi, std::string en) {
+    throw gis::Error{
+        gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}, std::move(field)};
 }
 
 } // namespace server

@@ -5,6 +5,7 @@
 #include "gis/analysis/plan_checks.hpp"
 #include "gis/analysis/plan_entries.hpp"
 #include "server/edit_json.hpp"
+#include "server/json_body.hpp"
 #include "server/record_checks.hpp"
 
 #include <fmt/format.h>
@@ -24,11 +25,6 @@ namespace {
 
 /// More communes than this are not looked through for an effect.
 constexpr std::size_t most_communes = 4;
-
-[[noreturn]] void refuse(const char* code, std::string field, std::string vi, std::string en) {
-    throw gis::Error{
-        gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}, std::move(field)};
-}
 
 /// A field of an item, as the request has it.
 std::string field_at(std::string_view list, std::size_t position, const std::string& field) {
@@ -51,15 +47,15 @@ void check_state(const model::Plan& plan, const model::Work& work,
     const bool was = known != nullptr && known->state == model::WorkState::accepted;
     const bool is = work.state == model::WorkState::accepted;
     if (was && !is) {
-        refuse("revert-needed", "/state",
-               "Công trình đã nghiệm thu; hãy hoàn tác thay đổi nghiệm thu.",
-               "The work is accepted; revert the changeset that accepted it.");
+        refuse_body("revert-needed", "/state",
+                    "Công trình đã nghiệm thu; hãy hoàn tác thay đổi nghiệm thu.",
+                    "The work is accepted; revert the changeset that accepted it.");
     }
     const bool changes_map = work.kind == model::WorkKind::road && !work.stretches.empty();
     if (is && !was && changes_map && !records_surfaces(operations, work.id)) {
-        refuse("accept-needed", "/state",
-               "Hãy nghiệm thu công trình để mặt đường được ghi cùng lúc.",
-               "Accept the work, so that its surfaces are recorded with it.");
+        refuse_body("accept-needed", "/state",
+                    "Hãy nghiệm thu công trình để mặt đường được ghi cùng lúc.",
+                    "Accept the work, so that its surfaces are recorded with it.");
     }
 }
 
@@ -71,17 +67,18 @@ void check_day(const std::string& body, const char* key) {
                          ? std::nullopt
                          : gis::Date::parse(at->get_ref<const std::string&>());
     if (day && *day > gis::Date::today()) {
-        refuse("in-future", fmt::format("/{}", key),
-               fmt::format("Ngày {} sau hôm nay.", day->vietnamese()),
-               fmt::format("{} is after today.", day->iso()));
+        refuse_body("in-future", fmt::format("/{}", key),
+                    fmt::format("Ngày {} sau hôm nay.", day->vietnamese()),
+                    fmt::format("{} is after today.", day->iso()));
     }
 }
 
 void check_item(const View& view, const editing::SetPlanEntry& item,
                 std::span<const editing::Operation> operations) {
     if (item.kind == PlanEntryKind::plan) {
-        refuse("plan-import-needed", "", "Cả kế hoạch được nạp bằng lệnh ntm-atlas plan import.",
-               "A whole plan is taken in by ntm-atlas plan import.");
+        refuse_body("plan-import-needed", "",
+                    "Cả kế hoạch được nạp bằng lệnh ntm-atlas plan import.",
+                    "A whole plan is taken in by ntm-atlas plan import.");
     }
     const auto& planning = *view.planning;
     const auto& plan = planning.find(item.plan);
@@ -95,8 +92,8 @@ void check_item(const View& view, const editing::SetPlanEntry& item,
         analysis::check_work(work, *view.snapshot, gis::Date::today());
         check_state(plan, work, operations);
         if (item.is_new && plan.find_work(work.id) != nullptr) {
-            refuse("key-taken", "/id", fmt::format("Đã có công trình {}.", work.id),
-                   fmt::format("There is a work {} already.", work.id));
+            refuse_body("key-taken", "/id", fmt::format("Đã có công trình {}.", work.id),
+                        fmt::format("There is a work {} already.", work.id));
         }
     }
     if (item.kind == PlanEntryKind::household) {
@@ -169,9 +166,9 @@ void check_plan_items(const View& view, std::span<const editing::Operation> oper
         }
     }
     if (households > 0 && households < operations.size()) {
-        refuse("households-alone", std::string{list},
-               "Dữ liệu từng hộ phải được ghi riêng, không cùng thay đổi khác.",
-               "Records of households must be written alone, with no other change.");
+        refuse_body("households-alone", std::string{list},
+                    "Dữ liệu từng hộ phải được ghi riêng, không cùng thay đổi khác.",
+                    "Records of households must be written alone, with no other change.");
     }
 }
 
@@ -269,8 +266,9 @@ std::string free_code(const View& view, const model::Plan& plan, std::string_vie
 
 void require_free_code(const View& view, const std::string& code, const std::string& field) {
     if (view.pending->plan_keys.contains(code)) {
-        refuse("key-taken", field, fmt::format("Một đề nghị đang chờ duyệt đã dùng mã {}.", code),
-               fmt::format("A proposal that waits uses the code {} already.", code));
+        refuse_body("key-taken", field,
+                    fmt::format("Một đề nghị đang chờ duyệt đã dùng mã {}.", code),
+                    fmt::format("A proposal that waits uses the code {} already.", code));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "server/record_checks.hpp"
 
 #include "server/json.hpp"
+#include "server/json_body.hpp"
 
 #include <fmt/format.h>
 
@@ -13,11 +14,6 @@ namespace model = gis::model;
 using model::PlanEntryKind;
 
 namespace {
-
-[[noreturn]] void refuse(const char* code, std::string field, std::string vi, std::string en) {
-    throw gis::Error{
-        gis::ErrorKind::invalid_data, code, {std::move(vi), std::move(en)}, std::move(field)};
-}
 
 bool is_record(PlanEntryKind kind) {
     return kind == PlanEntryKind::cooperative || kind == PlanEntryKind::product ||
@@ -32,8 +28,8 @@ void check_code(const View& view, const editing::SetPlanEntry& item) {
         return entry.kind == item.kind && entry.key == item.key && !entry.body.empty();
     });
     if (item.is_new && taken) {
-        refuse("key-taken", "/id", fmt::format("Mã “{}” đã dùng.", item.key),
-               fmt::format("The code “{}” is taken.", item.key));
+        refuse_body("key-taken", "/id", fmt::format("Mã “{}” đã dùng.", item.key),
+                    fmt::format("The code “{}” is taken.", item.key));
     }
 }
 
@@ -47,17 +43,17 @@ void check_owner(const model::Plan& plan, const Json& body,
                    entry->key == id && !entry->body.empty();
         });
     if (!id.empty() && !added && plan.find_cooperative(id) == nullptr) {
-        refuse("unknown-cooperative", "/cooperative",
-               fmt::format("Không có hợp tác xã mang mã “{}”.", id),
-               fmt::format("There is no co-operative with the code “{}”.", id));
+        refuse_body("unknown-cooperative", "/cooperative",
+                    fmt::format("Không có hợp tác xã mang mã “{}”.", id),
+                    fmt::format("There is no co-operative with the code “{}”.", id));
     }
 }
 
 void check_year(const Json& body) {
     const auto year = body.value("year", 0);
     if (year > gis::Date::today().year()) {
-        refuse("in-future", "/year", fmt::format("Năm {} chưa tới.", year),
-               fmt::format("{} is not there yet.", year));
+        refuse_body("in-future", "/year", fmt::format("Năm {} chưa tới.", year),
+                    fmt::format("{} is not there yet.", year));
     }
 }
 
@@ -69,8 +65,8 @@ void check_hamlet(const View& view, const gis::UnitCode& commune, const std::str
     const auto today = units.find_commune(commune);
     const auto& wanted = today ? units.communes[*today].code : commune;
     if (!hamlet || units.hamlets[*hamlet].parent != wanted) {
-        refuse("unknown-hamlet", "/hamlet", fmt::format("Xã không có ấp mang mã “{}”.", code),
-               fmt::format("The commune has no hamlet with the code “{}”.", code));
+        refuse_body("unknown-hamlet", "/hamlet", fmt::format("Xã không có ấp mang mã “{}”.", code),
+                    fmt::format("The commune has no hamlet with the code “{}”.", code));
     }
 }
 

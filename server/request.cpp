@@ -14,16 +14,6 @@ char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 /// Takes the first element off a comma separated list.
 std::string_view next_element(std::string_view& list) noexcept {
     const auto comma = list.find(',');
@@ -66,6 +56,16 @@ Weighted weighted(std::string_view element) noexcept {
 }
 
 } // namespace
+
+std::string_view trim(std::string_view text) noexcept {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
 
 std::string_view to_text(Method method) noexcept {
     return method_texts[static_cast<std::size_t>(method)];

@@ -20,6 +20,9 @@ enum class Method : std::uint8_t { get, head, post, put, patch, del, options, tr
 /// Upper case only, as RFC 9110 wants it.
 [[nodiscard]] std::optional<Method> method(std::string_view text) noexcept;
 
+/// Without the blanks and tabs around it: what RFC 9110 (5.6.3) lets stand around values.
+[[nodiscard]] std::string_view trim(std::string_view text) noexcept;
+
 /// One header field as received.
 struct Field {
     std::string_view name;

@@ -10,7 +10,6 @@ using model::Cell;
 using model::Table;
 
 constexpr double per_cent = 100.0;
-constexpr double metres_per_km = 1000.0;
 
 Cell cell(const std::optional<double>& value) {
     return value ? Cell{*value} : Cell{};
@@ -59,7 +58,7 @@ std::string place_title(const PeopleRows& people) {
 }
 
 std::string kilometres(double metres) {
-    auto text = fmt::format("{:.3g}", metres / metres_per_km);
+    auto text = fmt::format("{:.3g}", metres / model::metres_per_km);
     if (const auto point = text.find('.'); point != std::string::npos) {
         text[point] = ',';
     }
@@ -120,8 +119,8 @@ Table to_table(const CoverageReport& report) {
         cells.push_back(row.below_threshold ? Cell{*row.below_threshold} : Cell{});
         cells.push_back(row.nearest ? Cell{report.reached->facilities[row.nearest->facility].name}
                                     : Cell{});
-        cells.push_back(
-            cell(row.nearest ? std::optional{row.nearest->mean_m / metres_per_km} : std::nullopt));
+        cells.push_back(cell(row.nearest ? std::optional{row.nearest->mean_m / model::metres_per_km}
+                                         : std::nullopt));
         cells.push_back(row.source ? Cell{source_title(*row.source)} : Cell{});
         table.rows.push_back(std::move(cells));
     }

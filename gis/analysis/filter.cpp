@@ -22,7 +22,7 @@ using model::FilterOperator;
 using model::FilterValue;
 
 constexpr std::size_t longest_text = 200; ///< bytes of a literal
-constexpr int most_nested = 16;
+constexpr int most_filters_nested = 16;
 
 constexpr std::array<std::string_view, 13> operator_texts{
     "all", "any", "!", "==", "!=", "<", "<=", ">", ">=", "in", "has", "get", "literal"};
@@ -99,7 +99,7 @@ public:
 
 private:
     Filter expression(const Json& json, const std::string& path, int depth) {
-        if (++m_parts > most_filter_parts || depth > most_nested) {
+        if (++m_parts > most_filter_parts || depth > most_filters_nested) {
             refuse(path, "quá dài hoặc lồng quá sâu", "is too long or nested too deep");
         }
         if (!json.is_array()) {
@@ -306,7 +306,7 @@ Json json_of(const Filter& filter) {
 
 Filter parse(std::string_view text, FilterLayer layer) {
     const auto shallow = [](int depth, Json::parse_event_t, const Json&) {
-        if (depth > 2 * most_nested) {
+        if (depth > 2 * most_filters_nested) {
             refuse("", "lồng quá sâu", "is nested too deep");
         }
         return true;

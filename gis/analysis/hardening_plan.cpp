@@ -20,7 +20,7 @@ using model::Unit;
 using model::UnitIndex;
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
-constexpr double shortest_m = 1e-3; ///< a shorter rest of a limit is not worth a stretch
+constexpr double least_rest_m = 1e-3; ///< a shorter rest of a limit is not worth a stretch
 
 [[noreturn]] void refuse(std::string code, std::string vi, std::string en, std::string field) {
     throw Error{ErrorKind::invalid_argument,
@@ -176,8 +176,8 @@ private:
             const auto above = m_forest.items[item].parent;
             const bool hangs_on = above == no_item || m_chosen[m_forest.link[above]];
             const auto link = m_forest.link[item];
-            const bool whole =
-                m_room.for_link(m_links.links[link]) >= m_links.links[link].length_m() - shortest_m;
+            const bool whole = m_room.for_link(m_links.links[link]) >=
+                               m_links.links[link].length_m() - least_rest_m;
             if (hangs_on && whole) {
                 take({link, m_links.links[link].length_m(), m_forest.items[item].gain, false});
             }
@@ -209,8 +209,8 @@ private:
         for (const auto& metre : rest) {
             const auto& link = m_links.links[metre.link];
             const double room_m = m_room.for_link(link);
-            if (!taken(metre.link) && room_m > shortest_m) {
-                const bool whole = room_m >= link.length_m() - shortest_m;
+            if (!taken(metre.link) && room_m > least_rest_m) {
+                const bool whole = room_m >= link.length_m() - least_rest_m;
                 const bool hangs_on = metre.item != no_item && whole && is_reached(metre.item);
                 take({metre.link, whole ? link.length_m() : room_m,
                       hangs_on ? m_forest.items[metre.item].gain : 0.0,

@@ -9,7 +9,6 @@ namespace {
 
 using model::Cell;
 
-constexpr double metres_per_km = 1000.0;
 constexpr double vnd_per_million = 1e6;
 
 Cell name_of(const model::Unit* unit) {
@@ -32,7 +31,7 @@ model::Table to_table(const HardeningPlan& plan) {
         fmt::format("Đơn giá: {}", plan.question.costs->title.vi),
         fmt::format("Còn lại {:.3f} km có thể cứng hóa; người có đường đi được quanh năm từ cửa "
                     "nhà: trước {:.0f}, sau {:.0f}, trên {:.0f} người.",
-                    plan.candidates_m / metres_per_km, plan.before.to_all, plan.after.to_all,
+                    plan.candidates_m / model::metres_per_km, plan.before.to_all, plan.after.to_all,
                     plan.people)};
     table.columns = {{"rank", {"Thứ tự", "Rank"}, 0, false},
                      {"commune", {"Xã", "Commune"}, 0, false},
@@ -54,7 +53,7 @@ model::Table to_table(const HardeningPlan& plan) {
             {static_cast<std::int64_t>(table.rows.size() + 1), name_of(interval.commune),
              name_of(interval.hamlet), interval.road->id.get(), known(interval.road->code),
              known(interval.road->name), model::class_words(interval.road->road_class).vi,
-             interval.from_m, interval.to_m, interval.length_m() / metres_per_km,
+             interval.from_m, interval.to_m, interval.length_m() / model::metres_per_km,
              model::surface_words(interval.old_surface).vi,
              model::surface_words(interval.new_surface).vi, interval.width_m,
              interval.vnd() / vnd_per_million, interval.people});

@@ -12,7 +12,6 @@ using model::CriterionState;
 using model::Table;
 using model::WorkKind;
 
-constexpr double metres_per_km = 1000.0;
 constexpr double per_cent = 100.0;
 
 Cell number(const std::optional<Range>& range, double per = 1.0) {
@@ -62,10 +61,12 @@ Table roads_table(const PeriodReport& report) {
     for (const auto& row : report.roads) {
         if (row.road_class) { // the workbook sums by itself
             table.rows.push_back(
-                {model::class_words(*row.road_class).vi, row.now.total_m / metres_per_km,
-                 row.now.hardened_m / metres_per_km, row.now.remaining_m / metres_per_km,
-                 row.now.unknown_m / metres_per_km, row.before.hardened_m / metres_per_km,
-                 (row.now.hardened_m - row.before.hardened_m) / metres_per_km});
+                {model::class_words(*row.road_class).vi, row.now.total_m / model::metres_per_km,
+                 row.now.hardened_m / model::metres_per_km,
+                 row.now.remaining_m / model::metres_per_km,
+                 row.now.unknown_m / model::metres_per_km,
+                 row.before.hardened_m / model::metres_per_km,
+                 (row.now.hardened_m - row.before.hardened_m) / model::metres_per_km});
         }
     }
     return table;

@@ -14,6 +14,10 @@
 namespace gis::analysis::plan_items {
 
 inline constexpr std::size_t most_items = 2'000; ///< of any list of a plan
+inline constexpr std::int64_t largest_money_vnd = 1'000'000'000'000'000;
+inline constexpr double longest_road_m = 1e6;
+inline constexpr int first_year = 1990;
+inline constexpr int last_year = 2100;
 
 /// The members that every item of a plan may have: id, paragraph, rows.
 [[nodiscard]] std::set<std::string> with_source(std::set<std::string> members);

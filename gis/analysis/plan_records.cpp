@@ -9,9 +9,6 @@ namespace {
 constexpr int most_members = 1'000'000;
 constexpr int fewest_stars = 3;
 constexpr int most_stars = 5;
-constexpr std::int64_t largest_money_vnd = 1'000'000'000'000'000;
-constexpr int first_year = 1990;
-constexpr int last_year = 2100;
 
 void check_order(const JsonObject& object, const std::optional<Date>& from,
                  const std::optional<Date>& to, const char* key) {

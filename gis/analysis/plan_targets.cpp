@@ -13,14 +13,10 @@ using model::CriteriaSet;
 namespace {
 
 constexpr double largest_amount = 1e12;
-constexpr double largest_money_vnd = 1e15;
 constexpr int most_households = 1'000'000;
 constexpr std::size_t most_results = 100'000; ///< of one entry
 constexpr std::size_t most_features = 2'000;  ///< that prove one figure
-constexpr std::int64_t greatest_id = std::int64_t{1} << 53;
-constexpr double longest_road_m = 1e6;
-constexpr int first_year = 1990;
-constexpr int last_year = 2100;
+constexpr std::int64_t greatest_exact_id = std::int64_t{1} << 53;
 
 } // namespace
 
@@ -58,10 +54,10 @@ model::EvidenceLinks read_links(const JsonObject& object) {
         item.only({"road", "from_m", "to_m", "facility"});
         model::EvidenceFeature feature;
         if (item.has("facility")) {
-            feature.facility = FacilityId{item.whole("facility", 1, greatest_id)};
+            feature.facility = FacilityId{item.whole("facility", 1, greatest_exact_id)};
         }
         if (item.has("road")) {
-            feature.road = RoadId{item.whole("road", 1, greatest_id)};
+            feature.road = RoadId{item.whole("road", 1, greatest_exact_id)};
         }
         if (feature.road.has_value() == feature.facility.has_value()) {
             item.fail("", "cần đúng một trong road, facility", "needs one of road, facility");

@@ -11,9 +11,7 @@ namespace gis::analysis::plan_items {
 
 namespace {
 
-constexpr double largest_money_vnd = 1e15;
 constexpr double largest_quantity = 1e12;
-constexpr double longest_road_m = 1e6;
 constexpr double widest_road_m = 100;
 constexpr int most_rooms = 1'000;
 constexpr std::size_t most_parts = 200; ///< stretches or funds of one work

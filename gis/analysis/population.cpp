@@ -1,6 +1,7 @@
 #include "gis/analysis/population.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/geometry/ellipsoid.hpp"
 #include "gis/geometry/interior_point.hpp"
 
 #include <fmt/format.h>
@@ -21,11 +22,11 @@ constexpr double metres_per_degree_of_latitude = 110'650.0; // WGS 84 meridian a
 
 /// Metres of one degree of longitude; WGS 84.
 double metres_per_degree_of_longitude(double lat) noexcept {
-    constexpr double eccentricity2 = 0.00669437999014;
-    constexpr double semi_major_m = 6378137.0;
-    const double phi = lat * std::numbers::pi / 180.0;
+    using geometry::eccentricity2;
+    using geometry::radians;
+    const double phi = lat * radians;
     const double sine = std::sin(phi);
-    return semi_major_m * std::cos(phi) * std::numbers::pi / 180.0 /
+    return geometry::semi_major_m * std::cos(phi) * radians /
            std::sqrt(1.0 - eccentricity2 * sine * sine);
 }
 

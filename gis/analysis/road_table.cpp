@@ -10,7 +10,6 @@ namespace {
 using model::Cell;
 using model::Table;
 
-constexpr double metres_per_km = 1000.0;
 constexpr double per_cent = 100.0;
 
 std::vector<Table::Column> columns() {
@@ -41,13 +40,13 @@ std::vector<Cell> row(const std::string& code, const std::string& name, model::R
     std::vector<Cell> cells{code, name, model::class_words(road_class).vi};
     for (const double m :
          {figures.total_m, figures.hardened_m, figures.remaining_m, figures.unknown_m}) {
-        cells.emplace_back(m / metres_per_km);
+        cells.emplace_back(m / model::metres_per_km);
     }
     cells.emplace_back(figures.hardened_m / figures.total_m * per_cent);
     for (const auto surface : model::surfaces) {
         if (surface != model::Surface::unknown) {
             cells.emplace_back(figures.by_surface_m[static_cast<std::size_t>(surface)] /
-                               metres_per_km);
+                               model::metres_per_km);
         }
     }
     return cells;

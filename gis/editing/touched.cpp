@@ -8,7 +8,7 @@ namespace gis::editing {
 namespace {
 
 // A road that only touches a commune has no metres there.
-constexpr double least_m = 0.01;
+constexpr double least_inside_m = 0.01;
 
 } // namespace
 
@@ -31,7 +31,7 @@ void TouchedCommunes::add(const model::Road& road, const Stretch& stretch) {
     for (const auto& piece : m_units.commune_index.cut(road.line, road.length_m)) {
         const double metres =
             std::min(piece.to_m, stretch.to_m) - std::max(piece.from_m, stretch.from_m);
-        if (metres < least_m) {
+        if (metres < least_inside_m) {
             continue;
         }
         const bool own = managing && std::find(piece.areas.begin(), piece.areas.end(), *managing) !=

@@ -1,9 +1,9 @@
 #include "gis/files/unzip.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/files/zip_handles.hpp"
 
 #include <fmt/format.h>
-#include <zip.h>
 
 #include <algorithm>
 #include <array>
@@ -21,18 +21,9 @@ constexpr std::uint64_t max_ratio = 100;
 /// Small members may shrink more: a DBF is mostly blanks.
 constexpr std::uint64_t ratio_matters_above = 64U << 20U;
 
-constexpr std::array<std::string_view, 12> endings{".shp", ".shx",  ".dbf",     ".prj",
-                                                   ".cpg", ".gpkg", ".geojson", ".json",
-                                                   ".kml", ".csv",  ".osm",     ".pbf"};
-
-struct ArchiveDeleter {
-    void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
-};
-struct MemberDeleter {
-    void operator()(zip_file_t* member) const noexcept { zip_fclose(member); }
-};
-using ArchivePtr = std::unique_ptr<zip_t, ArchiveDeleter>;
-using MemberPtr = std::unique_ptr<zip_file_t, MemberDeleter>;
+constexpr std::array<std::string_view, 12> member_endings{".shp", ".shx",  ".dbf",     ".prj",
+                                                          ".cpg", ".gpkg", ".geojson", ".json",
+                                                          ".kml", ".csv",  ".osm",     ".pbf"};
 
 class Unzipper {
 public:
@@ -124,7 +115,7 @@ private:
             c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : plain ? c : '_';
         }
         const auto ending = std::filesystem::path{name}.extension().string();
-        if (std::ranges::find(endings, ending) == endings.end()) {
+        if (std::ranges::find(member_endings, ending) == member_endings.end()) {
             return {};
         }
         if (!m_names.insert(name).second) {

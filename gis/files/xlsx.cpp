@@ -3,10 +3,10 @@
 #include "gis/core/error.hpp"
 #include "gis/core/text.hpp"
 #include "gis/files/temp_folder.hpp"
+#include "gis/files/zip_handles.hpp"
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
-#include <zip.h>
 
 #include <algorithm>
 #include <array>
@@ -279,19 +279,11 @@ private:
     bool m_has_totals = false;
 };
 
-struct ArchiveDeleter {
-    void operator()(zip_t* archive) const noexcept { zip_discard(archive); }
-};
-struct MemberDeleter {
-    void operator()(zip_file_t* member) const noexcept { zip_fclose(member); }
-};
-
 /// Rows in a sheet (counted from 1) of a file that was written; 0 when it cannot be read.
 std::size_t count_rows(const std::filesystem::path& file, std::size_t sheet_number) {
     int error = 0;
-    const std::unique_ptr<zip_t, ArchiveDeleter> archive{
-        zip_open(file.c_str(), ZIP_RDONLY, &error)};
-    const std::unique_ptr<zip_file_t, MemberDeleter> sheet{
+    const ArchivePtr archive{zip_open(file.c_str(), ZIP_RDONLY, &error)};
+    const MemberPtr sheet{
         archive ? zip_fopen(archive.get(),
                             fmt::format("xl/worksheets/sheet{}.xml", sheet_number).c_str(), 0)
                 : nullptr};

@@ -1,21 +1,16 @@
 #include "gis/geometry/geodesic.hpp"
 
+#include "gis/geometry/ellipsoid.hpp"
+
 #include <geodesic.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numbers>
 
 namespace gis::geometry {
 
 namespace {
-
-// WGS 84 defining parameters.
-constexpr double semi_major_m = 6378137.0;
-constexpr double flattening = 1.0 / 298.257223563;
-constexpr double eccentricity2 = flattening * (2.0 - flattening);
-constexpr double radians = std::numbers::pi / 180.0;
 
 // Beyond this the series loses its bound: cos(lat) gets small.
 constexpr double series_max_lat = 60.0;

@@ -1,17 +1,12 @@
 #include "gis/geometry/local_frame.hpp"
 
+#include "gis/geometry/ellipsoid.hpp"
+
 #include <cmath>
-#include <numbers>
 
 namespace gis::geometry {
 
 namespace {
-
-// WGS 84 defining parameters.
-constexpr double semi_major_m = 6378137.0;
-constexpr double flattening = 1.0 / 298.257223563;
-constexpr double eccentricity2 = flattening * (2.0 - flattening);
-constexpr double radians = std::numbers::pi / 180.0;
 
 double parallel_radius_m(double lat) noexcept {
     const double sine = std::sin(lat * radians);

@@ -1,20 +1,16 @@
 #include "gis/geometry/point_index.hpp"
 
+#include "gis/geometry/ellipsoid.hpp"
 #include "gis/geometry/geodesic.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace gis::geometry {
 
 namespace {
 
-constexpr double semi_major_m = 6378137.0;
-constexpr double flattening = 1.0 / 298.257223563;
-constexpr double eccentricity2 = flattening * (2.0 - flattening);
-constexpr double radians = std::numbers::pi / 180.0;
 /// Squared chords up to this factor above the least are measured. For chords over some hundred
 /// kilometres the factor of the geodesic differs by up to 1e-5 with the azimuth.
 constexpr double measured_factor = 1.0 + 4e-5;

@@ -6,17 +6,17 @@ namespace gis::model {
 
 namespace {
 
-constexpr std::array<std::string_view, std::variant_size_v<Row>> kind_texts{
+constexpr std::array<std::string_view, std::variant_size_v<Row>> entity_kind_texts{
     "unit", "road", "surface_record", "facility", "population_point", "plan_entry"};
 
 } // namespace
 
 std::string_view to_text(EntityKind kind) noexcept {
-    return text_of(kind_texts, kind);
+    return text_of(entity_kind_texts, kind);
 }
 
 std::optional<EntityKind> entity_kind(std::string_view text) noexcept {
-    return enum_of<EntityKind>(kind_texts, text);
+    return enum_of<EntityKind>(entity_kind_texts, text);
 }
 
 std::int64_t id_of(const Row& row) noexcept {

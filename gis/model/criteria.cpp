@@ -11,8 +11,8 @@ namespace {
 constexpr std::array<std::string_view, 7> measure_texts{
     "length",       "length_share", "count",       "count_share",
     "hamlet_share", "people_share", "access_index"};
-constexpr std::array<std::string_view, 5> state_texts{"met", "not_met", "to_consolidate",
-                                                      "proposed", "no_data"};
+constexpr std::array<std::string_view, 5> criterion_state_texts{"met", "not_met", "to_consolidate",
+                                                                "proposed", "no_data"};
 
 } // namespace
 
@@ -50,11 +50,11 @@ bool CriteriaSet::valid_on(Date day) const noexcept {
 }
 
 std::string_view to_text(CriterionState state) noexcept {
-    return text_of(state_texts, state);
+    return text_of(criterion_state_texts, state);
 }
 
 std::optional<CriterionState> criterion_state(std::string_view text) noexcept {
-    return enum_of<CriterionState>(state_texts, text);
+    return enum_of<CriterionState>(criterion_state_texts, text);
 }
 
 } // namespace gis::model

@@ -19,8 +19,6 @@ namespace {
 
 using geometry::distance_m;
 
-constexpr double same_place_m = 0.001;
-
 bool same_boundary(const geometry::MultiPolygon& a, const geometry::MultiPolygon& b) {
     const auto same_ring = [](const geometry::Ring& left, const geometry::Ring& right) {
         return std::equal(

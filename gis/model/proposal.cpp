@@ -6,16 +6,17 @@ namespace gis::model {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> state_texts{"open", "accepted", "returned", "withdrawn"};
+constexpr std::array<std::string_view, 4> proposal_state_texts{"open", "accepted", "returned",
+                                                               "withdrawn"};
 
 } // namespace
 
 std::string_view to_text(ProposalState state) noexcept {
-    return text_of(state_texts, state);
+    return text_of(proposal_state_texts, state);
 }
 
 std::optional<ProposalState> proposal_state(std::string_view text) noexcept {
-    return enum_of<ProposalState>(state_texts, text);
+    return enum_of<ProposalState>(proposal_state_texts, text);
 }
 
 } // namespace gis::model

@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 6> class_texts{"xa", "ap", "ngo", "nd", "huyen", "other"};
 constexpr std::array<std::string_view, 9> surface_texts{
     "nhua", "btxm", "lang_nhua", "da_dam", "cap_phoi", "gach", "soi_do", "dat", "unknown"};
-constexpr std::array<std::string_view, 3> state_texts{"proposed", "accepted", "retracted"};
+constexpr std::array<std::string_view, 3> record_state_texts{"proposed", "accepted", "retracted"};
 
 // A record that ends this close to the road's end reaches it: files carry lengths in millimetres.
 constexpr double end_tolerance_m = 0.001;
@@ -68,7 +68,7 @@ std::string_view to_text(Surface surface) noexcept {
     return text_of(surface_texts, surface);
 }
 std::string_view to_text(RecordState state) noexcept {
-    return text_of(state_texts, state);
+    return text_of(record_state_texts, state);
 }
 
 std::optional<RoadClass> road_class(std::string_view text) noexcept {
@@ -80,7 +80,7 @@ std::optional<Surface> surface(std::string_view text) noexcept {
 }
 
 std::optional<RecordState> record_state(std::string_view text) noexcept {
-    return enum_of<RecordState>(state_texts, text);
+    return enum_of<RecordState>(record_state_texts, text);
 }
 
 std::vector<SurfaceInterval> surfaces_on(std::span<const SurfaceRecord> records, double length_m,

@@ -10,7 +10,6 @@ namespace gis::model {
 
 namespace {
 
-constexpr double same_place_m = 0.001;
 constexpr double cells_per_degree = 1e4;
 constexpr double reach_deg = 2e-8; // a little over 1 mm
 

@@ -10,7 +10,10 @@
 
 namespace gis::model {
 
-/// True when two lines have the same vertices within 1 mm.
+/// Coordinates of a file and of the atlas that are no farther apart are the same.
+inline constexpr double same_place_m = 0.001;
+
+/// True when two lines have the same vertices within same_place_m.
 [[nodiscard]] bool same_line(const geometry::Line& a, const geometry::Line& b);
 
 /// Finds the road of an atlas that a road of a file is: by code, else by folded name and line

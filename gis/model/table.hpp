@@ -13,6 +13,9 @@ namespace gis::model {
 /// A cell: empty (unknown), text, a number, a whole number, a day, yes or no.
 using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Date, bool>;
 
+/// Tables speak of kilometres, all else of metres.
+inline constexpr double metres_per_km = 1000.0;
+
 /// A flat table, on its way to CSV or XLSX.
 struct Table {
     struct Column {

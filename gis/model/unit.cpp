@@ -10,8 +10,8 @@ namespace {
 
 constexpr char key_mark = '@';
 constexpr std::array<std::string_view, 2> level_texts{"commune", "hamlet"};
-constexpr std::array<std::string_view, 7> kind_texts{"xa",  "phuong", "thi_tran", "ap",
-                                                     "soc", "thon",   "khu_pho"};
+constexpr std::array<std::string_view, 7> unit_kind_texts{"xa",  "phuong", "thi_tran", "ap",
+                                                          "soc", "thon",   "khu_pho"};
 
 } // namespace
 
@@ -32,7 +32,7 @@ std::string_view to_text(UnitLevel level) noexcept {
     return text_of(level_texts, level);
 }
 std::string_view to_text(UnitKind kind) noexcept {
-    return text_of(kind_texts, kind);
+    return text_of(unit_kind_texts, kind);
 }
 
 std::optional<UnitLevel> unit_level(std::string_view text) noexcept {
@@ -40,7 +40,7 @@ std::optional<UnitLevel> unit_level(std::string_view text) noexcept {
 }
 
 std::optional<UnitKind> unit_kind(std::string_view text) noexcept {
-    return enum_of<UnitKind>(kind_texts, text);
+    return enum_of<UnitKind>(unit_kind_texts, text);
 }
 
 } // namespace gis::model

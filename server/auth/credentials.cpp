@@ -11,16 +11,6 @@ namespace {
 
 constexpr std::size_t most_basic_bytes = 1024;
 
-std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 /// 0..63, or 64 for what is no digit of base 64.
 std::uint32_t base64_digit(char c) noexcept {
     if (c >= 'A' && c <= 'Z') {

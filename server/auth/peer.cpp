@@ -12,16 +12,6 @@ namespace server {
 
 namespace {
 
-std::string_view trim(std::string_view text) noexcept {
-    while (!text.empty() && text.front() == ' ') {
-        text.remove_prefix(1);
-    }
-    while (!text.empty() && text.back() == ' ') {
-        text.remove_suffix(1);
-    }
-    return text;
-}
-
 /// Takes the last element off a comma separated list.
 std::string_view take_last(std::string_view& list) noexcept {
     const auto comma = list.rfind(',');

@@ -9,6 +9,11 @@
 
 namespace server::handlers {
 
+/// Who does something to accounts, and from where. @pre somebody is signed in
+[[nodiscard]] inline Doer doer_of(const Accounts& accounts, const Request& request) {
+    return {request.actor->user, accounts.gate().peer(request).address};
+}
+
 /// GET /api/session: who is signed in.
 [[nodiscard]] Response session(Accounts& accounts, const Request& request);
 /// POST /api/session: signs in.

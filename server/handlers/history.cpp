@@ -4,15 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 namespace server::handlers {
 
 namespace model = gis::model;
 
 namespace {
 
-constexpr std::int64_t greatest_id = std::numeric_limits<std::int64_t>::max();
 /// Of a changeset so many changes are told one by one.
 constexpr std::size_t most_changes = 1000;
 
@@ -20,7 +17,7 @@ std::optional<gis::ChangesetId> before_parameter(const Query& query) {
     if (!query.get("before")) {
         return std::nullopt;
     }
-    return gis::ChangesetId{number_parameter(query, "before", 1, greatest_id, 1)};
+    return gis::ChangesetId{number_parameter(query, "before", 1, gis::greatest_id, 1)};
 }
 
 Json changes_json(const std::vector<model::Change>& changes, LineDetail detail,
@@ -50,7 +47,7 @@ Response entity_history(const App& app, const Query& query, std::size_t limit) {
                 "road"
             ? model::EntityKind::road
             : *model::entity_kind(*query.get("entity")),
-        number_parameter(query, "id", 1, greatest_id, 0)};
+        number_parameter(query, "id", 1, gis::greatest_id, 0)};
     if (entity.id == 0) {
         throw gis::Error{gis::ErrorKind::invalid_argument,
                          "bad-parameter",
@@ -107,7 +104,7 @@ Response changeset(const App& app, const Request& request) {
     std::vector<model::ChangesetSummary> summary;
     const auto changes = app.ask([&](const gis::store::Store& store) {
         auto found = store.changes(id); // throws when there is none
-        summary = store.history(1, id.get() == greatest_id
+        summary = store.history(1, id.get() == gis::greatest_id
                                        ? std::nullopt
                                        : std::optional{gis::ChangesetId{id.get() + 1}});
         return found;

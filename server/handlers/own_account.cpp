@@ -8,10 +8,6 @@ namespace server::handlers {
 
 namespace {
 
-Doer doer_of(const Accounts& accounts, const Request& request) {
-    return {request.actor->user, accounts.gate().peer(request).address};
-}
-
 Response no_content() {
     Response response;
     response.status = 204;

@@ -7,15 +7,12 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 namespace server::handlers {
 
 namespace model = gis::model;
 
 namespace {
 
-constexpr std::int64_t greatest_id = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t longest_reason = 2000;
 constexpr std::size_t most_pending_features = 5000;
 
@@ -92,7 +89,7 @@ Response proposals(const App& app, const Request& request) {
     wanted.author = query.get("author").value_or("");
     wanted.limit = static_cast<std::size_t>(number_parameter(query, "limit", 1, 200, 50));
     if (query.get("before")) {
-        wanted.before = gis::ProposalId{number_parameter(query, "before", 1, greatest_id, 1)};
+        wanted.before = gis::ProposalId{number_parameter(query, "before", 1, gis::greatest_id, 1)};
     }
     auto list = Json::array();
     Json counts;

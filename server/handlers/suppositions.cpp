@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 namespace server::handlers {
 
 namespace analysis = gis::analysis;
@@ -48,8 +46,8 @@ std::vector<gis::FacilityId> supposed_away(const analysis::JsonObject& body,
     if (!body.has("remove_facilities")) {
         return result;
     }
-    for (const auto id : body.whole_numbers(
-             "remove_facilities", 1, std::numeric_limits<std::int64_t>::max(), most_of_each)) {
+    for (const auto id :
+         body.whole_numbers("remove_facilities", 1, gis::greatest_id, most_of_each)) {
         if (snapshot.find_facility(gis::FacilityId{id}) == nullptr) {
             body.fail(fmt::format("remove_facilities/{}", result.size()),
                       fmt::format("không có công trình số {}", id),
@@ -69,7 +67,7 @@ std::vector<analysis::SupposedSurface> supposed_surfaces(const analysis::JsonObj
     }
     for (const auto& item : body.objects("surfaces", most_of_each)) {
         item.only({"road", "from_m", "to_m", "surface"});
-        const gis::RoadId id{item.whole("road", 1, std::numeric_limits<std::int64_t>::max())};
+        const gis::RoadId id{item.whole("road", 1, gis::greatest_id)};
         const auto* road = snapshot.find_road(id);
         if (road == nullptr) {
             item.fail("road", fmt::format("không có đường số {}", id.get()),

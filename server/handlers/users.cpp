@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::int64_t most_events = 500;
 
-Doer doer_of(const Accounts& accounts, const Request& request) {
-    return {request.actor->user, accounts.gate().peer(request).address};
-}
-
 std::vector<gis::UnitCode> communes_of(const gis::analysis::JsonObject& body) {
     std::vector<gis::UnitCode> communes;
     for (const auto& code : body.texts("communes")) {
@@ -111,7 +107,7 @@ Response account_events(Accounts& accounts, const Request& request) {
     const auto limit = number_parameter(query, "limit", 1, most_events, 50);
     std::optional<std::int64_t> before;
     if (query.get("before")) {
-        before = number_parameter(query, "before", 1, std::numeric_limits<std::int64_t>::max(), 1);
+        before = number_parameter(query, "before", 1, gis::greatest_id, 1);
     }
     auto events = Json::array();
     for (const auto& event : accounts.book().events(static_cast<std::size_t>(limit), before)) {
