@@ -32,7 +32,13 @@ export default defineConfig({
     { name: "desktop", use: { ...chromium, viewport: { width: 1366, height: 768 } } },
     {
       name: "phone",
-      use: { ...devices["Pixel 5"], ...chromium, viewport: { width: 390, height: 844 } },
+      use: {
+        ...devices["Pixel 5"],
+        ...chromium,
+        viewport: { width: 390, height: 844 },
+        // Of a phone's 2.75: seven times fewer pixels to draw in software; the layout is the same.
+        deviceScaleFactor: 1,
+      },
     },
   ],
 });
