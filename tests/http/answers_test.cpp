@@ -9,16 +9,11 @@ namespace {
 
 using http_test::EditorDesk;
 using http_test::person;
+using http_test::planning;
 using nlohmann::json;
 using server::Method;
 using server::Role;
 using testing::HasSubstr;
-
-std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded =
-        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
-    return loaded;
-}
 
 const json answer{{"text", "Theo công văn 88."}, {"by", "hoa"}, {"on", "2024-05-20"}};
 

@@ -35,6 +35,13 @@ inline server::Actor nobody() {
     return actor;
 }
 
+/// The plan and the criteria that the product carries; read once.
+inline std::shared_ptr<const server::Planning> planning() {
+    static const auto loaded =
+        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
+    return loaded;
+}
+
 /// Rows that make an atlas; ids are given anew from 1 on.
 inline std::vector<gis::model::Row> rows_of(const gis::model::AtlasData& data) {
     std::vector<gis::model::Row> rows;

@@ -10,16 +10,11 @@
 namespace {
 
 using http_test::EditorDesk;
+using http_test::planning;
 using nlohmann::json;
 using server::Method;
 using testing::HasSubstr;
 using testing::Not;
-
-std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded =
-        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
-    return loaded;
-}
 
 class PlanItems : public testing::Test {
 protected:

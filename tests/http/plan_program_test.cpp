@@ -13,15 +13,10 @@
 
 namespace {
 
+using http_test::planning;
 using http_test::Program;
 using nlohmann::json;
 using testing::HasSubstr;
-
-std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded =
-        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
-    return loaded;
-}
 
 std::string text_of(const std::filesystem::path& file) {
     std::ifstream stream{file, std::ios::binary};

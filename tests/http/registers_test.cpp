@@ -10,15 +10,10 @@
 namespace {
 
 using http_test::EditorDesk;
+using http_test::planning;
 using nlohmann::json;
 using server::Method;
 using testing::HasSubstr;
-
-std::shared_ptr<const server::Planning> planning() {
-    static const auto loaded =
-        std::make_shared<const server::Planning>(server::Planning::load(NTM_SOURCE_DIR "/data"));
-    return loaded;
-}
 
 class Registers : public testing::Test {
 protected:

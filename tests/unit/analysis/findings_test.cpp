@@ -18,7 +18,7 @@ using test_support::hamlet;
 using test_support::record;
 using test_support::road;
 
-const AsciiMap map{R"(
+const AsciiMap findings_map{R"(
 A-----B-----C-----G
 |     |     |     |
 |  a  |  b  |  c  |
@@ -39,8 +39,8 @@ const Finding* find(const std::vector<Finding>& findings, const std::string& cod
 
 TEST(Findings, OverlapsAreMeasuredAndPlaced) {
     model::AtlasData data;
-    data.units = {commune("1", "Xã Một", map.area("ACFD")),
-                  commune("2", "Xã Hai", map.area("BGHE"))};
+    data.units = {commune("1", "Xã Một", findings_map.area("ACFD")),
+                  commune("2", "Xã Hai", findings_map.area("BGHE"))};
     const auto findings = findings_of(std::move(data));
     const auto* overlap = find(findings, "unit-overlap");
     ASSERT_NE(overlap, nullptr);
@@ -52,18 +52,19 @@ TEST(Findings, OverlapsAreMeasuredAndPlaced) {
 
 TEST(Findings, NeighboursThatOnlyTouchAreFine) {
     model::AtlasData data;
-    data.units = {commune("1", "Xã Một", map.area("ABED")),
-                  commune("2", "Xã Hai", map.area("BCFE"))};
+    data.units = {commune("1", "Xã Một", findings_map.area("ABED")),
+                  commune("2", "Xã Hai", findings_map.area("BCFE"))};
     data.units[0].population = data.units[1].population = 1000;
     EXPECT_TRUE(findings_of(std::move(data)).empty());
 }
 
 TEST(Findings, RoadsOnBordersOutsideAndOfUnknownSurface) {
     model::AtlasData data;
-    data.units = {commune("1", "Xã Một", map.area("ACFD")),
-                  hamlet("1-01", "Ấp 1", map.area("ABED")),
-                  hamlet("1-02", "Ấp 2", map.area("BCFE"))};
-    data.roads = {road(1, RoadClass::ap, map.line("BE")), road(2, RoadClass::ap, map.line("ac"))};
+    data.units = {commune("1", "Xã Một", findings_map.area("ACFD")),
+                  hamlet("1-01", "Ấp 1", findings_map.area("ABED")),
+                  hamlet("1-02", "Ấp 2", findings_map.area("BCFE"))};
+    data.roads = {road(1, RoadClass::ap, findings_map.line("BE")),
+                  road(2, RoadClass::ap, findings_map.line("ac"))};
     data.roads[0].surfaces = {record(1, 1, 0, 9999, Surface::dat)};
     const auto findings = findings_of(std::move(data));
     ASSERT_NE(find(findings, "road-in-two-hamlets"), nullptr);
@@ -78,9 +79,9 @@ TEST(Findings, RoadsOnBordersOutsideAndOfUnknownSurface) {
 
 TEST(Findings, HamletsThatLeaveTheirCommuneAndOrphans) {
     model::AtlasData data;
-    data.units = {commune("1", "Xã Một", map.area("ABED")),
-                  hamlet("1-01", "Ấp 1", map.area("ACFD")),
-                  hamlet("7-01", "Ấp Lạ", map.area("CGHF"))};
+    data.units = {commune("1", "Xã Một", findings_map.area("ABED")),
+                  hamlet("1-01", "Ấp 1", findings_map.area("ACFD")),
+                  hamlet("7-01", "Ấp Lạ", findings_map.area("CGHF"))};
     const auto findings = findings_of(std::move(data));
     ASSERT_NE(find(findings, "hamlet-leaves-commune"), nullptr);
     EXPECT_EQ(find(findings, "hamlet-leaves-commune")->unit, UnitCode{"1-01"});

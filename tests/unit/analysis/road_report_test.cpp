@@ -16,7 +16,7 @@ using test_support::hamlet;
 using test_support::record;
 using test_support::road;
 
-const AsciiMap map{R"(
+const AsciiMap report_map{R"(
 A-----------B-----------C
 |           |           |
 |  a     b  |  c     d  |   e
@@ -38,11 +38,12 @@ struct Atlas {
 Atlas atlas() {
     model::AtlasData data;
     data.revision = Revision{3};
-    data.units = {commune("25345", "Xã Tân Hưng", map.area("ACFD")),
-                  hamlet("25345-01", "Ấp 10", map.area("ABED")),
-                  hamlet("25345-02", "Ấp 2", map.area("BCFE"))};
-    data.roads = {road(1, RoadClass::ap, map.line("ac")), road(2, RoadClass::ngo, map.line("cd")),
-                  road(3, RoadClass::xa, map.line("ce"))};
+    data.units = {commune("25345", "Xã Tân Hưng", report_map.area("ACFD")),
+                  hamlet("25345-01", "Ấp 10", report_map.area("ABED")),
+                  hamlet("25345-02", "Ấp 2", report_map.area("BCFE"))};
+    data.roads = {road(1, RoadClass::ap, report_map.line("ac")),
+                  road(2, RoadClass::ngo, report_map.line("cd")),
+                  road(3, RoadClass::xa, report_map.line("ce"))};
     const auto add = [&](std::size_t at, SurfaceRecordId id, Surface surface) {
         auto& one = data.roads[at];
         one.surfaces.push_back(record(id.get(), one.id.get(), 0, one.length_m, surface));
@@ -126,8 +127,8 @@ TEST(RoadReport, AnUnknownUnitIsNamed) {
 
 TEST(RoadReport, WithoutHamletsItFallsBackToCommunes) {
     model::AtlasData data;
-    data.units = {commune("25345", "Xã Tân Hưng", map.area("ACFD"))};
-    data.roads = {road(1, RoadClass::ap, map.line("ac"))};
+    data.units = {commune("25345", "Xã Tân Hưng", report_map.area("ACFD"))};
+    data.roads = {road(1, RoadClass::ap, report_map.line("ac"))};
     Atlas communes;
     communes.snapshot = model::Snapshot::build(std::move(data));
     communes.ledger = Ledger::build(*communes.snapshot);

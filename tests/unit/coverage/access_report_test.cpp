@@ -17,8 +17,8 @@ using test_support::Town;
 using test_support::two_communes;
 
 const Date today{2024, 6, 30};
-const ReportPlace everywhere{std::nullopt, ReportBy::hamlet};
-const ReportPlace by_commune{std::nullopt, ReportBy::commune};
+const ReportPlace all_places{std::nullopt, ReportBy::hamlet};
+const ReportPlace communes_only{std::nullopt, ReportBy::commune};
 
 /// From a point to a line sampled every 2 m at least, by GeographicLib: too long by less than
 /// 2 mm at distances over 300 m.
@@ -75,7 +75,7 @@ TEST(AccessReport, AgreesWithBruteForce) {
     const auto town = coarse_town(4, 9);
     const double limit_m = 700;
     const auto report =
-        access_report(town.basis, town.rules.standard(), today, limit_m, everywhere);
+        access_report(town.basis, town.rules.standard(), today, limit_m, all_places);
     const auto population = town.basis.population();
     const auto& units = town.snapshot->units();
     PeopleFigures all;
@@ -106,7 +106,7 @@ TEST(AccessReport, AgreesWithBruteForce) {
 TEST(AccessReport, TotalsAreOfRuralUnits) {
     for (std::uint32_t seed = 1; seed <= 8; ++seed) {
         const auto town = coarse_town(seed, 20);
-        for (const auto& where : {everywhere, by_commune}) {
+        for (const auto& where : {all_places, communes_only}) {
             const auto report = access_report(town.basis, town.rules.standard(), today, 900, where);
             PeopleFigures rural = report.people.elsewhere;
             PeopleFigures other;
@@ -132,7 +132,7 @@ TEST(AccessReport, GrowsWithTheDistance) {
     double before = -1;
     for (const double distance_m : {1.0, 100.0, 400.0, 900.0, 2000.0, 9000.0}) {
         const double covered =
-            access_report(town.basis, town.rules.standard(), today, distance_m, everywhere)
+            access_report(town.basis, town.rules.standard(), today, distance_m, all_places)
                 .people.totals.covered;
         EXPECT_GE(covered, before);
         before = covered;
@@ -159,11 +159,11 @@ TEST(AccessReport, OfTheNeighboursRoadAndOfTheDay) {
 
 TEST(AccessReport, WithoutRoadsNobodyHasAccess) {
     const Town town{two_communes()};
-    const auto report = access_report(town.basis, town.rules.standard(), today, 2000, everywhere);
+    const auto report = access_report(town.basis, town.rules.standard(), today, 2000, all_places);
     EXPECT_EQ(report.people.totals.covered + report.people.totals.unknown, 0);
     EXPECT_GT(report.people.totals.uncovered, 0);
     for (const double bad : {0.0, -5.0, 1e9, std::numeric_limits<double>::quiet_NaN()}) {
-        EXPECT_THROW((void)access_report(town.basis, town.rules.standard(), today, bad, everywhere),
+        EXPECT_THROW((void)access_report(town.basis, town.rules.standard(), today, bad, all_places),
                      Error);
     }
 }

@@ -16,7 +16,7 @@ using test_support::place;
 using test_support::Town;
 using test_support::two_communes;
 
-const Date today{2024, 6, 30};
+const Date day_of_report{2024, 6, 30};
 
 model::Facility house(std::int64_t id, std::vector<std::string> serves) {
     auto result = facility(id, FacilityKind::cultural_house, place(1000, 1000));
@@ -32,7 +32,7 @@ AssignmentReport assignment(std::vector<model::Facility> facilities,
     data.facilities = std::move(facilities);
     static const auto norms = test_support::project_norms();
     return assignment_report(model::Snapshot::build(std::move(data)), norms->find("cultural_house"),
-                             today, unit);
+                             day_of_report, unit);
 }
 
 const AssignmentRow& row_of(const AssignmentReport& report, const std::string& code) {
@@ -72,7 +72,7 @@ TEST(Assignment, WhatIsPlannedOrGoneServesNobody) {
     auto gone = house(2, {"00001-02"});
     gone.valid_to = Date{2024, 6, 29};
     auto last_day = house(3, {"00001-03"});
-    last_day.valid_to = today;
+    last_day.valid_to = day_of_report;
     const auto report = assignment({planned, gone, last_day});
     EXPECT_EQ(row_of(report, "00001-01").assigned, Assigned::none);
     EXPECT_EQ(row_of(report, "00001-01").planned.size(), 1U);

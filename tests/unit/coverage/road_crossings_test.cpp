@@ -21,7 +21,7 @@ std::vector<RoadCrossing> crossings_of(const model::Snapshot& snapshot) {
 }
 
 // 100 metres a character
-const AsciiMap map{R"(
+const AsciiMap crossings_map{R"(
     n   e
 a-------b---c
     s   f
@@ -30,12 +30,14 @@ a-------b---c
 )"};
 
 TEST(RoadCrossings, AreWhereLinesCrossWithoutAVertex) {
-    const auto snapshot = snapshot_of({map.line("ac"), map.line("ns")});
+    const auto snapshot = snapshot_of({crossings_map.line("ac"), crossings_map.line("ns")});
     const auto found = crossings_of(*snapshot);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].a, RoadId{1});
     EXPECT_EQ(found[0].b, RoadId{2});
-    EXPECT_LT(geometry::distance_m(found[0].at, {map.at('n').lon, map.at('a').lat}), 0.01);
+    EXPECT_LT(
+        geometry::distance_m(found[0].at, {crossings_map.at('n').lon, crossings_map.at('a').lat}),
+        0.01);
     const auto findings = to_findings(found, *snapshot);
     ASSERT_EQ(findings.size(), 1U);
     EXPECT_EQ(findings[0].road, RoadId{1});
@@ -43,22 +45,25 @@ TEST(RoadCrossings, AreWhereLinesCrossWithoutAVertex) {
 }
 
 TEST(RoadCrossings, AreNotWhereRoadsMeet) {
-    EXPECT_TRUE(crossings_of(*snapshot_of({map.line("abc"), map.line("ebf")})).empty())
+    EXPECT_TRUE(
+        crossings_of(*snapshot_of({crossings_map.line("abc"), crossings_map.line("ebf")})).empty())
         << "a vertex of both";
-    EXPECT_TRUE(crossings_of(*snapshot_of({map.line("ac"), map.line("be")})).empty())
+    EXPECT_TRUE(
+        crossings_of(*snapshot_of({crossings_map.line("ac"), crossings_map.line("be")})).empty())
         << "an end on a line";
-    auto over = map.line("eb");
+    auto over = crossings_map.line("eb");
     over.back().lat -= 0.7 / 110'627.0;
-    EXPECT_TRUE(crossings_of(*snapshot_of({map.line("ac"), over})).empty())
+    EXPECT_TRUE(crossings_of(*snapshot_of({crossings_map.line("ac"), over})).empty())
         << "an end that runs over by less than the tolerance is snapped";
     over.back().lat -= 0.7 / 110'627.0;
-    EXPECT_EQ(crossings_of(*snapshot_of({map.line("ac"), over})).size(), 1U);
-    EXPECT_TRUE(crossings_of(*snapshot_of({map.line("ac"), map.line("st")})).empty());
+    EXPECT_EQ(crossings_of(*snapshot_of({crossings_map.line("ac"), over})).size(), 1U);
+    EXPECT_TRUE(
+        crossings_of(*snapshot_of({crossings_map.line("ac"), crossings_map.line("st")})).empty());
 }
 
 TEST(RoadCrossings, OfARoadWithItselfCount) {
-    EXPECT_EQ(crossings_of(*snapshot_of({map.line("acft")})).size(), 0U);
-    EXPECT_EQ(crossings_of(*snapshot_of({map.line("acfn")})).size(), 1U);
+    EXPECT_EQ(crossings_of(*snapshot_of({crossings_map.line("acft")})).size(), 0U);
+    EXPECT_EQ(crossings_of(*snapshot_of({crossings_map.line("acfn")})).size(), 1U);
 }
 
 TEST(RoadCrossings, AgreeWithEveryPairTried) {

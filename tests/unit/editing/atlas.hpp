@@ -8,6 +8,7 @@
 #include "tests/support/builders.hpp"
 #include "tests/support/same_snapshot.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const AsciiMap& map() {
+const AsciiMap& facility_map() {
     static const AsciiMap drawing{R"(
 A-------B-------C
 | s     |     t |
@@ -26,16 +26,16 @@ H-------G-------D
 model::AtlasData one_school() {
     model::AtlasData data;
     data.revision = Revision{1};
-    data.units = {test_support::commune("1", "Xã Một", map().area("ABGH")),
-                  test_support::commune("2", "Xã Hai", map().area("BCDG")),
-                  test_support::hamlet("1-01", "Ấp 1", map().area("ABGH")),
-                  test_support::hamlet("2-01", "Ấp 2", map().area("BCDG"))};
+    data.units = {test_support::commune("1", "Xã Một", facility_map().area("ABGH")),
+                  test_support::commune("2", "Xã Hai", facility_map().area("BCDG")),
+                  test_support::hamlet("1-01", "Ấp 1", facility_map().area("ABGH")),
+                  test_support::hamlet("2-01", "Ấp 2", facility_map().area("BCDG"))};
     model::Facility school;
     school.id = FacilityId{1};
     school.kind = model::FacilityKind::primary;
     school.name = "Trường Một";
     school.code = "TH-1";
-    school.location = map().at('s');
+    school.location = facility_map().at('s');
     school.seats = 300;
     data.facilities = {school};
     return data;
@@ -48,7 +48,7 @@ const model::Facility& facility(const Atlas& atlas, std::int64_t id) {
 TEST(Facilities, AreAddedMovedEditedRetired) {
     Atlas atlas{one_school()};
     AddFacility house;
-    house.location = map().at('t');
+    house.location = facility_map().at('t');
     house.fields.kind = model::FacilityKind::cultural_house;
     house.fields.name = " Nhà văn hóa ấp 2 ";
     house.fields.serves = std::vector{UnitCode{"2-01"}};
@@ -59,10 +59,10 @@ TEST(Facilities, AreAddedMovedEditedRetired) {
     EXPECT_EQ(facility(atlas, 2).name, "Nhà văn hóa ấp 2");
     EXPECT_EQ(facility(atlas, 2).rooms.at("hoi_truong"), 1);
 
-    const auto moved = atlas.plan({MoveFacility{FacilityId{1}, map().at('t')}});
+    const auto moved = atlas.plan({MoveFacility{FacilityId{1}, facility_map().at('t')}});
     EXPECT_THAT(moved.communes, ElementsAre(UnitCode{"1"}, UnitCode{"2"})) << "from one to another";
     atlas.store(moved);
-    EXPECT_EQ(facility(atlas, 1).location, map().at('t'));
+    EXPECT_EQ(facility(atlas, 1).location, facility_map().at('t'));
 
     FacilityFields fields;
     fields.seats = std::optional<int>{};

@@ -17,7 +17,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-const AsciiMap& map() {
+const AsciiMap& split_map() {
     static const AsciiMap drawing{R"(
 A---------------B
 |               |
@@ -32,8 +32,8 @@ D---------------C
 model::AtlasData one_road() {
     model::AtlasData data;
     data.revision = Revision{1};
-    data.units = {test_support::commune("1", "Xã Một", map().area("ABCD"))};
-    auto road = test_support::road(1, model::RoadClass::ap, map().line("abcd"));
+    data.units = {test_support::commune("1", "Xã Một", split_map().area("ABCD"))};
+    auto road = test_support::road(1, model::RoadClass::ap, split_map().line("abcd"));
     road.code = "A-01";
     road.name = "Đường A";
     road.valid_from = Date{2001, 1, 1};
@@ -84,10 +84,10 @@ TEST(SplitRoad, DividesRecordsExactly) {
 
 TEST(SplitRoad, AtAVertexMakesNoSecondOne) {
     Atlas atlas{one_road()};
-    const double at = gis::geometry::length_m(map().line("abc"));
+    const double at = gis::geometry::length_m(split_map().line("abc"));
     atlas.edit({SplitRoad{RoadId{1}, at - 0.0004}});
-    EXPECT_EQ(atlas.road(1).line, map().line("abc"));
-    EXPECT_EQ(atlas.road(2).line, map().line("cd"));
+    EXPECT_EQ(atlas.road(1).line, split_map().line("abc"));
+    EXPECT_EQ(atlas.road(2).line, split_map().line("cd"));
     EXPECT_NEAR(atlas.road(1).length_m, at, 1e-9);
 }
 
@@ -124,11 +124,11 @@ TEST(JoinRoads, UndoesASplit) {
 
 TEST(JoinRoads, TurnsARoadThatRunsTheOtherWay) {
     auto data = one_road();
-    auto other = test_support::road(2, model::RoadClass::ap, map().line("fd"));
+    auto other = test_support::road(2, model::RoadClass::ap, split_map().line("fd"));
     other.valid_from = data.roads[0].valid_from;
     other.surfaces = {test_support::record(4, 2, 0, 50, Surface::nhua)}; // at f
     data.roads.push_back(other);
-    auto front = test_support::road(3, model::RoadClass::ap, map().line("ae"));
+    auto front = test_support::road(3, model::RoadClass::ap, split_map().line("ae"));
     front.valid_from = data.roads[0].valid_from;
     front.surfaces = {test_support::record(5, 3, 10, 60, Surface::gach)}; // near a
     data.roads.push_back(front);
@@ -136,8 +136,8 @@ TEST(JoinRoads, TurnsARoadThatRunsTheOtherWay) {
     const auto before = metres_on(atlas.now(), Date{2023, 1, 1});
     atlas.edit({JoinRoads{{RoadId{1}, RoadId{2}, RoadId{3}}}});
     const auto& road = atlas.road(1);
-    EXPECT_EQ(road.line, map().line("eabcdf"));
-    const double ea = gis::geometry::length_m(map().line("ea"));
+    EXPECT_EQ(road.line, split_map().line("eabcdf"));
+    const double ea = gis::geometry::length_m(split_map().line("ea"));
     EXPECT_THAT(records_of(road), ::testing::IsSupersetOf({fmt::format(
                                       "10: {:.0f}-{:.0f} gach 2020-01-01", ea - 60, ea - 10)}));
     const auto nhua =
@@ -152,9 +152,9 @@ TEST(JoinRoads, TurnsARoadThatRunsTheOtherWay) {
 
 TEST(JoinRoads, RefusesWhatDoesNotFit) {
     auto data = one_road();
-    data.roads.push_back(test_support::road(2, model::RoadClass::ap, map().line("ef")));
-    data.roads.push_back(test_support::road(3, model::RoadClass::ngo, map().line("df")));
-    data.roads.push_back(test_support::road(4, model::RoadClass::ap, map().line("df")));
+    data.roads.push_back(test_support::road(2, model::RoadClass::ap, split_map().line("ef")));
+    data.roads.push_back(test_support::road(3, model::RoadClass::ngo, split_map().line("df")));
+    data.roads.push_back(test_support::road(4, model::RoadClass::ap, split_map().line("df")));
     data.roads[1].valid_from = data.roads[0].valid_from;
     const Atlas atlas{std::move(data)};
     const auto refused = [&](std::vector<RoadId> roads) {

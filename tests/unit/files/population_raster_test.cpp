@@ -14,7 +14,7 @@ using gis::files::read_batch;
 using gis::model::PopulationPoint;
 using testing::HasSubstr;
 
-gis::files::ReadOptions options_for(const std::filesystem::path& file) {
+gis::files::ReadOptions raster_options(const std::filesystem::path& file) {
     gis::files::ReadOptions options;
     options.file = file;
     options.layer = Layer::population;
@@ -30,7 +30,7 @@ std::vector<PopulationPoint> points_of(const gis::model::ImportBatch& batch) {
     return points;
 }
 
-std::string code_of(const gis::files::ReadOptions& options) {
+std::string refusal_of(const gis::files::ReadOptions& options) {
     try {
         (void)read_batch(options);
     } catch (const gis::Error& error) {
@@ -51,7 +51,7 @@ protected:
 };
 
 TEST_F(PopulationRaster, BecomesPointsAtTheCentresOfCells) {
-    auto options = options_for(m_files.write("dan.asc", grid));
+    auto options = raster_options(m_files.write("dan.asc", grid));
     options.crs = gis::geometry::EpsgCode{4326};
     const auto batch = read_batch(options);
     EXPECT_EQ(batch.driver, "AAIGrid");
@@ -96,7 +96,7 @@ TEST_F(PopulationRaster, InVn2000IsBroughtToDegrees) {
                                                GDT_Float32, 0, 0, nullptr),
               CE_None);
     made->FlushCache();
-    const auto batch = read_batch(options_for(file));
+    const auto batch = read_batch(raster_options(file));
     EXPECT_EQ(batch.crs, "EPSG:9212");
     const auto points = points_of(batch);
     double got = 0;
@@ -109,20 +109,20 @@ TEST_F(PopulationRaster, InVn2000IsBroughtToDegrees) {
 
 TEST_F(PopulationRaster, SaysWhatIsWrong) {
     const auto asc = m_files.write("dan.asc", grid);
-    EXPECT_EQ(code_of(options_for(asc)), "missing-crs");
-    auto roads = options_for(asc);
+    EXPECT_EQ(refusal_of(raster_options(asc)), "missing-crs");
+    auto roads = raster_options(asc);
     roads.layer = Layer::roads;
-    EXPECT_EQ(code_of(roads), "not-population");
-    EXPECT_EQ(code_of(options_for(m_files.path("none.tif"))), "no-such-file");
-    EXPECT_EQ(code_of(options_for(m_files.write("empty.tif", ""))), "truncated-file");
-    EXPECT_EQ(code_of(options_for(m_files.write("text.tif", "persons"))), "bad-raster");
-    EXPECT_EQ(
-        code_of(options_for(m_files.write("huge.asc", "ncols 100000\nnrows 100000\nxllcorner 0\n"
+    EXPECT_EQ(refusal_of(roads), "not-population");
+    EXPECT_EQ(refusal_of(raster_options(m_files.path("none.tif"))), "no-such-file");
+    EXPECT_EQ(refusal_of(raster_options(m_files.write("empty.tif", ""))), "truncated-file");
+    EXPECT_EQ(refusal_of(raster_options(m_files.write("text.tif", "persons"))), "bad-raster");
+    EXPECT_EQ(refusal_of(raster_options(m_files.write("huge.asc",
+                                                      "ncols 100000\nnrows 100000\nxllcorner 0\n"
                                                       "yllcorner 0\ncellsize 1\n1 2 3\n"))),
-        "file-too-large");
-    auto cut = options_for(m_files.write("cut.asc", grid.substr(0, grid.size() - 8)));
+              "file-too-large");
+    auto cut = raster_options(m_files.write("cut.asc", grid.substr(0, grid.size() - 8)));
     cut.crs = gis::geometry::EpsgCode{4326};
-    EXPECT_EQ(code_of(cut), "truncated-file");
+    EXPECT_EQ(refusal_of(cut), "truncated-file");
 }
 
 } // namespace

@@ -14,7 +14,7 @@ using test_support::hamlet;
 using test_support::record;
 using test_support::road;
 
-const AsciiMap map{R"(
+const AsciiMap import_map{R"(
 A-----------B-----------C
 |           |           |
 |  a    b   |   c    d  |
@@ -24,7 +24,7 @@ D-----------E-----------F
 
 Road named_road(std::int64_t id, const std::string& code, const std::string& name,
                 std::string_view line) {
-    auto result = road(id, RoadClass::ap, map.line(line));
+    auto result = road(id, RoadClass::ap, import_map.line(line));
     result.code = code;
     result.name = name;
     return result;
@@ -32,8 +32,8 @@ Road named_road(std::int64_t id, const std::string& code, const std::string& nam
 
 std::shared_ptr<const Snapshot> atlas() {
     AtlasData data;
-    data.units = {commune("25345", "Xã Tân Hưng", map.area("ABED")),
-                  hamlet("25345-01", "Ấp Sóc Dầm", map.area("ABED"))};
+    data.units = {commune("25345", "Xã Tân Hưng", import_map.area("ABED")),
+                  hamlet("25345-01", "Ấp Sóc Dầm", import_map.area("ABED"))};
     data.roads = {named_road(1, "TH-01", "Đường 1", "ab"), named_road(2, "", "Đường 2", "cd")};
     data.roads[0].surfaces = {record(1, 1, 0, data.roads[0].length_m, Surface::dat)};
     return Snapshot::build(std::move(data));
@@ -110,7 +110,7 @@ TEST(ImportPlan, AnUnknownUnitsPopulationIsSkippedWithTheReason) {
 }
 
 TEST(ImportPlan, AHamletWithoutParentAndCodeGetsBoth) {
-    auto row = hamlet("", "Ấp Hưng Yên", map.area("ABED"));
+    auto row = hamlet("", "Ấp Hưng Yên", import_map.area("ABED"));
     row.parent = UnitCode{};
     const auto result = plan({row});
     ASSERT_EQ(result.added, 1);
@@ -119,28 +119,29 @@ TEST(ImportPlan, AHamletWithoutParentAndCodeGetsBoth) {
 }
 
 TEST(ImportPlan, AHamletOutsideEveryCommuneIsSkipped) {
-    auto row = hamlet("", "Ấp Xa", map.area("BCFE"));
+    auto row = hamlet("", "Ấp Xa", import_map.area("BCFE"));
     row.parent = UnitCode{};
     EXPECT_EQ(plan({row}).issues.at(0).code, "hamlet-outside");
-    EXPECT_EQ(plan({hamlet("99999-01", "Ấp Lạ", map.area("BCFE"))}).issues.at(0).code,
+    EXPECT_EQ(plan({hamlet("99999-01", "Ấp Lạ", import_map.area("BCFE"))}).issues.at(0).code,
               "unknown-commune");
 }
 
 TEST(ImportPlan, AHamletDoesNotBecomeACommune) {
-    const auto result = plan({commune("25345-01", "Sóc Dầm", map.area("BCFE"))});
+    const auto result = plan({commune("25345-01", "Sóc Dầm", import_map.area("BCFE"))});
     EXPECT_TRUE(result.rows.empty());
     EXPECT_EQ(result.issues.at(0).code, "wrong-level");
 }
 
 TEST(ImportPlan, ACommuneNeedsACode) {
-    EXPECT_EQ(plan({commune("", "Xã Mới", map.area("BCFE"))}).issues.at(0).code, "missing-code");
+    EXPECT_EQ(plan({commune("", "Xã Mới", import_map.area("BCFE"))}).issues.at(0).code,
+              "missing-code");
 }
 
 TEST(ImportPlan, AFacilityForAnUnknownHamletIsSkipped) {
     Facility house;
     house.kind = FacilityKind::cultural_house;
     house.name = "Nhà văn hóa";
-    house.location = map.at('a');
+    house.location = import_map.at('a');
     house.serves = {UnitCode{"25345-77"}};
     EXPECT_EQ(plan({house}).issues.at(0).code, "unknown-hamlet");
     house.serves = {UnitCode{"25345-01"}};

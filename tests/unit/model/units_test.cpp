@@ -17,7 +17,7 @@ using test_support::hamlet;
 using test_support::road;
 using test_support::same_snapshot;
 
-const AsciiMap map{R"(
+const AsciiMap units_map{R"(
 A-----------B-----------C-----------D
 |           |           |           |
 |  a    b   |   c    d  |   e    f  |
@@ -31,12 +31,12 @@ const Date later{2026, 4, 30};
 
 /// Minh Tâm (25349), Minh Đức (25348) and An Phú (25339) stand side by side; each has a hamlet.
 std::vector<Unit> three_communes() {
-    auto units = std::vector{commune("25349", "Xã Minh Tâm", map.area("ABFE")),
-                             commune("25348", "Xã Minh Đức", map.area("BCGF")),
-                             commune("25339", "Xã An Phú", map.area("CDHG")),
-                             hamlet("25349-01", "Ấp 1", map.area("ABFE")),
-                             hamlet("25348-01", "Ấp 2", map.area("BCGF")),
-                             hamlet("25339-01", "Ấp 3", map.area("CDHG"))};
+    auto units = std::vector{commune("25349", "Xã Minh Tâm", units_map.area("ABFE")),
+                             commune("25348", "Xã Minh Đức", units_map.area("BCGF")),
+                             commune("25339", "Xã An Phú", units_map.area("CDHG")),
+                             hamlet("25349-01", "Ấp 1", units_map.area("ABFE")),
+                             hamlet("25348-01", "Ấp 2", units_map.area("BCGF")),
+                             hamlet("25339-01", "Ấp 3", units_map.area("CDHG"))};
     for (std::size_t i = 0; i < units.size(); ++i) {
         units[i].population = 100.0 * static_cast<double>(i + 1);
     }
@@ -146,7 +146,7 @@ TEST(Units, ACodeMeansItsHolderOfTheDayAndAKeyItsOwnUnit) {
     EXPECT_EQ(name(*after, after->commune_meant(UnitCode{"25349"}, last_day)), "Xã Minh Đức");
     EXPECT_EQ(name(*before, before->commune_of_key(UnitCode{"25349"})), "Xã Minh Tâm");
     EXPECT_EQ(before->commune_of_key(UnitCode{"25349@2025-07-01"}), std::nullopt)
-        << "two communes became it: which one is for the map to say";
+        << "two communes became it: which one is for the units_map to say";
     EXPECT_EQ(after->key_of_commune(UnitCode{"25349"}), UnitCode{"25349@2025-07-01"});
     EXPECT_EQ(before->key_of_commune(UnitCode{"25349"}), UnitCode{"25349"});
     EXPECT_EQ(name(*after, after->commune_meant(UnitCode{"25348"}, last_day)), "Xã Minh Đức");
@@ -186,16 +186,16 @@ TEST(Units, ReformsFollowOneAnother) {
 }
 
 TEST(Units, OfADividedCommuneAHamletGoesWhereItLies) {
-    auto units = std::vector{commune("1", "Xã Cũ", map.area("ACGE")),
-                             hamlet("1-01", "Ấp tây", map.area("ABFE")),
-                             hamlet("1-02", "Ấp đông", map.area("BCGF"))};
+    auto units = std::vector{commune("1", "Xã Cũ", units_map.area("ACGE")),
+                             hamlet("1-01", "Ấp tây", units_map.area("ABFE")),
+                             hamlet("1-02", "Ấp đông", units_map.area("BCGF"))};
     for (auto& row : reform_rows(UnitsInTime{units},
                                  {made("2", "Xã Tây", {"1"}), made("3", "Xã Đông", {"1"})})) {
         std::erase_if(units, [&](const Unit& unit) { return unit.key() == row.key(); });
         if (row.code == UnitCode{"2"}) {
-            row.boundary = map.area("ABFE");
+            row.boundary = units_map.area("ABFE");
         } else if (row.code == UnitCode{"3"}) {
-            row.boundary = map.area("BCGF");
+            row.boundary = units_map.area("BCGF");
         }
         units.push_back(row);
     }
@@ -209,7 +209,8 @@ TEST(Units, OfADividedCommuneAHamletGoesWhereItLies) {
 TEST(Units, ARoadIsManagedByWhatItsCommuneBecame) {
     AtlasData data;
     data.units = after_merger();
-    data.roads = {road(1, RoadClass::ap, map.line("ab")), road(2, RoadClass::ap, map.line("ef"))};
+    data.roads = {road(1, RoadClass::ap, units_map.line("ab")),
+                  road(2, RoadClass::ap, units_map.line("ef"))};
     data.roads[0].managing_commune = UnitCode{"25348"}; // lies in the other
     data.roads[1].managing_commune = UnitCode{"25348"};
     const auto before = Snapshot::build(data, sequential_for, last_day);
@@ -292,7 +293,7 @@ ImportPlan import(const Snapshot& snapshot, std::vector<Row> rows) {
 
 TEST(ImportOfAReform, IsOneChangesetOfTheEndedAndTheNew) {
     auto merged = made("25349", "Xã Minh Đức", {"25349", "25348"});
-    merged.boundary = map.area("ACGE");
+    merged.boundary = units_map.area("ACGE");
     const auto result = import(*atlas(three_communes()), {merged});
     ASSERT_EQ(result.rows.size(), 3);
     EXPECT_EQ(result.added, 1);
@@ -313,7 +314,7 @@ TEST(ImportOfAReform, TheSameFileAgainWritesNothing) {
 
 TEST(ImportOfAReform, WithAWrongPredecessorWritesNothingOfIt) {
     auto merged = made("25349", "Xã Minh Đức", {"25349", "12345"});
-    merged.boundary = map.area("ACGE");
+    merged.boundary = units_map.area("ACGE");
     const auto result = import(*atlas(three_communes()), {merged});
     EXPECT_TRUE(result.rows.empty());
     ASSERT_EQ(result.issues.size(), 1);
@@ -323,13 +324,13 @@ TEST(ImportOfAReform, WithAWrongPredecessorWritesNothingOfIt) {
 TEST(ImportAfterAReform, AFileOfBeforeChangesNothingAndANewRoadGetsTheKeyOfToday) {
     AtlasData data;
     data.units = after_merger();
-    data.roads = {road(1, RoadClass::ap, map.line("cd"))};
+    data.roads = {road(1, RoadClass::ap, units_map.line("cd"))};
     data.roads[0].code = "D1";
     data.roads[0].managing_commune = UnitCode{"25348"};
     const auto snapshot = Snapshot::build(data, sequential_for, Date{2025, 8, 1});
     auto again = data.roads[0];
     again.id = RoadId{};
-    auto fresh = road(0, RoadClass::ap, map.line("ab"));
+    auto fresh = road(0, RoadClass::ap, units_map.line("ab"));
     fresh.code = "D2";
     fresh.managing_commune = UnitCode{"25349"};
     const auto result = import(*snapshot, {again, fresh});
