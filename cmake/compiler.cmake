@@ -31,17 +31,16 @@ elseif(ENABLE_SANITIZER)
     message(FATAL_ERROR "ENABLE_SANITIZER is 'address' or 'thread', not '${ENABLE_SANITIZER}'")
 endif()
 
-# Sources compiled as one share the parsing of headers and the code of templates: less than half the work of a sanitized
-# build. What they define in unnamed namespaces must have different names. The release build goes without.
+# Sources compiled as one share the parsing of headers and the code of templates: half the work of a build from nothing.
+# What they define in unnamed namespaces must have different names. For work on one source the debug build goes without.
 if(COMPILE_TOGETHER)
     set(CMAKE_UNITY_BUILD ON)
     set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
-    # To these two warnings, a source beside another looks like a header.
-    target_compile_options(ntm_flags INTERFACE -Wno-subobject-linkage -Wno-shadow)
+    # To this warning a source beside another looks like a header.
+    target_compile_options(ntm_flags INTERFACE -Wno-subobject-linkage)
 endif()
 
 # The headers that most sources of a target parse, parsed once. `owner` compiles them, the others reuse its result.
-# The release build goes without, so a source that forgets an #include fails there.
 #   ntm_precompile(gis_core HEADERS <string> <vector>)    ntm_precompile(gis_model FROM gis_core)
 function(ntm_precompile target)
     cmake_parse_arguments(PRECOMPILE "" "FROM" "HEADERS" ${ARGN})

@@ -183,12 +183,11 @@ std::optional<model::Proposal> SqliteProposals::find(ProposalId id) const {
 }
 
 std::vector<model::Proposal> SqliteProposals::list(const model::ProposalQuery& query) const {
-    constexpr auto last_id = std::numeric_limits<std::int64_t>::max();
-    constexpr auto no_limit = static_cast<std::size_t>(last_id);
+    constexpr auto no_limit = static_cast<std::size_t>(greatest_id);
     Statement select{m_connection, select_proposals};
     select.bind_all(query.state ? to_text(*query.state) : std::string_view{},
                     code_or_null(query.commune), query.author,
-                    query.before ? query.before->get() : last_id,
+                    query.before ? query.before->get() : greatest_id,
                     static_cast<std::int64_t>(std::min(query.limit, no_limit)), query.containing);
     std::vector<model::Proposal> proposals;
     while (select.step()) {

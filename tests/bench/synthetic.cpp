@@ -28,8 +28,7 @@ using gis::model::SurfaceRecord;
 using gis::model::Unit;
 using gis::model::UnitLevel;
 
-constexpr std::uint64_t seed = 6000;
-constexpr double metres_per_degree = 111320.0;
+constexpr std::uint64_t seed_of_roads = 6000;
 
 /// What roads of a class are like.
 struct ClassHabit {
@@ -159,7 +158,7 @@ private:
 };
 
 void add_roads(std::vector<Road>& roads, const Unit& hamlet, std::size_t count, Ids& ids) {
-    Random random{seed, roads.size()};
+    Random random{seed_of_roads, roads.size()};
     const auto place = place_of(hamlet);
     std::vector<Line> lines;
     for (std::size_t i = 0; i < count; ++i) {
@@ -172,7 +171,7 @@ void add_roads(std::vector<Road>& roads, const Unit& hamlet, std::size_t count, 
 
 void add_facilities(std::vector<Facility>& facilities, const Unit& unit) {
     using enum FacilityKind;
-    Random random{seed + 1, facilities.size()};
+    Random random{seed_of_roads + 1, facilities.size()};
     const auto place = place_of(unit);
     const auto kinds = unit.level == UnitLevel::hamlet
                            ? std::vector{cultural_house}

@@ -9,6 +9,9 @@
 
 namespace bench {
 
+/// Of latitude, about: sets are made on a sphere.
+inline constexpr double metres_per_degree = 111320.0;
+
 /// What a synthetic atlas holds and where it lies.
 struct SyntheticSize {
     std::string name;

@@ -22,8 +22,7 @@ using gis::model::Unit;
 using gis::model::UnitKind;
 using gis::model::UnitLevel;
 
-constexpr std::uint64_t seed = 2024;
-constexpr double metres_per_degree = 111320.0;
+constexpr std::uint64_t seed_of_units = 2024;
 
 // Segments of a commune's side and of a border between two hamlets of one row.
 constexpr std::size_t side_segments = 36;
@@ -47,12 +46,12 @@ public:
 
     [[nodiscard]] Line side_east(std::size_t column, std::size_t row) const {
         return wiggle(corner(column, row), corner(column + 1, row), side_segments,
-                      Random{seed, sides_east, column, row});
+                      Random{seed_of_units, sides_east, column, row});
     }
 
     [[nodiscard]] Line side_north(std::size_t column, std::size_t row) const {
         return wiggle(corner(column, row), corner(column, row + 1), side_segments,
-                      Random{seed, sides_north, column, row});
+                      Random{seed_of_units, sides_north, column, row});
     }
 
     /// A border between two positions that leaves the straight line by up to 7 % of its length.
@@ -81,7 +80,7 @@ public:
 
 private:
     [[nodiscard]] Point corner(std::size_t column, std::size_t row) const {
-        Random random{seed, corners, column, row};
+        Random random{seed_of_units, corners, column, row};
         const double east = static_cast<double>(column) + random.between(-0.12, 0.12);
         const double north = static_cast<double>(row) + random.between(-0.12, 0.12);
         return rounded({m_origin.lon + east * m_side_lon, m_origin.lat + north * m_side_lat});
@@ -146,7 +145,7 @@ public:
             auto upper = row + 1 == row_count
                              ? m_north
                              : Lattice::wiggle(m_west[to], m_east[to], side_segments,
-                                               Random{seed, rows, place(), row});
+                                               Random{seed_of_units, rows, place(), row});
             const auto in_row = count / row_count + (row < count % row_count ? 1 : 0);
             Line left{m_west.begin() + static_cast<std::ptrdiff_t>(from),
                       m_west.begin() + static_cast<std::ptrdiff_t>(to) + 1};
@@ -156,8 +155,9 @@ public:
                 Line right{m_east.begin() + static_cast<std::ptrdiff_t>(from),
                            m_east.begin() + static_cast<std::ptrdiff_t>(to) + 1};
                 if (column + 1 < in_row) {
-                    right = Lattice::wiggle(lower[east], upper[east], column_segments,
-                                            Random{seed, columns, place(), row * 64 + column});
+                    right =
+                        Lattice::wiggle(lower[east], upper[east], column_segments,
+                                        Random{seed_of_units, columns, place(), row * 64 + column});
                 }
                 Ring ring;
                 append(ring, lower, west, east);
@@ -189,7 +189,7 @@ std::string two_names(Random& random) {
 }
 
 Unit make_commune(std::size_t index, Polygon outline) {
-    Random random{seed, names, index};
+    Random random{seed_of_units, names, index};
     Unit commune;
     commune.code = UnitCode{fmt::format("{:05}", 20000 + index)};
     commune.level = UnitLevel::commune;
@@ -201,7 +201,7 @@ Unit make_commune(std::size_t index, Polygon outline) {
 }
 
 Unit make_hamlet(const Unit& commune, std::size_t number, Polygon outline) {
-    Random random{seed, people, std::stoull(commune.code.get()), number};
+    Random random{seed_of_units, people, std::stoull(commune.code.get()), number};
     Unit hamlet;
     hamlet.code = UnitCode{fmt::format("{}-{:02}", commune.code.get(), number)};
     hamlet.level = UnitLevel::hamlet;
