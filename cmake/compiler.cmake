@@ -12,7 +12,7 @@ if(CCACHE_PROGRAM)
 endif()
 
 add_library(ntm_flags INTERFACE)
-target_compile_options(ntm_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_compile_options(ntm_flags INTERFACE -Wall -Wextra -Wpedantic -Wconversion)
 if(WARNINGS_AS_ERRORS)
     # g++ 12 sees ghosts in optimised std::variant, std::string and coroutine frames: these stay warnings.
     target_compile_options(ntm_flags INTERFACE -Werror -Wno-error=maybe-uninitialized -Wno-error=restrict
@@ -36,21 +36,23 @@ endif()
 if(COMPILE_TOGETHER)
     set(CMAKE_UNITY_BUILD ON)
     set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
-    # To this warning a source beside another looks like a header.
-    target_compile_options(ntm_flags INTERFACE -Wno-subobject-linkage)
+    # Another source's names are in sight, and it looks like a header.
+    target_compile_options(ntm_flags INTERFACE -Wshadow=local -Wno-subobject-linkage)
+else()
+    target_compile_options(ntm_flags INTERFACE -Wshadow)
 endif()
 
 # The headers that most sources of a target parse, parsed once. `owner` compiles them, the others reuse its result.
 #   ntm_precompile(gis_core HEADERS <string> <vector>)    ntm_precompile(gis_model FROM gis_core)
 function(ntm_precompile target)
-    cmake_parse_arguments(PRECOMPILE "" "FROM" "HEADERS" ${ARGN})
+    cmake_parse_arguments(PARSED "" "FROM" "HEADERS" ${ARGN})
     if(NOT PRECOMPILE_HEADERS)
         return()
     endif()
-    if(PRECOMPILE_FROM)
-        target_precompile_headers(${target} REUSE_FROM ${PRECOMPILE_FROM})
+    if(PARSED_FROM)
+        target_precompile_headers(${target} REUSE_FROM ${PARSED_FROM})
     else()
-        target_precompile_headers(${target} PRIVATE ${PRECOMPILE_HEADERS})
+        target_precompile_headers(${target} PRIVATE ${PARSED_HEADERS})
         target_compile_options(${target} PRIVATE -fpch-preprocess) # for ccache
     endif()
 endfunction()
