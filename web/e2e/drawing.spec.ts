@@ -143,6 +143,18 @@ test("a road is split, joined again, and retired", async ({ minh }) => {
   expect(gone.status() === 404 || (await gone.json()).valid_to === "2024-12-31").toBe(true);
 });
 
+test("what is typed into a form as soon as it is there stays", async ({ minh }) => {
+  await minh.given.open("/?unit=25330&facility=1");
+  await expect(minh.browser.getByRole("button", { name: "Sửa, dời chỗ" })).toBeVisible();
+  await minh.typeAtOnce("Sửa, dời chỗ", "Vị trí (vĩ độ, kinh độ)", "11,7400 106,6800");
+  await expect(minh.field("Vị trí (vĩ độ, kinh độ)")).toHaveValue("11,7400 106,6800");
+  await minh.field("Vị trí (vĩ độ, kinh độ)").press("Enter");
+  await minh.press("Lưu");
+  await expect(minh.toast()).toContainText("Đã lưu");
+  const facility = await (await minh.browser.request.get(`${minh.address}/api/facilities/1`)).json();
+  expect(facility.location).toEqual([106.68, 11.74]);
+});
+
 test("a facility is added by a click, and moved and edited", async ({ minh }) => {
   await minh.given.less();
   await minh.given.open(near);

@@ -86,6 +86,31 @@ export class Editor extends Driver {
     await expect(this.browser.getByRole("button", { name: "Ghi nhận cứng hoá" })).toBeVisible();
   }
 
+  /** Opens a form and types into it before the page has been painted, then lets it be painted. */
+  async typeAtOnce(button: string, label: string, text: string): Promise<void> {
+    await this.browser.evaluate(
+      async ({ button, label, text }) => {
+        const named = [...document.querySelectorAll("button")].find((one) => one.textContent === button);
+        if (!named) throw new Error(`no button ${button}`);
+        named.click();
+        const painted = new Promise((resolve) => setTimeout(resolve, 500));
+        let input: HTMLInputElement | null = null;
+        while (!input) {
+          await Promise.resolve();
+          const field = [...document.querySelectorAll("label")].find(
+            (one) => one.querySelector("span")?.textContent === label,
+          );
+          input = field?.querySelector("input") ?? null;
+          if (!input) await new Promise((resolve) => setTimeout(resolve));
+        }
+        input.value = text;
+        input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        await painted;
+      },
+      { button, label, text },
+    );
+  }
+
   /** Drags a handle of the strip to a share of its length. */
   async dragHandle(name: string, share: number): Promise<void> {
     this.clicks += 1;

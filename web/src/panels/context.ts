@@ -1,5 +1,5 @@
 import { createContext } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useState } from "preact/hooks";
 import type { Controller } from "../controller";
 import { type Translate, translator } from "../i18n";
 import type { State, Store } from "../state";
@@ -13,10 +13,13 @@ export function useController(): Controller {
   return controller;
 }
 
-/** A part of a store; the panel is drawn again when that part is another object or value. */
+/**
+ * A part of a store; the panel is drawn again when that part is another object or value. Listens before anybody can type:
+ * what comes later would take back what was typed.
+ */
 export function usePart<S, T>(store: Store<S>, select: (state: S) => T): T {
   const [value, setValue] = useState<{ of: T }>(() => ({ of: select(store.get()) }));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const update = (state: S) =>
       setValue((old) => {
         const next = select(state);

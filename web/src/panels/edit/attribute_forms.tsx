@@ -1,9 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { addFacility, editFacility, editRoad, facilityDraft, goodDays, roadDraft } from "../../edit/requests";
 import type { FacilityDraft, RoadDraft } from "../../edit/types";
 import { communesByName } from "../../edit/words";
 import { parseDate } from "../../format";
-import { type FacilityRecord, type LonLat, type RoadRecord, roadClasses } from "../../types";
+import { type FacilityRecord, type RoadRecord, roadClasses } from "../../types";
 import { useSelected } from "../context";
 import { useEdit, useSay } from "./context";
 import { badNumbers, FacilityFields } from "./facility_fields";
@@ -70,18 +70,11 @@ function useFacilityDraft(first: FacilityDraft) {
   const [draft, setDraft] = useState(first);
   const points = useDrawing("point", first.place ? [first.place] : []);
   const change = (part: Partial<FacilityDraft>) => setDraft((old) => ({ ...old, ...part }));
-  const [place, setPlace] = useState<LonLat | null>(first.place);
-  useEffect(() => setPlace(points[0] ?? null), [points]);
+  const place = points[0] ?? null;
   const fields = (
     <>
       <p class="quiet edit-draws">{control.words.say("form.pointHint")}</p>
-      <PointField
-        place={place}
-        onPlace={(typed) => {
-          setPlace(typed); // at once: the map may be slow to draw it
-          control.draw([typed]);
-        }}
-      />
+      <PointField place={place} onPlace={(typed) => control.draw([typed])} />
       <FacilityFields draft={draft} change={change} />
     </>
   );
