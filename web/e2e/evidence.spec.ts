@@ -118,6 +118,7 @@ test("a month of the curve opens its works, and the map shows all of them at onc
   // In the drawing by keyboard: the months are one stop, arrows go on from there.
   const curve = board(minh).locator(".curve");
   const touch = curve.locator(".curve-touch");
+  await expect(curve).toBeVisible();
   const byThumb = await touch.isVisible();
   if (byThumb) {
     const { width = 0 } = (await touch.boundingBox()) ?? {};
