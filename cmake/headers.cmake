@@ -1,12 +1,7 @@
-# Target `headers`: compiled by itself, every header of the library and the server that no source includes first;
-# that each source first includes the header of its name is checked by tests/unit/layers.
+# Target `headers`: every header of the library and the server, compiled by itself.
 file(GLOB_RECURSE header_files RELATIVE ${PROJECT_SOURCE_DIR} CONFIGURE_DEPENDS gis/*.hpp server/*.hpp)
 set(header_sources)
 foreach(header IN LISTS header_files)
-    string(REGEX REPLACE "hpp$" "cpp" its_source ${PROJECT_SOURCE_DIR}/${header})
-    if(EXISTS ${its_source})
-        continue()
-    endif()
     string(REPLACE "/" "_" name ${header})
     set(source ${CMAKE_BINARY_DIR}/headers/${name}.cpp)
     file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${header}\"\n")

@@ -116,26 +116,6 @@ TEST(Layers, EveryOutsideLibraryIsSeenInOneRoom) {
     }
 }
 
-// So that every header is compiled with nothing before it; those without a source are compiled by
-// the target `headers`.
-TEST(Layers, EverySourceFirstIncludesTheHeaderOfItsName) {
-    std::string before;
-    std::size_t checked = 0;
-    for (const auto& [file, target] : includes()) {
-        const bool is_first = file != before;
-        before = file;
-        if (!is_first || !file.ends_with(".cpp")) {
-            continue;
-        }
-        const auto header = file.substr(0, file.size() - 3) + "hpp";
-        if (fs::exists(fs::path{NTM_SOURCE_DIR} / header)) {
-            EXPECT_EQ(target, header) << file;
-            ++checked;
-        }
-    }
-    EXPECT_GT(checked, 200U);
-}
-
 TEST(Layers, JsonStaysOutOfTheLibrarysHeaders) {
     for (const auto& [file, target] : includes()) {
         if (file.starts_with("gis/") && file.ends_with(".hpp")) {
