@@ -36,28 +36,41 @@ struct Asked {
 };
 
 /// Wall and processor seconds of the same work: medians.
-template <class Work>
-void report_both(const std::string& name, int times, Work work) {
+/// @param prepare  called before each time, not measured
+template <class Prepare, class Work>
+void report_both(const std::string& name, int times, Prepare prepare, Work work) {
     Samples wall;
     Samples cpu;
     for (int i = 0; i < times; ++i) {
+        prepare();
         cpu.add(cpu_seconds_of([&] { wall.add(seconds_of(work)); }));
     }
     report(name + "_s", wall.median());
     report(name + "_cpu_s", cpu.median());
 }
 
-/// Each from a snapshot of which nothing is known yet to the finished report.
+/// Each from a snapshot of which nothing is known yet to the finished report: what was made on the
+/// way is given back before the next, not meanwhile.
 void report_fresh(const Asked& asked, int times) {
-    report_both("network_coverage", times,
-                [&] { (void)coverage_report(*asked.basis(), asked.question, {}); });
+    std::shared_ptr<const CoverageBasis> kept;
+    const auto fresh = [&](const std::string& name, auto ask) {
+        report_both(
+            name, times, [&] { kept.reset(); },
+            [&] {
+                kept = asked.basis();
+                ask(*kept);
+            });
+    };
+    fresh("network_coverage", [&](const CoverageBasis& basis) {
+        (void)coverage_report(basis, asked.question, {});
+    });
     report("network_coverage_peak_mb", memory_mb("VmHWM"));
     auto straight = asked.question;
     straight.along = gis::analysis::Along::straight;
-    report_both("straight_coverage", times,
-                [&] { (void)coverage_report(*asked.basis(), straight, {}); });
-    report_both("access_index", times, [&] {
-        (void)access_report(*asked.basis(), asked.rules, today, asked.norms->access_index_m, {});
+    fresh("straight_coverage",
+          [&](const CoverageBasis& basis) { (void)coverage_report(basis, straight, {}); });
+    fresh("access_index", [&](const CoverageBasis& basis) {
+        (void)access_report(basis, asked.rules, today, asked.norms->access_index_m, {});
     });
 }
 
@@ -67,6 +80,10 @@ std::shared_ptr<const CoverageBasis> report_steps(const Asked& asked) {
     const auto& question = asked.question;
     report("population_s", seconds_of([&] { (void)basis->population(); }));
     report("grids_s", seconds_of([&] { (void)basis->roads(Passable::all, today, nullptr); }));
+    report("junctions_s", seconds_of([&] {
+               (void)gis::analysis::find_junctions(*basis->roads(Passable::all, today, nullptr),
+                                                   asked.norms->snap_m, on_threads(2));
+           }));
     std::shared_ptr<const gis::analysis::PeopleOnRoads> people;
     report("graph_and_attachments_s", seconds_of([&] {
                people = basis->people_on_roads(Passable::all, today, nullptr, question.access_m);
@@ -93,7 +110,7 @@ std::shared_ptr<const CoverageBasis> report_steps(const Asked& asked) {
 /// One more school, at the middle of one hamlet after another; the whole report each time.
 void report_what_if(const Asked& asked, const CoverageBasis& basis, std::size_t times) {
     std::size_t hamlet = 0;
-    report_both("what_if_facility", static_cast<int>(times), [&] {
+    report_both("what_if_facility", static_cast<int>(times), [] {}, [&] {
         gis::analysis::Supposition one_more;
         one_more.more.emplace_back();
         one_more.more.back().kind = asked.question.service->kinds.front();
