@@ -1,6 +1,7 @@
 // Attachments of all people's points: found many at a time, or taken over from before.
 #include "gis/analysis/road_changes.hpp"
 #include "gis/analysis/road_network.hpp"
+#include "gis/geometry/fetch.hpp"
 #include "gis/geometry/segment_pack.hpp"
 
 #include <algorithm>
@@ -134,6 +135,9 @@ public:
                 m_places[i] = m_network.attach(m_points[i], m_max_m, m_near);
             }
             return;
+        }
+        for (std::size_t i = 0; i < own.stretches().size(); ++i) {
+            geometry::fetch(own.line(i)); // all of it will be looked at, in no order
         }
         geometry::SegmentGrid::Pack pack{own.grid()};
         for (std::size_t i = 0; i < wanted.size(); i += row) {

@@ -1,10 +1,13 @@
 #include "gis/analysis/shared_vertices.hpp"
 
 #include "gis/geometry/box_order.hpp"
+#include "gis/geometry/fetch.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <limits>
+#include <memory>
+#include <span>
 #include <utility>
 
 namespace gis::analysis {
@@ -20,14 +23,6 @@ struct Entry {
     const Point* at = nullptr;
 };
 
-/// Has a line fetched from memory while the one before it is looked at.
-void fetch(std::span<const Point> line) noexcept {
-    constexpr std::size_t points_per_fetch = 4; // 64 bytes
-    for (std::size_t i = 0; i < line.size(); i += points_per_fetch) {
-        __builtin_prefetch(&line[i]);
-    }
-}
-
 std::uint32_t hash_of(const Point& point) noexcept {
     // -0.0 and 0.0 are one position.
     auto h = std::bit_cast<std::uint64_t>(point.lon + 0.0) * 0x9E3779B97F4A7C15ULL;
@@ -42,7 +37,7 @@ std::uint32_t hash_of(const Point& point) noexcept {
 class Repeated {
 public:
     void clear(std::size_t vertices) {
-        const auto bits = std::bit_ceil(16 * vertices + 64);
+        const auto bits = std::bit_ceil(32 * vertices + 64);
         m_mask = static_cast<std::uint32_t>(bits - 1);
         m_once.assign(bits / 64, 0);
         m_twice.assign(bits / 64, 0);
@@ -54,10 +49,9 @@ public:
         m_once[word] |= bit;
     }
 
-    /// Of a vertex of another group: whether one that was added may be at its position.
-    bool meet(std::uint32_t hash) noexcept {
+    /// Whether a vertex that was added may be at the position of this one.
+    [[nodiscard]] bool may_hold(std::uint32_t hash) const noexcept {
         const auto [word, bit] = place_of(hash);
-        m_twice[word] |= m_once[word] & bit;
         return (m_once[word] & bit) != 0;
     }
 
@@ -85,13 +79,17 @@ private:
 class Finder {
 public:
     Finder(const LineGroups& groups, const ParallelFor& parallel_for)
-        : m_groups(groups), m_line_boxes(groups.lines.size()) {
+        : m_groups(groups), m_line_boxes(groups.lines.size()),
+          m_hashes(std::make_unique_for_overwrite<std::uint32_t[]>(groups.first_vertex.back())) {
         std::vector<Box> boxes(count());
         parallel_for(count(), [&](std::size_t group) {
+            auto* hash = &m_hashes[m_groups.first_vertex[first(group)]];
             for (auto line = first(group); line < first(group + 1); ++line) {
                 fetch_after(line);
                 m_line_boxes[line] = geometry::box_of(groups.lines[line]);
                 boxes[group].add(m_line_boxes[line]);
+                hash = std::transform(groups.lines[line].begin(), groups.lines[line].end(), hash,
+                                      hash_of);
             }
         });
         m_boxes = geometry::BoxOrder{std::move(boxes)};
@@ -101,17 +99,11 @@ public:
 
     /// Pairs of which the first is in a group.
     [[nodiscard]] VertexPairs of(std::size_t group) const {
-        const auto from = m_groups.first_vertex[first(group)];
-        std::vector<std::uint32_t> hashes;
-        hashes.reserve(m_groups.first_vertex[first(group + 1)] - from);
+        const auto own = hashes_of(first(group), first(group + 1));
         Repeated repeated;
-        repeated.clear(hashes.capacity());
-        for (auto line = first(group); line < first(group + 1); ++line) {
-            fetch_after(line);
-            for (const auto& point : m_groups.lines[line]) {
-                hashes.push_back(hash_of(point));
-                repeated.add(hashes.back());
-            }
+        repeated.clear(own.size());
+        for (const auto hash : own) {
+            repeated.add(hash);
         }
         std::vector<Entry> others;
         const auto& box = m_boxes.boxes()[group];
@@ -119,12 +111,12 @@ public:
             add_met(repeated, box, other, others);
         }
         std::vector<Entry> entries;
-        std::size_t next = 0;
         for (auto line = first(group); line < first(group + 1); ++line) {
-            for (const auto& point : m_groups.lines[line]) {
-                const auto hash = hashes[next++];
-                if (repeated.may_be_shared(hash)) {
-                    entries.push_back({hash, from + static_cast<std::uint32_t>(next - 1), &point});
+            const auto hashes = hashes_of(line, line + 1);
+            for (std::uint32_t i = 0; i < hashes.size(); ++i) {
+                if (repeated.may_be_shared(hashes[i])) {
+                    entries.push_back(
+                        {hashes[i], m_groups.first_vertex[line] + i, &m_groups.lines[line][i]});
                 }
             }
         }
@@ -137,9 +129,16 @@ private:
         return m_groups.first_line[group];
     }
 
+    /// Of the vertices of some lines.
+    [[nodiscard]] std::span<const std::uint32_t> hashes_of(std::size_t line,
+                                                           std::size_t end) const noexcept {
+        const auto vertex = m_groups.first_vertex[line];
+        return {&m_hashes[vertex], m_groups.first_vertex[end] - vertex};
+    }
+
     void fetch_after(std::size_t line) const noexcept {
         if (line + 1 < m_groups.lines.size()) {
-            fetch(m_groups.lines[line + 1]);
+            geometry::fetch(m_groups.lines[line + 1]);
         }
     }
 
@@ -161,12 +160,15 @@ private:
             if (!m_line_boxes[line].intersects(box)) {
                 continue;
             }
-            auto vertex = m_groups.first_vertex[line];
-            for (const auto& point : m_groups.lines[line]) {
-                if (const auto hash = hash_of(point); box.contains(point) && repeated.meet(hash)) {
-                    entries.push_back({hash, vertex, &point});
+            const auto hashes = hashes_of(line, line + 1);
+            for (std::uint32_t i = 0; i < hashes.size(); ++i) {
+                if (repeated.may_hold(hashes[i])) {
+                    const auto& point = m_groups.lines[line][i];
+                    if (box.contains(point)) {
+                        repeated.add(hashes[i]);
+                        entries.push_back({hashes[i], m_groups.first_vertex[line] + i, &point});
+                    }
                 }
-                ++vertex;
             }
         }
     }
@@ -193,6 +195,7 @@ private:
 
     LineGroups m_groups;
     std::vector<Box> m_line_boxes;
+    std::unique_ptr<std::uint32_t[]> m_hashes; ///< of all vertices
     geometry::BoxOrder m_boxes; ///< of the groups
 };
 

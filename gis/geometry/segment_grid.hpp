@@ -101,6 +101,9 @@ private:
         [[nodiscard]] bool holds_row(std::int64_t row) const noexcept {
             return first_row <= row && row <= last_row && first_column <= last_column;
         }
+        [[nodiscard]] bool are_one() const noexcept {
+            return first_row == last_row && first_column == last_column;
+        }
     };
 
     /// Segments of one line that follow each other and pass one cell.

@@ -81,6 +81,10 @@ public:
     bool visit_around(double radius_m, Visit visit) {
         const auto done = std::exchange(m_done, m_grid.cells_around(m_point, radius_m));
         const auto& cells = m_done;
+        if (cells.are_one() && !done.holds_row(cells.first_row)) {
+            return visit_runs(
+                m_grid.runs_in(cells.first_row, cells.first_column, cells.last_column), visit);
+        }
         for (auto row = cells.first_row; row <= cells.last_row; ++row) {
             const double south = static_cast<double>(row) * m_grid.m_cell_m;
             const double beside =
