@@ -1,16 +1,4 @@
-import { test as base, expect } from "@playwright/test";
-import { type Editor, type Office, officeOf } from "./editors";
-
-const test = base.extend<{ office: Office; minh: Editor }>({
-  office: async ({ playwright }, use) => {
-    const request = await playwright.request.newContext();
-    const office = await officeOf(request);
-    await use(office);
-    await request.dispose();
-    await office.server.stop();
-  },
-  minh: async ({ office, page }, use) => use(await office.enter(page, "minh")),
-});
+import { expect, test } from "./office";
 
 const near = "/?unit=25330#14.5/11.7376/106.679";
 type Place = [number, number];

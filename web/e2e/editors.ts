@@ -4,8 +4,8 @@ import { AtlasServer } from "./server";
 
 const password = "con trâu đọc sách";
 
-/** A server with an approver, and an editor of one commune. */
-export async function officeOf(request: APIRequestContext): Promise<Office> {
+/** The folder of an office with an administrator, an approver, and an editor of one commune. */
+export async function officeFolder(request: APIRequestContext): Promise<string> {
   const server = await AtlasServer.start();
   const office = new Office(server);
   const link = (path: string) => new URLSearchParams(path.replace(/^\/?#/, "")).get("setup");
@@ -28,7 +28,7 @@ export async function officeOf(request: APIRequestContext): Promise<Office> {
     });
     await office.post(request, "/api/session", { name: "lan", password });
   }
-  return office;
+  return server.leave();
 }
 
 export class Office {

@@ -1,16 +1,6 @@
-import { test as base, expect } from "@playwright/test";
-import { Editor, type Office, officeOf } from "./editors";
+import { Editor } from "./editors";
+import { expect, test } from "./office";
 import { AtlasServer } from "./server";
-
-const test = base.extend<{ office: Office }>({
-  office: async ({ playwright }, use) => {
-    const request = await playwright.request.newContext();
-    const office = await officeOf(request);
-    await use(office);
-    await request.dispose();
-    await office.server.stop();
-  },
-});
 
 test("who only looks sees what others record, and only changed tiles are asked for", async ({
   office,

@@ -1,17 +1,5 @@
-import { test as base, expect } from "@playwright/test";
-import { type Editor, type Office, officeOf } from "./editors";
-
-/** Every test has an office of its own. */
-const test = base.extend<{ office: Office; minh: Editor }>({
-  office: async ({ playwright }, use) => {
-    const request = await playwright.request.newContext();
-    const office = await officeOf(request);
-    await use(office);
-    await request.dispose();
-    await office.server.stop();
-  },
-  minh: async ({ office, page }, use) => use(await office.enter(page, "minh")),
-});
+import type { Editor } from "./editors";
+import { expect, test } from "./office";
 
 const tanHung = "25345";
 

@@ -1,16 +1,12 @@
-import { expect, test } from "@playwright/test";
-import { type Office, officeOf } from "./editors";
+import { expect, test } from "./office";
 
 const commune = "25330";
 const tanHung = "25345";
-let office: Office;
 
-test.beforeAll(async ({ request }) => {
-  office = await officeOf(request);
-});
-test.afterAll(async () => office.server.stop());
-
-test("a commune hands its report in, the district returns it, then accepts it", async ({ browser }) => {
+test("a commune hands its report in, the district returns it, then accepts it", async ({
+  browser,
+  office,
+}) => {
   test.setTimeout(150_000);
   const path = `/?view=plan&unit=${commune}`;
   const open = async (name: string | null) => {
@@ -55,7 +51,7 @@ test("a commune hands its report in, the district returns it, then accepts it", 
   for (const one of [hoa, minh, again, decider, anybody]) one.then.noTrouble();
 });
 
-test("what the plan maker proposes becomes draft works at one click", async ({ browser }) => {
+test("what the plan maker proposes becomes draft works at one click", async ({ browser, office }) => {
   test.setTimeout(90_000);
   const minh = await office.another(browser, "minh");
   await minh.given.open(`/?view=plan&unit=${tanHung}`);

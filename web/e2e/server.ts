@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,8 +22,19 @@ export class AtlasServer {
 
   /** @param settings  atlas.json of the new folder; without them the demonstration district's own */
   static async start(settings?: object): Promise<AtlasServer> {
-    const folder = await mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
+    const folder = await newFolder();
     if (settings) await writeFile(join(folder, "atlas.json"), JSON.stringify(settings));
+    return AtlasServer.over(folder);
+  }
+
+  /** A server over a copy of what another one left. */
+  static async startFrom(left: string): Promise<AtlasServer> {
+    const folder = await newFolder();
+    await cp(left, folder, { recursive: true });
+    return AtlasServer.over(folder);
+  }
+
+  private static async over(folder: string): Promise<AtlasServer> {
     const server = new AtlasServer(`127.0.0.1:${await freePort()}`, folder);
     await server.ready();
     return server;
@@ -45,8 +56,13 @@ export class AtlasServer {
   }
 
   async stop(): Promise<void> {
+    await rm(await this.leave(), { recursive: true, force: true });
+  }
+
+  /** Stops, and says which folder stays behind. */
+  async leave(): Promise<string> {
     await this.end();
-    await rm(this.folder, { recursive: true, force: true });
+    return this.folder;
   }
 
   private serve(): ChildProcess {
@@ -77,6 +93,8 @@ export class AtlasServer {
     throw new Error(`${binary} was not ready within a minute`);
   }
 }
+
+const newFolder = () => mkdtemp(join(tmpdir(), "ntm-atlas-e2e-"));
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
