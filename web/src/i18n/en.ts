@@ -94,7 +94,7 @@ export const en: Record<Key, string> = {
   "road.width": "Width",
   "road.since": "Since",
   "road.evidence": "Evidence",
-  "road.hint": "Point at a stretch, or select it, to see it.",
+  "road.hint": "Touch or point at a stretch to see it.",
   "road.hardened": "hardened",
   "road.notHardened": "not hardened",
   "road.hardenedUnknown": "unknown",

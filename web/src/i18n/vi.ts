@@ -93,7 +93,7 @@ export const vi = {
   "road.width": "Rộng",
   "road.since": "Từ ngày",
   "road.evidence": "Căn cứ",
-  "road.hint": "Rê chuột hoặc chọn một đoạn để xem.",
+  "road.hint": "Chạm hoặc rê chuột vào một đoạn để xem.",
   "road.hardened": "đã cứng hoá",
   "road.notHardened": "chưa cứng hoá",
   "road.hardenedUnknown": "chưa rõ",

@@ -132,7 +132,7 @@ function Counts({ all, say, shown, choose }: CountsProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a sentence, no set of fields
     <p role="group" aria-label={say("counts")}>
-      {number("all", say("count.all", { n: counts.all }))}:{" "}
+      {number("all", `${say("count.all", { n: counts.all })}:`)}{" "}
       {parts.map((one, i) => (
         <>
           {i > 0 && ", "}

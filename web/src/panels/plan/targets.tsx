@@ -30,8 +30,7 @@ export function TargetItem({ target }: { target: TargetProgress }) {
   ].filter(Boolean);
   const standing =
     target.reached === null ? "targets.unknown" : target.reached ? "targets.reached" : "targets.notReached";
-  const amounts =
-    done && (done.least === done.most ? share(done.least) : `${share(done.least)}–${share(done.most)}`);
+  const [least, most] = done ? [share(done.least), share(done.most)] : ["", ""];
   return (
     <Item id={idOfTarget(target)} paragraph={target.paragraph}>
       <span>
@@ -48,7 +47,7 @@ export function TargetItem({ target }: { target: TargetProgress }) {
               height="6"
             />
           </svg>
-          <span class="quiet">{say("targets.bar", { n: amounts ?? "" })}</span>
+          <span class="quiet">{say("targets.bar", { n: least === most ? least : `${least}–${most}` })}</span>
         </>
       )}
       {now && <Now target={target} words={now} />}
