@@ -196,7 +196,7 @@ private:
     LineGroups m_groups;
     std::vector<Box> m_line_boxes;
     std::unique_ptr<std::uint32_t[]> m_hashes; ///< of all vertices
-    geometry::BoxOrder m_boxes; ///< of the groups
+    geometry::BoxOrder m_boxes;                ///< of the groups
 };
 
 } // namespace

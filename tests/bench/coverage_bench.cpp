@@ -61,9 +61,8 @@ void report_fresh(const Asked& asked, int times) {
                 ask(*kept);
             });
     };
-    fresh("network_coverage", [&](const CoverageBasis& basis) {
-        (void)coverage_report(basis, asked.question, {});
-    });
+    fresh("network_coverage",
+          [&](const CoverageBasis& basis) { (void)coverage_report(basis, asked.question, {}); });
     report("network_coverage_peak_mb", memory_mb("VmHWM"));
     auto straight = asked.question;
     straight.along = gis::analysis::Along::straight;
@@ -110,16 +109,18 @@ std::shared_ptr<const CoverageBasis> report_steps(const Asked& asked) {
 /// One more school, at the middle of one hamlet after another; the whole report each time.
 void report_what_if(const Asked& asked, const CoverageBasis& basis, std::size_t times) {
     std::size_t hamlet = 0;
-    report_both("what_if_facility", static_cast<int>(times), [] {}, [&] {
-        gis::analysis::Supposition one_more;
-        one_more.more.emplace_back();
-        one_more.more.back().kind = asked.question.service->kinds.front();
-        one_more.more.back().location = basis.population()->centre(hamlet);
-        hamlet += asked.snapshot->units().hamlets.size() / times;
-        const auto reached =
-            std::make_shared<const gis::analysis::Reached>(basis.reached(asked.question, one_more));
-        (void)coverage_report(basis, asked.question, {}, reached);
-    });
+    report_both(
+        "what_if_facility", static_cast<int>(times), [] {},
+        [&] {
+            gis::analysis::Supposition one_more;
+            one_more.more.emplace_back();
+            one_more.more.back().kind = asked.question.service->kinds.front();
+            one_more.more.back().location = basis.population()->centre(hamlet);
+            hamlet += asked.snapshot->units().hamlets.size() / times;
+            const auto reached = std::make_shared<const gis::analysis::Reached>(
+                basis.reached(asked.question, one_more));
+            (void)coverage_report(basis, asked.question, {}, reached);
+        });
 }
 
 /// Edits of one row each, one after another; after each the answer to one question.

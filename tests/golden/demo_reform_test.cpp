@@ -1,10 +1,9 @@
 // The merger of July 2025 in the demonstration district: what it must not change, and what it must.
 
 #include "gis/analysis/unit_reform_file.hpp"
-#include "gis/files/reader.hpp"
-#include "gis/model/import_plan.hpp"
 #include "gis/store/verification.hpp"
 #include "http/editor_desk.hpp"
+#include "tests/golden/demo_import.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,6 +15,7 @@
 
 namespace {
 
+using demo_test::import_demo;
 using http_test::EditorDesk;
 using nlohmann::json;
 
@@ -28,19 +28,6 @@ const std::map<std::string, std::vector<std::string>> made_from{
 
 /// Metres that two sums of the same lengths may differ by.
 constexpr double same_m = 1e-3;
-
-void import_demo(server::App& app) {
-    for (const auto layer : {gis::files::Layer::communes, gis::files::Layer::hamlets,
-                             gis::files::Layer::roads, gis::files::Layer::facilities}) {
-        gis::files::ReadOptions options;
-        options.file =
-            std::string{NTM_SOURCE_DIR "/data/demo/"} + std::string{to_text(layer)} + ".geojson";
-        options.layer = layer;
-        options.data_folder = NTM_SOURCE_DIR "/data";
-        auto plan = gis::model::plan_import(gis::files::read_batch(options), *app.view()->snapshot);
-        app.apply({"demo", "", "import", true, std::move(plan.rows)});
-    }
-}
 
 gis::Revision reform(server::App& app, const std::string& name) {
     const auto file = NTM_SOURCE_DIR "/data/reforms/" + name + ".json";

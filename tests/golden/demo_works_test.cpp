@@ -2,13 +2,12 @@
 
 #include "gis/analysis/plan_form.hpp"
 #include "gis/core/sha256.hpp"
-#include "gis/files/reader.hpp"
 #include "gis/files/sheet_reader.hpp"
 #include "gis/files/table_writer.hpp"
-#include "gis/model/import_plan.hpp"
 #include "gis/store/verification.hpp"
 #include "http/editor_desk.hpp"
 #include "server/plan_forms.hpp"
+#include "tests/golden/demo_import.hpp"
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -21,24 +20,12 @@
 
 namespace {
 
+using demo_test::import_demo;
 using http_test::EditorDesk;
 using nlohmann::json;
 
 constexpr const char* tan_hung = "25345";
 constexpr const char* figures = "?unit=25345&as_of=2024-12-31&rules=hon-quan-2024";
-
-void import_demo(server::App& app) {
-    for (const auto layer : {gis::files::Layer::communes, gis::files::Layer::hamlets,
-                             gis::files::Layer::roads, gis::files::Layer::facilities}) {
-        gis::files::ReadOptions options;
-        options.file =
-            std::string{NTM_SOURCE_DIR "/data/demo/"} + std::string{to_text(layer)} + ".geojson";
-        options.layer = layer;
-        options.data_folder = NTM_SOURCE_DIR "/data";
-        auto plan = gis::model::plan_import(gis::files::read_batch(options), *app.view()->snapshot);
-        app.apply({"demo", "", "import", true, std::move(plan.rows)});
-    }
-}
 
 class DemoWorks : public testing::Test {
 protected:

@@ -57,8 +57,8 @@ private:
     std::thread m_thread;
 };
 
-std::string request(std::string_view method, std::string_view target, std::string_view body = {},
-                    std::string_view tag = {}) {
+std::string tagged_request(std::string_view method, std::string_view target,
+                           std::string_view body = {}, std::string_view tag = {}) {
     auto text = fmt::format("{} {} HTTP/1.1\r\nHost: a\r\n", method, target);
     if (!tag.empty()) {
         text += fmt::format("If-Match: {}\r\n", tag);
@@ -83,9 +83,9 @@ TEST(Race, ManyClientsEditOneRoadAndNothingIsLost) {
         threads.emplace_back([&, client] {
             RawClient connection{live.port()};
             for (int done = 0; done < edits;) {
-                const auto road = connection.ask(request("GET", "/api/roads/1"));
+                const auto road = connection.ask(tagged_request("GET", "/api/roads/1"));
                 const auto name = fmt::format("{}-{}", client, done);
-                const auto answer = connection.ask(request(
+                const auto answer = connection.ask(tagged_request(
                     "PATCH", "/api/roads/1", json{{"name", name}}.dump(), road.field("ETag")));
                 if (answer.status == 200) {
                     ++done;
@@ -129,7 +129,9 @@ TEST(Race, EditsOfDifferentFieldsOfOneRoadAllSucceed) {
     for (const auto& body : bodies) {
         threads.emplace_back([&live, &body] {
             RawClient connection{live.port()};
-            EXPECT_EQ(connection.ask(request("PATCH", "/api/roads/1", body, "\"r1\"")).status, 200);
+            EXPECT_EQ(
+                connection.ask(tagged_request("PATCH", "/api/roads/1", body, "\"r1\"")).status,
+                200);
         });
     }
     for (auto& thread : threads) {
@@ -153,7 +155,7 @@ TEST(Race, ReadersSeeWholeRevisionsOfNowAndThen) {
         readers.emplace_back([&live, &stop, target] {
             RawClient connection{live.port()};
             while (!stop) {
-                const auto answer = connection.ask(request("GET", target));
+                const auto answer = connection.ask(tagged_request("GET", target));
                 ASSERT_EQ(answer.status, 200) << answer.body;
                 ASSERT_TRUE(json::accept(answer.body));
             }
@@ -165,8 +167,9 @@ TEST(Race, ReadersSeeWholeRevisionsOfNowAndThen) {
                                {"to_m", 301 + i},
                                {"surface", "btxm"},
                                {"effective_on", "2024-11-05"}};
-        EXPECT_EQ(writer.ask(request("POST", "/api/roads/1/surfaces", body.dump(), "*")).status,
-                  201);
+        EXPECT_EQ(
+            writer.ask(tagged_request("POST", "/api/roads/1/surfaces", body.dump(), "*")).status,
+            201);
     }
     stop = true;
     for (auto& reader : readers) {
@@ -177,7 +180,7 @@ TEST(Race, ReadersSeeWholeRevisionsOfNowAndThen) {
 TEST(LiveEvents, ReachListenersAndEndWithTheServer) {
     LiveDesk live;
     RawClient listener{live.port()};
-    listener.send(request("GET", "/api/events"));
+    listener.send(tagged_request("GET", "/api/events"));
     const auto head = listener.receive();
     EXPECT_EQ(head.status, 200);
     EXPECT_EQ(head.field("Content-Type"), "text/event-stream; charset=utf-8");
@@ -185,16 +188,18 @@ TEST(LiveEvents, ReachListenersAndEndWithTheServer) {
     EXPECT_EQ(head.field("Connection"), "close");
     EXPECT_THAT(listener.read_until("\"tiles\":null}\n\n"), HasSubstr("id: 1\nevent: revision\n"));
     RawClient writer{live.port()};
-    EXPECT_EQ(writer.ask(request("PATCH", "/api/roads/1", R"({"name":"X"})", "*")).status, 200);
+    EXPECT_EQ(writer.ask(tagged_request("PATCH", "/api/roads/1", R"({"name":"X"})", "*")).status,
+              200);
     EXPECT_THAT(listener.read_until("\n\n"), HasSubstr("id: 2\nevent: revision\n"));
     {
         RawClient gone{live.port()};
-        gone.send(request("GET", "/api/events"));
+        gone.send(tagged_request("GET", "/api/events"));
         EXPECT_EQ(gone.receive().status, 200);
     }
-    EXPECT_EQ(writer.ask(request("PATCH", "/api/roads/1", R"({"name":"Y"})", "*")).status, 200);
+    EXPECT_EQ(writer.ask(tagged_request("PATCH", "/api/roads/1", R"({"name":"Y"})", "*")).status,
+              200);
     EXPECT_THAT(listener.read_until("\n\n"), HasSubstr("id: 3\n"));
-    EXPECT_EQ(writer.ask(request("HEAD", "/api/events")).status, 200);
+    EXPECT_EQ(writer.ask(tagged_request("HEAD", "/api/events")).status, 200);
     const auto start = std::chrono::steady_clock::now();
     live.stop();
     EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds{5});

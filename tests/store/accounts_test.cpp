@@ -70,12 +70,12 @@ private:
     test_support::MemoryAccounts m_accounts;
 };
 
-struct Engine {
+struct AccountsEngine {
     std::string name;
     std::function<std::unique_ptr<Place>()> make;
 };
 
-class AccountsContract : public ::testing::TestWithParam<Engine> {
+class AccountsContract : public ::testing::TestWithParam<AccountsEngine> {
 protected:
     Accounts& accounts() { return m_place->accounts(); }
     void apply(const std::vector<AccountChange>& changes,
@@ -174,14 +174,15 @@ TEST_P(AccountsContract, KeepsEventsNewestFirstByPage) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, AccountsContract,
-                         ::testing::Values(Engine{"SpatiaLite",
-                                                  [] {
-                                                      return std::make_unique<FilePlace>();
-                                                  }},
-                                           Engine{"Memory",
-                                                  [] {
-                                                      return std::make_unique<MemoryPlace>();
-                                                  }}),
+                         ::testing::Values(AccountsEngine{"SpatiaLite",
+                                                          [] {
+                                                              return std::make_unique<FilePlace>();
+                                                          }},
+                                           AccountsEngine{
+                                               "Memory",
+                                               [] {
+                                                   return std::make_unique<MemoryPlace>();
+                                               }}),
                          [](const auto& engine) { return engine.param.name; });
 
 TEST(AccountsInAFile, AreNotWrittenByAReader) {

@@ -1,15 +1,14 @@
-// What every engine behind Store must do. A second engine adds one row to the list at the end.
+// What every engine behind Store must do.
 #include "gis/core/error.hpp"
 #include "gis/store/store.hpp"
 
+#include "engine.hpp"
 #include "rows.hpp"
-#include "temporary_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 #include <limits>
 #include <tuple>
 
@@ -25,19 +24,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-struct Engine {
-    std::string name;
-    std::function<std::unique_ptr<Store>(const std::filesystem::path& folder, Access access)> open;
-};
-
-class StoreContract : public ::testing::TestWithParam<Engine> {
-protected:
-    [[nodiscard]] std::unique_ptr<Store> open(Access access = Access::read_write) const {
-        return GetParam().open(m_folder.path(), access);
-    }
-
-    testing::TemporaryFolder m_folder;
-};
+class StoreContract : public testing::Contract {};
 
 /// What load() must give after these rows, and nothing else, were stored.
 model::AtlasData atlas_of(const model::Applied& applied) {
@@ -410,9 +397,7 @@ TEST_P(StoreContract, AReaderNeedsAStore) {
     EXPECT_EQ(error_code_of([&] { static_cast<void>(open(Access::read_only)); }), "no-store");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, StoreContract,
-                         ::testing::Values(Engine{"SpatiaLite", open_store}),
-                         [](const auto& engine) { return engine.param.name; });
+INSTANTIATE_TEST_SUITE_P(Engines, StoreContract, testing::engines(), testing::name_of);
 
 } // namespace
 

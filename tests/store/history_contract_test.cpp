@@ -1,20 +1,18 @@
 // What every engine behind Store must remember: the history read back, the way to an earlier
-// revision, requests that come twice, proposals. A second engine adds one row to the list at the
-// end.
+// revision, requests that come twice, proposals.
 #include "gis/core/error.hpp"
 #include "gis/model/last_changes.hpp"
 #include "gis/model/snapshot.hpp"
 #include "gis/store/store.hpp"
 
+#include "engine.hpp"
 #include "rows.hpp"
-#include "temporary_folder.hpp"
 #include "tests/support/same_snapshot.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
 #include <random>
 
 namespace gis::store {
@@ -30,19 +28,7 @@ using testing::error_code_of;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-struct Engine {
-    std::string name;
-    std::function<std::unique_ptr<Store>(const std::filesystem::path& folder, Access access)> open;
-};
-
-class StoreHistory : public ::testing::TestWithParam<Engine> {
-protected:
-    [[nodiscard]] std::unique_ptr<Store> open(Access access = Access::read_write) const {
-        return GetParam().open(m_folder.path(), access);
-    }
-
-    testing::TemporaryFolder m_folder;
-};
+class StoreHistory : public testing::Contract {};
 
 /// Rows that may be added again and again: an item of a plan exists once.
 std::vector<model::Row> repeatable_rows() {
@@ -435,8 +421,7 @@ TEST_P(StoreHistory, AReaderReadsAllOfItAndWritesNothing) {
               "read-only-store");
 }
 
-INSTANTIATE_TEST_SUITE_P(Engines, StoreHistory, ::testing::Values(Engine{"SpatiaLite", open_store}),
-                         [](const auto& engine) { return engine.param.name; });
+INSTANTIATE_TEST_SUITE_P(Engines, StoreHistory, testing::engines(), testing::name_of);
 
 } // namespace
 
