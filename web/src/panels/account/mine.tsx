@@ -4,6 +4,7 @@ import { dateTime } from "../../format";
 import { useSelected } from "../context";
 import { useDoing } from "../shared/doing";
 import { useAccount, useSay } from "./context";
+import { deviceName } from "./device";
 import { PasswordField, Trouble } from "./parts";
 
 /** Who is signed in, and how to stop that. */
@@ -119,7 +120,7 @@ function Sessions() {
         {sessions.map((one) => (
           <li key={one.id}>
             <span>
-              {one.device || say("sessions.unknown")}
+              <span title={one.device}>{deviceName(one.device) || say("sessions.unknown")}</span>
               <span class="quiet account-line">
                 {one.current && <strong>{say("sessions.current")} · </strong>}
                 {say("sessions.since", {
