@@ -8,7 +8,7 @@ namespace gis::analysis {
 
 namespace {
 
-PointReach road_reach(const NetworkReach& reach, const std::vector<Attachment>& places,
+PointReach road_reach(const NetworkReach& reach, const BulkList<Attachment>& places,
                       const ParallelFor& parallel_for) {
     auto result = PointReach::sized(places.size());
     for_each_point(places.size(), parallel_for, [&](std::size_t i) {
@@ -161,7 +161,7 @@ PeopleOnRoads CoverageBasis::attach(PassableParts parts, Date as_of, double acce
     if (earlier != nullptr) {
         again = {earlier->network.get(), earlier->places.get()};
     }
-    result.places = std::make_shared<const std::vector<Attachment>>(
+    result.places = std::make_shared<const BulkList<Attachment>>(
         attach_all(*result.network, {people->points, groups.first, groups.boxes}, access_m, again,
                    m_parallel_for));
     return result;

@@ -49,11 +49,12 @@ struct CoverageQuestion {
 
 /// How far each of the population's points is from its nearest facility, parallel to them.
 struct PointReach {
-    std::vector<float> metres;           ///< infinity: none is reached
-    std::vector<std::uint32_t> facility; ///< in the list asked about, or no_facility
+    BulkList<float> metres;           ///< infinity: none is reached
+    BulkList<std::uint32_t> facility; ///< in the list asked about, or no_facility
 
+    /// For so many, none of which is written yet.
     [[nodiscard]] static PointReach sized(std::size_t points) {
-        return {std::vector<float>(points), std::vector<std::uint32_t>(points)};
+        return {BulkList<float>(points), BulkList<std::uint32_t>(points)};
     }
 };
 
@@ -83,7 +84,7 @@ struct Reached {
 /// A road graph of one day and the people's places on it.
 struct PeopleOnRoads {
     std::shared_ptr<const RoadNetwork> network;
-    std::shared_ptr<const std::vector<Attachment>> places; ///< parallel to Population::points
+    std::shared_ptr<const BulkList<Attachment>> places; ///< parallel to Population::points
 };
 
 /// Where the roads of a day meet.

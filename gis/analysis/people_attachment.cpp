@@ -105,7 +105,7 @@ private:
 
     const RoadNetwork& m_now;
     const RoadNetwork& m_before;
-    const std::vector<Attachment>& m_places;
+    const BulkList<Attachment>& m_places;
     RoadChanges m_changes;
     std::vector<std::uint32_t> m_same_edge;          ///< of each edge before: the same one now
     std::vector<std::vector<geometry::Box>> m_fresh; ///< of each part: roads that changed
@@ -242,10 +242,10 @@ private:
 
 } // namespace
 
-std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups,
-                                   double max_m, const EarlierAttachments& earlier,
-                                   const ParallelFor& parallel_for) {
-    std::vector<Attachment> result(groups.points.size());
+BulkList<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups, double max_m,
+                                const EarlierAttachments& earlier,
+                                const ParallelFor& parallel_for) {
+    BulkList<Attachment> result(groups.points.size());
     const auto near = neighbours(network.parts(), max_m, groups.boxes);
     std::optional<Reuse> reuse;
     if (earlier.network != nullptr && earlier.places->size() == result.size() &&
@@ -261,6 +261,7 @@ std::vector<Attachment> attach_all(const RoadNetwork& network, const PointGroups
                     changed ? reuse->of(i, groups.points[i], max_m, *changed) : std::nullopt) {
                 result[i] = *again;
             } else {
+                result[i] = {};
                 wanted.push_back(i);
             }
         }

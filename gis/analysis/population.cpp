@@ -10,6 +10,8 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
+#include <utility>
 
 namespace gis::analysis {
 
@@ -84,18 +86,51 @@ private:
     std::vector<std::vector<double>> m_rows;
 };
 
-struct HamletLattice {
-    std::vector<Point> points;
-    double spacing_m = 0;
+/// Calls visit() with the lattice points inside an area, by row and column.
+template <class Visit>
+void visit_lattice(const MultiPolygon& area, double spacing_m, Visit visit) {
+    const RowCrossings rows{area, spacing_m / metres_per_degree_of_latitude};
+    for (std::size_t row = 0; row < rows.rows(); ++row) {
+        const double lat = rows.lat(row);
+        const double step = spacing_m / metres_per_degree_of_longitude(lat);
+        const auto& crossings = rows.crossings(row);
+        for (std::size_t k = 0; k + 1 < crossings.size(); k += 2) {
+            auto column = static_cast<std::int64_t>(std::ceil(crossings[k] / step));
+            for (; static_cast<double>(column) * step < crossings[k + 1]; ++column) {
+                visit(Point{static_cast<double>(column) * step, lat});
+            }
+        }
+    }
+}
+
+std::size_t lattice_size(const MultiPolygon& area, double spacing_m) {
+    std::size_t points = 0;
+    visit_lattice(area, spacing_m, [&points](const Point&) { ++points; });
+    return points;
+}
+
+/// Where a hamlet's points come from, and how many there are.
+struct HamletPoints {
+    double spacing_m = 0; ///< of its lattice; 0 with imported points
+    std::size_t count = 0;
 };
 
-HamletLattice make_lattice(const MultiPolygon& area, double spacing_m) {
-    HamletLattice lattice{lattice_inside(area, spacing_m), spacing_m};
-    while (lattice.points.size() > max_points_per_hamlet) {
-        lattice.spacing_m *= 2;
-        lattice.points = lattice_inside(area, lattice.spacing_m);
+HamletPoints measure_lattice(const MultiPolygon& area, double spacing_m) {
+    auto count = lattice_size(area, spacing_m);
+    while (count > max_points_per_hamlet) {
+        spacing_m *= 2;
+        count = lattice_size(area, spacing_m);
     }
-    return lattice;
+    return {spacing_m, std::max<std::size_t>(1, count)};
+}
+
+/// @param points  as many as measure_lattice() says
+void fill_lattice(const MultiPolygon& area, double spacing_m, std::span<Point> points) {
+    std::size_t next = 0;
+    visit_lattice(area, spacing_m, [&](const Point& point) { points[next++] = point; });
+    if (next == 0) {
+        points.front() = geometry::interior_point(area);
+    }
 }
 
 /// The imported points of each hamlet; a point that several hamlets cover is the first one's.
@@ -143,20 +178,20 @@ void check_spacing(double spacing_m) {
     }
 }
 
-/// Puts a hamlet's imported points behind the others.
-void add_imported(Population& population, HamletPeople& people,
-                  std::span<const model::PopulationPoint> points,
-                  const std::vector<std::uint32_t>& own) {
+/// Persons at a hamlet's imported points, scaled to its population where that is known.
+void fill_imported(Population& population, HamletPeople& people,
+                   std::span<const model::PopulationPoint> points,
+                   const std::vector<std::uint32_t>& own) {
     double sum = 0;
     for (const auto i : own) {
         sum += points[i].persons;
     }
-    people.source = PeopleSource::imported;
     const double factor = people.population ? *people.population / sum : 1.0;
     people.population = people.population.value_or(sum);
+    auto next = people.first;
     for (const auto i : own) {
-        population.points.push_back(points[i].location);
-        population.imported.push_back(points[i].persons * factor);
+        population.points[next] = points[i].location;
+        population.imported[next++] = points[i].persons * factor;
     }
 }
 
@@ -168,22 +203,8 @@ std::string_view to_text(PeopleSource source) noexcept {
 }
 
 std::vector<Point> lattice_inside(const MultiPolygon& area, double spacing_m) {
-    const RowCrossings rows{area, spacing_m / metres_per_degree_of_latitude};
-    std::vector<Point> points;
-    for (std::size_t row = 0; row < rows.rows(); ++row) {
-        const double lat = rows.lat(row);
-        const double step = spacing_m / metres_per_degree_of_longitude(lat);
-        const auto& crossings = rows.crossings(row);
-        for (std::size_t k = 0; k + 1 < crossings.size(); k += 2) {
-            auto column = static_cast<std::int64_t>(std::ceil(crossings[k] / step));
-            for (; static_cast<double>(column) * step < crossings[k + 1]; ++column) {
-                points.push_back({static_cast<double>(column) * step, lat});
-            }
-        }
-    }
-    if (points.empty()) {
-        points.push_back(geometry::interior_point(area));
-    }
+    std::vector<Point> points(std::max<std::size_t>(1, lattice_size(area, spacing_m)));
+    fill_lattice(area, spacing_m, points);
     return points;
 }
 
@@ -216,38 +237,35 @@ Population build_population(const model::Snapshot& snapshot, double spacing_m,
     check_spacing(spacing_m);
     const auto& hamlets = snapshot.units().hamlets;
     const auto imported = imported_by_hamlet(snapshot, parallel_for);
-    std::vector<HamletLattice> lattices(hamlets.size());
+    std::vector<HamletPoints> sizes(hamlets.size());
     parallel_for(hamlets.size(), [&](std::size_t i) {
-        if (imported[i].empty()) {
-            lattices[i] = make_lattice(hamlets[i].boundary, spacing_m);
-        }
+        sizes[i] = imported[i].empty() ? measure_lattice(hamlets[i].boundary, spacing_m)
+                                       : HamletPoints{0, imported[i].size()};
     });
     Population population;
     population.spacing_m = spacing_m;
-    std::size_t total = 0;
+    std::uint32_t total = 0;
+    bool any_imported = false;
     for (std::size_t i = 0; i < hamlets.size(); ++i) {
-        total += lattices[i].points.size() + imported[i].size();
+        const auto first = std::exchange(total, total + static_cast<std::uint32_t>(sizes[i].count));
+        const auto source = !imported[i].empty()    ? PeopleSource::imported
+                            : hamlets[i].population ? PeopleSource::lattice
+                                                    : PeopleSource::unknown;
+        population.hamlets.push_back({source, first, total, hamlets[i].population});
+        population.hamlet_spacing_m.push_back(sizes[i].spacing_m);
+        any_imported = any_imported || source == PeopleSource::imported;
     }
-    population.points.reserve(total);
-    const bool any_imported =
-        std::any_of(imported.begin(), imported.end(), [](const auto& own) { return !own.empty(); });
-    for (std::size_t i = 0; i < hamlets.size(); ++i) {
-        HamletPeople people;
-        people.first = static_cast<std::uint32_t>(population.points.size());
-        people.population = hamlets[i].population;
-        population.hamlet_spacing_m.push_back(lattices[i].spacing_m);
-        if (imported[i].empty()) {
-            people.source = people.population ? PeopleSource::lattice : PeopleSource::unknown;
-            population.points.insert(population.points.end(), lattices[i].points.begin(),
-                                     lattices[i].points.end());
-            population.imported.resize(any_imported ? population.points.size() : 0, 0.0);
-            lattices[i] = {};
+    population.points.resize(total);
+    population.imported.resize(any_imported ? total : 0, 0.0);
+    parallel_for(hamlets.size(), [&](std::size_t i) {
+        auto& people = population.hamlets[i];
+        if (people.source == PeopleSource::imported) {
+            fill_imported(population, people, snapshot.population_points(), imported[i]);
         } else {
-            add_imported(population, people, snapshot.population_points(), imported[i]);
+            fill_lattice(hamlets[i].boundary, sizes[i].spacing_m,
+                         std::span{population.points}.subspan(people.first, sizes[i].count));
         }
-        people.last = static_cast<std::uint32_t>(population.points.size());
-        population.hamlets.push_back(people);
-    }
+    });
     return population;
 }
 

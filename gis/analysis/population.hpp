@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/core/bulk_list.hpp"
 #include "gis/core/parallel.hpp"
 #include "gis/geometry/types.hpp"
 #include "gis/model/snapshot.hpp"
@@ -42,7 +43,7 @@ inline constexpr std::size_t max_points_per_hamlet = 20'000;
 struct Population {
     double spacing_m = default_spacing_m;
     std::vector<HamletPeople> hamlets;    ///< parallel to Units::hamlets
-    std::vector<geometry::Point> points;  ///< lon/lat
+    BulkList<geometry::Point> points;     ///< lon/lat
     std::vector<double> imported;         ///< persons, parallel to points; empty without any
     std::vector<double> hamlet_spacing_m; ///< of the lattice, parallel to hamlets; 0 without one
 

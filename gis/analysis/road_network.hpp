@@ -2,6 +2,7 @@
 
 #include "gis/analysis/passable_roads.hpp"
 #include "gis/analysis/road_junctions.hpp"
+#include "gis/core/bulk_list.hpp"
 
 #include <cstdint>
 #include <limits>
@@ -129,12 +130,11 @@ struct PointGroups {
 /// question and units: used again but for points near roads that have changed.
 struct EarlierAttachments {
     const RoadNetwork* network = nullptr;
-    const std::vector<Attachment>* places = nullptr; ///< of the same points
+    const BulkList<Attachment>* places = nullptr; ///< of the same points
 };
 
-[[nodiscard]] std::vector<Attachment> attach_all(const RoadNetwork& network,
-                                                 const PointGroups& groups, double max_m,
-                                                 const EarlierAttachments& earlier = {},
-                                                 const ParallelFor& parallel_for = sequential_for);
+[[nodiscard]] BulkList<Attachment> attach_all(const RoadNetwork& network, const PointGroups& groups,
+                                              double max_m, const EarlierAttachments& earlier = {},
+                                              const ParallelFor& parallel_for = sequential_for);
 
 } // namespace gis::analysis

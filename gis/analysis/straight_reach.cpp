@@ -55,7 +55,7 @@ Changes changes_of(const std::vector<Facility>& before, const std::vector<Facili
 /// Says of single points what an earlier answer still tells.
 class Update {
 public:
-    Update(const std::vector<Point>& points, const Reached& earlier,
+    Update(std::span<const Point> points, const Reached& earlier,
            const std::vector<Facility>& facilities)
         : m_points(points), m_earlier(earlier),
           m_changes(changes_of(earlier.facilities, facilities)) {
@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    const std::vector<Point>& m_points;
+    std::span<const Point> m_points;
     const Reached& m_earlier;
     Changes m_changes;
     std::vector<Point> m_fresh;
@@ -99,7 +99,7 @@ private:
 
 } // namespace
 
-PointReach straight_reach(const std::vector<Point>& points, const std::vector<Facility>& facilities,
+PointReach straight_reach(std::span<const Point> points, const std::vector<Facility>& facilities,
                           const Reached* earlier, const ParallelFor& parallel_for) {
     const geometry::PointIndex index{places_of(facilities)};
     auto result = PointReach::sized(points.size());

@@ -11,7 +11,7 @@ namespace gis::analysis {
 /// @param earlier  null, or the answer for the very same points with other facilities: used again
 ///        for all points that those which came, went or moved do not touch. The outcome is the
 ///        same to the last bit.
-[[nodiscard]] PointReach straight_reach(const std::vector<geometry::Point>& points,
+[[nodiscard]] PointReach straight_reach(std::span<const geometry::Point> points,
                                         const std::vector<model::Facility>& facilities,
                                         const Reached* earlier, const ParallelFor& parallel_for);
 

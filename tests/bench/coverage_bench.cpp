@@ -236,7 +236,7 @@ void bench_coverage(const Setting& setting) {
                       coverage_question(*norms, rules.standard())};
     const bool large = setting.size.roads > 200'000;
     report("atlas_peak_mb", memory_mb("VmHWM"));
-    report_fresh(asked, large ? 1 : 5);
+    report_fresh(asked, large ? 3 : 5);
     const auto basis = report_steps(asked);
     report_what_if(asked, *basis, large ? 3 : 9);
     report("peak_mb", memory_mb("VmHWM"));
