@@ -29,8 +29,8 @@ public:
 };
 
 /// A list of millions of plain values that several threads fill at once: resizing it writes
-/// nothing, so that every page of it is first touched, and cleared by the system, by the thread that
-/// fills it.
+/// nothing, so that every page of it is first touched, and cleared by the system, by the thread
+/// that fills it.
 template <class T>
 using BulkList = std::vector<T, LeftAsIs<T>>;
 

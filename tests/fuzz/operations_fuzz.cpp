@@ -4,9 +4,11 @@
 #include "gis/analysis/road_ledger.hpp"
 #include "gis/core/error.hpp"
 #include "gis/editing/plan.hpp"
+#include "gis/geometry/geodesic.hpp"
 #include "gis/store/row_checks.hpp"
 #include "server/edit_json.hpp"
 #include "tests/http/small_atlas.hpp"
+#include "tests/support/builders.hpp"
 
 #include <cmath>
 #include <cstddef>

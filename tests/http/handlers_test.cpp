@@ -5,6 +5,7 @@
 #include "server/page/words.hpp"
 
 #include "small_atlas.hpp"
+#include "support/builders.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,8 +5,6 @@
 #include "server/request.hpp"
 #include "server/routes.hpp"
 
-#include "support/ascii_map.hpp"
-#include "support/builders.hpp"
 #include "support/memory_accounts.hpp"
 
 #include <nlohmann/json.hpp>
@@ -25,32 +23,14 @@ public:
     [[nodiscard]] gis::Revision revision() const override { return m_data.revision; }
     [[nodiscard]] gis::Digest head() const override { return {}; }
     [[nodiscard]] gis::model::AtlasData load() const override { return m_data; }
-    gis::model::Applied apply(const gis::model::ChangesetDraft& draft,
-                              gis::Revision base) override {
-        if (base != m_data.revision) {
-            throw gis::Error{gis::ErrorKind::conflict, "stale", {"Cũ.", "Stale."}};
-        }
-        m_data.revision = gis::Revision{base.get() + 1};
-        m_history.insert(m_history.begin(), {gis::ChangesetId{m_data.revision.get()}, draft.author,
-                                             "2024-11-05T00:00:00Z", draft.comment, draft.source,
-                                             static_cast<std::int64_t>(draft.rows.size())});
-        return {m_data.revision, "2024-11-05T00:00:00Z", draft.rows};
-    }
+    gis::model::Applied apply(const gis::model::ChangesetDraft& draft, gis::Revision base) override;
     [[nodiscard]] std::unique_ptr<gis::store::Group> begin_group() override {
         return std::make_unique<MemoryGroup>(*this);
     }
     /// The next groups cannot be committed.
     void fail_commits(bool fail) { m_commits_fail = fail; }
     [[nodiscard]] std::vector<gis::model::ChangesetSummary>
-    history(std::size_t limit, std::optional<gis::ChangesetId> before) const override {
-        std::vector<gis::model::ChangesetSummary> page;
-        for (const auto& change : m_history) {
-            if (page.size() < limit && (!before || change.id < *before)) {
-                page.push_back(change);
-            }
-        }
-        return page;
-    }
+    history(std::size_t limit, std::optional<gis::ChangesetId> before) const override;
     [[nodiscard]] std::optional<gis::store::RequestOutcome>
     find_request(const std::string&, const gis::model::RequestKey&) const override {
         return std::nullopt;
@@ -136,91 +116,22 @@ private:
 
 /// Two communes side by side; the western one has two hamlets, the road a-b-c passes through both
 /// into the eastern one. Names are hostile: markup, quotes, accents.
-inline gis::model::AtlasData small_atlas() {
-    const test_support::AsciiMap map{R"(
-A---E---B-------C
-|   |   |       |
-| a-|-b-|---c   |
-|   |   |       |
-G---F---H-------D
-)"};
-    gis::model::AtlasData data;
-    data.revision = gis::Revision{7};
-    data.units = {test_support::commune("25345", "Xã Đồng <b>Nơ</b>", map.area("ABHG")),
-                  test_support::hamlet("25345-01", "Ấp \"Một\"", map.area("AEFG")),
-                  test_support::hamlet("25345-02", "Sóc Dầm", map.area("EBHF")),
-                  test_support::commune("25348", "Xã Tân Hưng", map.area("BCDH"))};
-    data.units[0].population = 1200;
-    auto road = test_support::road(12, gis::model::RoadClass::ap, map.line("abc"));
-    road.name = "Đường </script> số 1";
-    road.code = "DN-01";
-    road.surfaces = {test_support::record(1, 12, 0, 300, gis::model::Surface::btxm),
-                     test_support::record(2, 12, 300, 500, gis::model::Surface::dat)};
-    road.surfaces[0].evidence = "QĐ 12";
-    data.roads = {road};
-    gis::model::Facility school;
-    school.id = gis::FacilityId{3};
-    school.kind = gis::model::FacilityKind::primary;
-    school.name = "Trường Tiểu học Đồng Nơ";
-    school.location = map.at('a');
-    school.serves = {gis::UnitCode{"25345-01"}};
-    school.rooms = {{"phong_hoc", 12}};
-    school.condition = "repair";
-    data.facilities = {school};
-    return data;
-}
+gis::model::AtlasData small_atlas();
 
 /// The application over a small atlas, asked without sockets.
 class Asker {
 public:
     explicit Asker(gis::model::AtlasData data = small_atlas(), bool load = true,
-                   std::shared_ptr<const server::Planning> planning = {})
-        : m_app(parts(std::move(data), std::move(planning))), m_accounts(account_parts()),
-          m_router(server::make_router(m_app, m_accounts, m_metrics, m_files)) {
-        m_metrics.name_routes(m_router.patterns());
-        if (load) {
-            m_app.load();
-        }
-    }
+                   std::shared_ptr<const server::Planning> planning = {});
 
-    server::Response get(std::string_view target, std::vector<server::Field> fields = {}) {
-        fields.push_back({"Host", "atlas.example"});
-        server::Request request;
-        request.raw_target = target;
-        request.fields = fields;
-        request.target = server::Target::parse(target);
-        const auto match = m_router.match(request);
-        request.actor = &m_actor;
-        if (match.route->at_hand) {
-            if (auto response = server::dispatch_at_hand(*match.route, request)) {
-                ++m_at_hand;
-                return *std::move(response);
-            }
-        }
-        return server::dispatch(*match.route, request);
-    }
+    server::Response get(std::string_view target, std::vector<server::Field> fields = {});
 
     server::Response post(std::string_view target, std::string_view body,
                           std::vector<server::Field> fields = {
-                              {"Content-Type", "application/json"}}) {
-        fields.push_back({"Host", "atlas.example"});
-        server::Request request;
-        request.method = server::Method::post;
-        request.raw_target = target;
-        request.fields = fields;
-        request.body = body;
-        request.target = server::Target::parse(target);
-        request.actor = &m_actor;
-        return server::dispatch(*m_router.match(request).route, request);
-    }
+                              {"Content-Type", "application/json"}});
 
-    nlohmann::json json(std::string_view target, int status = 200) {
-        return parsed(get(target), status);
-    }
-    nlohmann::json post_json(std::string_view target, const nlohmann::json& body,
-                             int status = 200) {
-        return parsed(post(target, body.dump()), status);
-    }
+    nlohmann::json json(std::string_view target, int status = 200);
+    nlohmann::json post_json(std::string_view target, const nlohmann::json& body, int status = 200);
 
     [[nodiscard]] server::App& app() { return m_app; }
     [[nodiscard]] const server::Router& router() const { return m_router; }
@@ -228,40 +139,14 @@ public:
     [[nodiscard]] int at_hand() const { return m_at_hand; }
 
 private:
-    static nlohmann::json parsed(const server::Response& response, int status) {
-        return response.status == status
-                   ? nlohmann::json::parse(response.text())
-                   : nlohmann::json{{"wrong status", response.status}, {"text", response.text()}};
-    }
+    static nlohmann::json parsed(const server::Response& response, int status);
 
-    static server::Actor reader() {
-        server::Actor actor;
-        actor.may_read = true;
-        actor.atlas_is_public = true;
-        return actor;
-    }
+    static server::Actor reader();
 
     static server::AppParts parts(gis::model::AtlasData data,
-                                  std::shared_ptr<const server::Planning> planning) {
-        server::AppParts parts;
-        parts.store = std::make_unique<MemoryStore>(std::move(data));
-        if (planning) {
-            parts.planning = std::move(planning);
-        }
-        parts.rules = gis::analysis::RuleBook::load(NTM_SOURCE_DIR "/data/rules");
-        parts.norms = std::make_shared<const gis::analysis::Norms>(
-            gis::analysis::Norms::load(NTM_SOURCE_DIR "/data/norms"));
-        parts.costs = gis::analysis::RoadCosts::load(NTM_SOURCE_DIR "/data/costs");
-        parts.settings.name = {"Huyện Thử & Nghiệm", "Test district"};
-        parts.product_folder = NTM_SOURCE_DIR "/data";
-        return parts;
-    }
+                                  std::shared_ptr<const server::Planning> planning);
 
-    server::AccountParts account_parts() {
-        server::AccountParts parts{m_app.stored_accounts()};
-        parts.cost = {1, 8192};
-        return parts;
-    }
+    server::AccountParts account_parts();
 
     server::App m_app;
     server::Accounts m_accounts;
