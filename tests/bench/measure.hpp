@@ -77,9 +77,9 @@ inline void report(std::string_view name, double value) {
     std::string key;
     while (status >> key) {
         if (key == what + ":") {
-            double kilobytes = 0;
-            status >> kilobytes;
-            return kilobytes / 1000;
+            double kibibytes = 0; // whatever the file calls them
+            status >> kibibytes;
+            return kibibytes * 1024 / 1e6;
         }
         std::getline(status, key);
     }

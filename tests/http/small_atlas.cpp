@@ -11,9 +11,9 @@ gis::model::Applied MemoryStore::apply(const gis::model::ChangesetDraft& draft,
         throw gis::Error{gis::ErrorKind::conflict, "stale", {"Cũ.", "Stale."}};
     }
     m_data.revision = gis::Revision{base.get() + 1};
-    m_history.insert(m_history.begin(), {gis::ChangesetId{m_data.revision.get()}, draft.author,
-                                         "2024-11-05T00:00:00Z", draft.comment, draft.source,
-                                         static_cast<std::int64_t>(draft.rows.size())});
+    m_history.insert(m_history.begin(),
+                     {gis::ChangesetId{m_data.revision.get()}, draft.author, "2024-11-05T00:00:00Z",
+                      draft.comment, draft.source, static_cast<std::int64_t>(draft.rows.size())});
     return {m_data.revision, "2024-11-05T00:00:00Z", draft.rows};
 }
 
