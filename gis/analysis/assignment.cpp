@@ -1,5 +1,7 @@
 #include "gis/analysis/assignment.hpp"
 
+#include "gis/model/existence.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,10 +14,6 @@ namespace {
 
 using model::Cell;
 using model::Facility;
-
-bool exists_on(const Facility& facility, Date as_of) {
-    return facility.valid_from <= as_of && (!facility.valid_to || as_of <= *facility.valid_to);
-}
 
 std::optional<bool> needs_repair(const Facility& facility) {
     if (facility.condition.empty()) {

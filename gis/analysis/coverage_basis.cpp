@@ -1,6 +1,7 @@
 #include "gis/analysis/coverage_basis.hpp"
 
 #include "gis/analysis/straight_reach.hpp"
+#include "gis/model/existence.hpp"
 
 #include <algorithm>
 
@@ -53,10 +54,6 @@ Groups groups_of(const model::Units& units, const Population& population) {
         groups.boxes.push_back(box);
     }
     return groups;
-}
-
-bool exists_on(const model::Facility& facility, Date as_of) {
-    return facility.valid_from <= as_of && (!facility.valid_to || as_of <= *facility.valid_to);
 }
 
 /// A facility that is supposed to be built counts; one that is stored as still to be built does

@@ -3,6 +3,7 @@
 #include "gis/analysis/assignment.hpp"
 #include "gis/analysis/coverage_report.hpp"
 #include "gis/analysis/filter_features.hpp"
+#include "gis/model/existence.hpp"
 
 #include <fmt/format.h>
 
@@ -20,11 +21,6 @@ using model::Measurement;
 using model::UnitIndex;
 
 constexpr double per_cent = 100.0;
-
-template <class Dated>
-bool exists_on(const Dated& one, Date day) {
-    return one.valid_from <= day && (!one.valid_to || day <= *one.valid_to);
-}
 
 /// Whether something counts, of what is in question. Nothing for what is surely not in question.
 struct Choice {

@@ -2,6 +2,7 @@
 
 #include "gis/geometry/chainage.hpp"
 #include "gis/geometry/geodesic.hpp"
+#include "gis/model/existence.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,10 +16,6 @@ namespace {
 using model::Road;
 
 constexpr double least_metres_of_latitude = 110'000.0; // of a degree, anywhere
-
-bool exists_on(const Road& road, Date as_of) {
-    return road.valid_from <= as_of && (!road.valid_to || as_of <= *road.valid_to);
-}
 
 bool may_be_travelled(std::optional<bool> hardened, Passable passable) {
     return hardened.value_or(passable == Passable::perhaps_all_season);

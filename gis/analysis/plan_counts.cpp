@@ -1,5 +1,7 @@
 #include "gis/analysis/plan_counts.hpp"
 
+#include "gis/model/existence.hpp"
+
 #include <algorithm>
 
 namespace gis::analysis {
@@ -9,10 +11,6 @@ namespace {
 using model::Counting;
 
 constexpr double per_cent = 100.0;
-
-bool exists_on(const model::Unit& unit, Date day) {
-    return unit.valid_from <= day && (!unit.valid_to || day <= *unit.valid_to);
-}
 
 bool within(std::span<const UnitCode> units, const UnitCode& unit) {
     return units.empty() || std::find(units.begin(), units.end(), unit) != units.end();

@@ -2,6 +2,7 @@
 
 #include "gis/analysis/assignment.hpp"
 #include "gis/core/text.hpp"
+#include "gis/model/existence.hpp"
 
 #include <algorithm>
 
@@ -66,9 +67,7 @@ std::vector<const Facility*> places_of(const model::Work& work, const model::Sna
     std::vector<const Facility*> of_kind;
     std::vector<const Facility*> of_name;
     for (const auto& facility : snapshot.parts()[*commune]->facilities) {
-        const bool exists =
-            facility.valid_from <= as_of && (!facility.valid_to || as_of <= *facility.valid_to);
-        const bool fits = exists && facility.kind == work.place->kind &&
+        const bool fits = exists_on(facility, as_of) && facility.kind == work.place->kind &&
                           (work.hamlet.empty() || serves(facility));
         if (!fits) {
             continue;

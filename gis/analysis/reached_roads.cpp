@@ -2,6 +2,7 @@
 
 #include "gis/analysis/report_scope.hpp"
 #include "gis/core/error.hpp"
+#include "gis/model/existence.hpp"
 
 #include <algorithm>
 
@@ -52,10 +53,6 @@ void lay_over(std::vector<ReachedPiece>& pieces, const Interval& interval, Verdi
         add(piece, last, piece.to_m, piece.verdict);
     }
     pieces = std::move(result);
-}
-
-bool exists_on(const model::Road& road, Date as_of) {
-    return road.valid_from <= as_of && (!road.valid_to || as_of <= *road.valid_to);
 }
 
 } // namespace

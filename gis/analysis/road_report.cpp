@@ -1,5 +1,7 @@
 #include "gis/analysis/road_report.hpp"
 
+#include "gis/model/existence.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -81,9 +83,7 @@ void add_pending(std::vector<PendingMetres>& rows, const ReportScope& scope,
                  const RoadReportQuery& query) {
     for (const auto& [id, proposed] : *query.pending) {
         const auto* road = snapshot.find_road(id);
-        const bool exists = road != nullptr && road->valid_from <= query.as_of &&
-                            (!road->valid_to || query.as_of <= *road->valid_to);
-        if (!exists) {
+        if (road == nullptr || !exists_on(*road, query.as_of)) {
             continue;
         }
         auto all = road->surfaces;

@@ -3,6 +3,7 @@
 #include "gis/core/error.hpp"
 #include "gis/geometry/chainage.hpp"
 #include "gis/geometry/geodesic.hpp"
+#include "gis/model/existence.hpp"
 
 #include <fmt/format.h>
 
@@ -88,13 +89,6 @@ public:
     }
 
 private:
-    /// Whether something with these days exists on the day of the export.
-    template <class T>
-    [[nodiscard]] bool exists(const T& thing) const {
-        return thing.valid_from <= m_options.as_of &&
-               (!thing.valid_to || *thing.valid_to >= m_options.as_of);
-    }
-
     void emit(std::vector<Cell> cells, decltype(ExportRow::shape) shape, double length_m = 0) {
         m_row.cells = std::move(cells);
         m_row.shape = shape;
@@ -107,7 +101,7 @@ private:
             const auto& unit = m_units.communes[i];
             const bool wanted = !m_options.unit || m_commune == i ||
                                 (m_hamlet && m_units.commune_of_hamlet[*m_hamlet] == i);
-            if (wanted && exists(unit)) {
+            if (wanted && exists_on(unit, m_options.as_of)) {
                 emit({text(unit.code.get()), text(unit.name), text(to_text(unit.kind)),
                       whole(unit.population), whole(unit.households),
                       geometry::area_m2(unit.boundary) / 1e6, since(unit.valid_from),
@@ -122,7 +116,7 @@ private:
             const auto& unit = m_units.hamlets[i];
             const auto commune = m_units.commune_of_hamlet[i];
             const bool wanted = !m_options.unit || m_hamlet == i || m_commune == commune;
-            if (wanted && exists(unit)) {
+            if (wanted && exists_on(unit, m_options.as_of)) {
                 emit({text(unit.code.get()), text(unit.name), text(to_text(unit.kind)),
                       text(unit.parent.get()), text(name_of(commune)), whole(unit.population),
                       whole(unit.households), geometry::area_m2(unit.boundary) / 1e6,
@@ -161,7 +155,7 @@ private:
                 continue;
             }
             for (const auto& thing : (*part).*list) {
-                if (exists(thing) && (!m_hamlet || in_hamlet(thing))) {
+                if (exists_on(thing, m_options.as_of) && (!m_hamlet || in_hamlet(thing))) {
                     found.push_back({&thing, commune});
                 }
             }

@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/geometry/overlay.hpp"
+#include "gis/model/existence.hpp"
 
 #include <fmt/format.h>
 
@@ -21,10 +22,6 @@ namespace {
                 {fmt::format("“{}” (mã {}): {}", unit.name, unit.code.get(), vi),
                  fmt::format("“{}” (code {}): {}", unit.name, unit.code.get(), en)},
                 std::move(field)};
-}
-
-bool exists_on(const Unit& unit, Date day) {
-    return unit.valid_from <= day && (!unit.valid_to || *unit.valid_to >= day);
 }
 
 class Reform {

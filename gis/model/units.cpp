@@ -2,6 +2,7 @@
 
 #include "gis/core/text.hpp"
 #include "gis/geometry/interior_point.hpp"
+#include "gis/model/existence.hpp"
 
 #include <algorithm>
 #include <set>
@@ -11,10 +12,6 @@
 namespace gis::model {
 
 namespace {
-
-bool is_valid_on(const Unit& unit, Date day) noexcept {
-    return unit.valid_from <= day && (!unit.valid_to || *unit.valid_to >= day);
-}
 
 Date day_before(Date day) noexcept {
     return Date::from_days(day.days() - 1);
@@ -138,7 +135,7 @@ const Unit* UnitsInTime::find(const UnitCode& key) const {
 
 const Unit* UnitsInTime::with_code(const UnitCode& code, Date day) const {
     const auto at = std::find_if(m_units.begin(), m_units.end(), [&](const Unit& unit) {
-        return unit.code == code && is_valid_on(unit, day);
+        return unit.code == code && exists_on(unit, day);
     });
     return at != m_units.end() ? &*at : nullptr;
 }
@@ -165,7 +162,7 @@ const Unit* UnitsInTime::on(const UnitCode& key, Date day) const {
     while (!open.empty()) {
         const auto* unit = open.back();
         open.pop_back();
-        if (is_valid_on(*unit, day)) {
+        if (exists_on(*unit, day)) {
             if (result != nullptr) {
                 return nullptr;
             }
@@ -206,7 +203,7 @@ std::shared_ptr<const Units> Units::build(std::vector<Unit> all, Revision revisi
     units->in_time = std::make_shared<const UnitsInTime>(std::move(all));
     units->span = units->in_time->span_around(day);
     for (const auto& unit : units->in_time->all()) {
-        if (is_valid_on(unit, day)) {
+        if (exists_on(unit, day)) {
             (unit.level == UnitLevel::commune ? units->communes : units->hamlets).push_back(unit);
         }
     }

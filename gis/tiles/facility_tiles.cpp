@@ -1,5 +1,6 @@
 #include "gis/tiles/facility_tiles.hpp"
 
+#include "gis/model/existence.hpp"
 #include "gis/tiles/hilbert.hpp"
 
 namespace gis::tiles {
@@ -14,10 +15,6 @@ void add_text_tag(Workspace& work, const TextTable& table, Key key, std::uint32_
         work.tags.push_back(key);
         work.tags.push_back(work.texts.index(work.layer, table, text));
     }
-}
-
-bool exists_on(const model::Facility& facility, Date day) {
-    return facility.valid_from <= day && (!facility.valid_to || day <= *facility.valid_to);
 }
 
 } // namespace

@@ -1,15 +1,13 @@
 #include "gis/tiles/road_states.hpp"
 
+#include "gis/model/existence.hpp"
+
 #include <algorithm>
 #include <limits>
 
 namespace gis::tiles {
 
 namespace {
-
-bool exists_on(const model::Road& road, Date day) {
-    return road.valid_from <= day && (!road.valid_to || day <= *road.valid_to);
-}
 
 /// Appends the stretches of a road on a day. Neighbours that differ in width or record alone are
 /// told apart, as in the road's own list of surfaces.

@@ -1,6 +1,7 @@
 #include "gis/tiles/unit_tiles.hpp"
 
 #include "gis/core/fingerprint.hpp"
+#include "gis/model/existence.hpp"
 
 #include <array>
 
@@ -10,10 +11,6 @@ namespace {
 
 // Positions in the units' rows of layers().
 enum Key : std::uint32_t { code, name, kind, parent };
-
-bool exists_on(const model::Unit& unit, Date day) {
-    return unit.valid_from <= day && (!unit.valid_to || day <= *unit.valid_to);
-}
 
 std::vector<const geometry::MultiPolygon*> boundaries(std::span<const model::Unit> units) {
     std::vector<const geometry::MultiPolygon*> result;
