@@ -86,50 +86,70 @@ private:
     std::vector<std::vector<double>> m_rows;
 };
 
-/// Calls visit() with the lattice points inside an area, by row and column.
-template <class Visit>
-void visit_lattice(const MultiPolygon& area, double spacing_m, Visit visit) {
+/// Lattice points side by side: columns `first` to `last` - 1.
+struct LatticeRun {
+    double lat = 0;
+    double step = 0; ///< degrees of longitude between columns
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+};
+
+/// The lattice points inside an area, by row and column.
+std::vector<LatticeRun> lattice_runs(const MultiPolygon& area, double spacing_m) {
     const RowCrossings rows{area, spacing_m / metres_per_degree_of_latitude};
+    std::vector<LatticeRun> runs;
     for (std::size_t row = 0; row < rows.rows(); ++row) {
         const double lat = rows.lat(row);
         const double step = spacing_m / metres_per_degree_of_longitude(lat);
         const auto& crossings = rows.crossings(row);
         for (std::size_t k = 0; k + 1 < crossings.size(); k += 2) {
-            auto column = static_cast<std::int64_t>(std::ceil(crossings[k] / step));
-            for (; static_cast<double>(column) * step < crossings[k + 1]; ++column) {
-                visit(Point{static_cast<double>(column) * step, lat});
+            const auto first = static_cast<std::int64_t>(std::ceil(crossings[k] / step));
+            auto last = first;
+            while (static_cast<double>(last) * step < crossings[k + 1]) {
+                ++last;
             }
+            runs.push_back({lat, step, first, last});
         }
     }
+    return runs;
 }
 
-std::size_t lattice_size(const MultiPolygon& area, double spacing_m) {
+std::size_t points_of(const std::vector<LatticeRun>& runs) {
     std::size_t points = 0;
-    visit_lattice(area, spacing_m, [&points](const Point&) { ++points; });
+    for (const auto& run : runs) {
+        points += static_cast<std::size_t>(run.last - run.first);
+    }
     return points;
 }
 
-/// Where a hamlet's points come from, and how many there are.
+/// The points that a hamlet gets: imported ones, a lattice, or a single one.
 struct HamletPoints {
-    double spacing_m = 0; ///< of its lattice; 0 with imported points
-    std::size_t count = 0;
+    double spacing_m = 0; ///< of the lattice; 0 with imported points
+    std::vector<LatticeRun> lattice;
+    std::size_t count = 1;
 };
 
 HamletPoints measure_lattice(const MultiPolygon& area, double spacing_m) {
-    auto count = lattice_size(area, spacing_m);
-    while (count > max_points_per_hamlet) {
+    auto runs = lattice_runs(area, spacing_m);
+    while (points_of(runs) > max_points_per_hamlet) {
         spacing_m *= 2;
-        count = lattice_size(area, spacing_m);
+        runs = lattice_runs(area, spacing_m);
     }
-    return {spacing_m, std::max<std::size_t>(1, count)};
+    const auto count = std::max<std::size_t>(1, points_of(runs));
+    return {spacing_m, std::move(runs), count};
 }
 
-/// @param points  as many as measure_lattice() says
-void fill_lattice(const MultiPolygon& area, double spacing_m, std::span<Point> points) {
-    std::size_t next = 0;
-    visit_lattice(area, spacing_m, [&](const Point& point) { points[next++] = point; });
-    if (next == 0) {
-        points.front() = geometry::interior_point(area);
+/// @param points  as many as the runs have; one when they have none
+void fill_lattice(const MultiPolygon& area, const std::vector<LatticeRun>& runs,
+                  std::span<Point> points) {
+    auto next = points.begin();
+    for (const auto& run : runs) {
+        for (auto column = run.first; column < run.last; ++column) {
+            *next++ = {static_cast<double>(column) * run.step, run.lat};
+        }
+    }
+    if (next == points.begin()) {
+        *next = geometry::interior_point(area);
     }
 }
 
@@ -203,8 +223,9 @@ std::string_view to_text(PeopleSource source) noexcept {
 }
 
 std::vector<Point> lattice_inside(const MultiPolygon& area, double spacing_m) {
-    std::vector<Point> points(std::max<std::size_t>(1, lattice_size(area, spacing_m)));
-    fill_lattice(area, spacing_m, points);
+    const auto runs = lattice_runs(area, spacing_m);
+    std::vector<Point> points(std::max<std::size_t>(1, points_of(runs)));
+    fill_lattice(area, runs, points);
     return points;
 }
 
@@ -237,22 +258,22 @@ Population build_population(const model::Snapshot& snapshot, double spacing_m,
     check_spacing(spacing_m);
     const auto& hamlets = snapshot.units().hamlets;
     const auto imported = imported_by_hamlet(snapshot, parallel_for);
-    std::vector<HamletPoints> sizes(hamlets.size());
+    std::vector<HamletPoints> given(hamlets.size());
     parallel_for(hamlets.size(), [&](std::size_t i) {
-        sizes[i] = imported[i].empty() ? measure_lattice(hamlets[i].boundary, spacing_m)
-                                       : HamletPoints{0, imported[i].size()};
+        given[i] = imported[i].empty() ? measure_lattice(hamlets[i].boundary, spacing_m)
+                                       : HamletPoints{0, {}, imported[i].size()};
     });
     Population population;
     population.spacing_m = spacing_m;
     std::uint32_t total = 0;
     bool any_imported = false;
     for (std::size_t i = 0; i < hamlets.size(); ++i) {
-        const auto first = std::exchange(total, total + static_cast<std::uint32_t>(sizes[i].count));
+        const auto first = std::exchange(total, total + static_cast<std::uint32_t>(given[i].count));
         const auto source = !imported[i].empty()    ? PeopleSource::imported
                             : hamlets[i].population ? PeopleSource::lattice
                                                     : PeopleSource::unknown;
         population.hamlets.push_back({source, first, total, hamlets[i].population});
-        population.hamlet_spacing_m.push_back(sizes[i].spacing_m);
+        population.hamlet_spacing_m.push_back(given[i].spacing_m);
         any_imported = any_imported || source == PeopleSource::imported;
     }
     population.points.resize(total);
@@ -262,8 +283,8 @@ Population build_population(const model::Snapshot& snapshot, double spacing_m,
         if (people.source == PeopleSource::imported) {
             fill_imported(population, people, snapshot.population_points(), imported[i]);
         } else {
-            fill_lattice(hamlets[i].boundary, sizes[i].spacing_m,
-                         std::span{population.points}.subspan(people.first, sizes[i].count));
+            fill_lattice(hamlets[i].boundary, given[i].lattice,
+                         std::span{population.points}.subspan(people.first, given[i].count));
         }
     });
     return population;
