@@ -119,7 +119,7 @@ private:
 };
 
 /// Attachments of many points that are grouped by part: group i holds points first[i] to
-/// first[i + 1] of the list, all of them in boxes[i].
+/// first[i + 1] of the list, all of them in boxes[i]; every point is in one group.
 struct PointGroups {
     std::span<const geometry::Point> points;
     std::span<const std::uint32_t> first;

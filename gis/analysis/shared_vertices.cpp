@@ -1,12 +1,12 @@
 #include "gis/analysis/shared_vertices.hpp"
 
+#include "gis/core/bulk_list.hpp"
 #include "gis/geometry/box_order.hpp"
 #include "gis/geometry/fetch.hpp"
 
 #include <algorithm>
 #include <bit>
 #include <limits>
-#include <memory>
 #include <span>
 #include <utility>
 
@@ -80,10 +80,10 @@ class Finder {
 public:
     Finder(const LineGroups& groups, const ParallelFor& parallel_for)
         : m_groups(groups), m_line_boxes(groups.lines.size()),
-          m_hashes(std::make_unique_for_overwrite<std::uint32_t[]>(groups.first_vertex.back())) {
+          m_hashes(groups.first_vertex.back()) {
         std::vector<Box> boxes(count());
         parallel_for(count(), [&](std::size_t group) {
-            auto* hash = &m_hashes[m_groups.first_vertex[first(group)]];
+            auto* hash = m_hashes.data() + m_groups.first_vertex[first(group)];
             for (auto line = first(group); line < first(group + 1); ++line) {
                 fetch_after(line);
                 m_line_boxes[line] = geometry::box_of(groups.lines[line]);
@@ -133,7 +133,7 @@ private:
     [[nodiscard]] std::span<const std::uint32_t> hashes_of(std::size_t line,
                                                            std::size_t end) const noexcept {
         const auto vertex = m_groups.first_vertex[line];
-        return {&m_hashes[vertex], m_groups.first_vertex[end] - vertex};
+        return std::span{m_hashes}.subspan(vertex, m_groups.first_vertex[end] - vertex);
     }
 
     void fetch_after(std::size_t line) const noexcept {
@@ -195,8 +195,8 @@ private:
 
     LineGroups m_groups;
     std::vector<Box> m_line_boxes;
-    std::unique_ptr<std::uint32_t[]> m_hashes; ///< of all vertices
-    geometry::BoxOrder m_boxes;                ///< of the groups
+    BulkList<std::uint32_t> m_hashes; ///< of all vertices
+    geometry::BoxOrder m_boxes;       ///< of the groups
 };
 
 } // namespace
