@@ -12,7 +12,7 @@ namespace {
 
 /// Edits of a group: more would keep the first of them waiting long.
 constexpr std::size_t most_together = 64;
-constexpr int writer_niceness = 5;
+constexpr int writer_niceness = 10;
 
 } // namespace
 
