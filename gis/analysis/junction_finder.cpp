@@ -14,8 +14,6 @@ namespace {
 /// Places of one road closer than this along it are one place, in metres.
 constexpr double same_place_m = 1e-6;
 constexpr std::uint32_t vertices_per_mark = 32;
-/// The ends of so many lines on are fetched from memory meanwhile.
-constexpr std::uint32_t lines_ahead = 6;
 
 class DisjointSets {
 public:
@@ -128,11 +126,8 @@ void JunctionFinder::join_touches() {
     m_parallel_for(m_net.parts.size(), [&](std::size_t part) {
         std::vector<geometry::NearestOnLines> places;
         const auto last = m_net.first_line[part + 1];
+        m_net.parts[part]->fetch();
         for (auto line = m_net.first_line[part]; line < last; ++line) {
-            if (const auto later = line + lines_ahead; later < last) {
-                __builtin_prefetch(&m_net.lines[later].front());
-                __builtin_prefetch(&m_net.lines[later].back());
-            }
             find_touches(2 * line, near[part], places, touches[part]);
             find_touches(2 * line + 1, near[part], places, touches[part]);
         }

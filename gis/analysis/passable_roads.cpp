@@ -1,6 +1,7 @@
 #include "gis/analysis/passable_roads.hpp"
 
 #include "gis/geometry/chainage.hpp"
+#include "gis/geometry/fetch.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/model/existence.hpp"
 
@@ -126,6 +127,9 @@ void PassablePart::measure_vertices() {
     m_at_vertex.resize(vertices);
     std::vector<double> steps;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
+        if (i + 1 < m_lines.size()) {
+            geometry::fetch(m_lines[i + 1]);
+        }
         geometry::step_lengths_m(m_lines[i], steps);
         double metres = 0;
         for (const double step : steps) {
@@ -141,6 +145,14 @@ void PassablePart::measure_vertices() {
             *++at = stretch.from_m + scale * from_start_m;
         }
     }
+}
+
+void PassablePart::fetch() const noexcept {
+    m_grid->fetch();
+    for (const auto& line : m_lines) {
+        geometry::fetch(line);
+    }
+    geometry::fetch(std::span<const double>{m_at_vertex});
 }
 
 /// @param from_m  from the segment's first vertex, geodesic

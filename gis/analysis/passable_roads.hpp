@@ -66,6 +66,10 @@ public:
     [[nodiscard]] std::span<const geometry::Point> line(std::size_t stretch) const {
         return m_lines[stretch];
     }
+    /// Has grid, lines and chainages brought near; for a thread that is about to look at many
+    /// places, in no order.
+    void fetch() const noexcept;
+
     /// Chainage on its road of a place that the grid found, in metres.
     [[nodiscard]] double chainage_of(const geometry::NearestOnLines& place) const;
     /// The same of many places.

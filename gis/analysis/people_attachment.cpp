@@ -1,7 +1,6 @@
 // Attachments of all people's points: found many at a time, or taken over from before.
 #include "gis/analysis/road_changes.hpp"
 #include "gis/analysis/road_network.hpp"
-#include "gis/geometry/fetch.hpp"
 #include "gis/geometry/segment_pack.hpp"
 
 #include <algorithm>
@@ -136,9 +135,7 @@ public:
             }
             return;
         }
-        for (std::size_t i = 0; i < own.stretches().size(); ++i) {
-            geometry::fetch(own.line(i)); // all of it will be looked at, in no order
-        }
+        m_network.fetch(m_near.parts.front().part);
         geometry::SegmentGrid::Pack pack{own.grid()};
         for (std::size_t i = 0; i < wanted.size(); i += row) {
             attach_row(wanted.subspan(i, std::min(row, wanted.size() - i)), pack);

@@ -1,5 +1,7 @@
 #include "gis/analysis/road_network.hpp"
 
+#include "gis/geometry/fetch.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -74,6 +76,13 @@ std::size_t RoadNetwork::part_of(std::uint32_t road) const {
 const model::Road& RoadNetwork::road(std::uint32_t road) const {
     const auto part = part_of(road);
     return m_parts[part]->part().roads[road - first_road(part)];
+}
+
+void RoadNetwork::fetch(std::size_t part) const noexcept {
+    m_parts[part]->fetch();
+    const auto first = m_first_edge[first_road(part)];
+    const auto last = m_first_edge[first_road(part + 1)];
+    geometry::fetch(std::span<const RoadEdge>{m_edges}.subspan(first, last - first));
 }
 
 Attachment RoadNetwork::enter(std::size_t part, const geometry::NearestOnLines& place,

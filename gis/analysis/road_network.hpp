@@ -65,6 +65,8 @@ public:
     }
     [[nodiscard]] const model::Road& road(std::uint32_t road) const;
     [[nodiscard]] std::size_t part_of(std::uint32_t road) const;
+    /// Has the roads of a part brought near; for a thread that is about to attach many points.
+    void fetch(std::size_t part) const noexcept;
     /// The edge at a chainage of a road, and the place on it.
     [[nodiscard]] Attachment place_at(std::uint32_t road, double at_m) const;
     /// The place that the grid of a part found.

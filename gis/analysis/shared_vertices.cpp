@@ -115,8 +115,9 @@ public:
             const auto hashes = hashes_of(line, line + 1);
             for (std::uint32_t i = 0; i < hashes.size(); ++i) {
                 if (repeated.may_be_shared(hashes[i])) {
-                    entries.push_back(
-                        {hashes[i], m_groups.first_vertex[line] + i, &m_groups.lines[line][i]});
+                    const auto* point = &m_groups.lines[line][i];
+                    __builtin_prefetch(point); // for pairs_of()
+                    entries.push_back({hashes[i], m_groups.first_vertex[line] + i, point});
                 }
             }
         }

@@ -1,17 +1,17 @@
 #pragma once
 
-#include "gis/geometry/types.hpp"
-
 #include <cstddef>
 #include <span>
 
 namespace gis::geometry {
 
-/// Has a line come out of memory while something else is done; says nothing about what it holds.
-inline void fetch(std::span<const Point> line) noexcept {
-    constexpr std::size_t points_per_fetch = 4; // 64 bytes
-    for (std::size_t i = 0; i < line.size(); i += points_per_fetch) {
-        __builtin_prefetch(&line[i]);
+/// Has a list come out of memory while something else is done; says nothing about what it holds.
+template <class T>
+void fetch(std::span<const T> list) noexcept {
+    constexpr std::size_t bytes_per_fetch = 64;
+    constexpr auto step = bytes_per_fetch > sizeof(T) ? bytes_per_fetch / sizeof(T) : 1;
+    for (std::size_t i = 0; i < list.size(); i += step) {
+        __builtin_prefetch(&list[i]);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "gis/geometry/segment_grid.hpp"
 
+#include "gis/geometry/fetch.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/segment_cells.hpp"
 #include "gis/geometry/segment_scan.hpp"
@@ -37,6 +38,13 @@ SegmentGrid::SegmentGrid(std::vector<std::span<const Point>> lines) : m_lines(st
     place_vertices();
     choose_cells();
     sort_into_cells();
+}
+
+void SegmentGrid::fetch() const noexcept {
+    geometry::fetch(std::span<const float>{m_x});
+    geometry::fetch(std::span<const float>{m_y});
+    geometry::fetch(std::span<const std::uint32_t>{m_offset});
+    geometry::fetch(std::span<const Run>{m_runs});
 }
 
 void SegmentGrid::place_vertices() {

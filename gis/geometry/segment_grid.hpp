@@ -36,6 +36,9 @@ public:
     /// Of all lines, about: one too many a line.
     [[nodiscard]] std::size_t segments() const noexcept { return m_first.back(); }
 
+    /// Has the memory that searches read brought near; for a thread that is about to search much.
+    void fetch() const noexcept;
+
     /// The nearest place within `max_m` metres; of several at the same distance the one on the
     /// first line, then segment.
     [[nodiscard]] std::optional<NearestOnLines> nearest(const Point& point, double max_m) const;
