@@ -86,9 +86,8 @@ void SegmentGrid::choose_cells() {
 }
 
 std::size_t SegmentGrid::cell_of(std::uint32_t vertex) const noexcept {
-    const auto column = std::clamp<std::int64_t>(cell_at(m_x[vertex]), 0, m_columns - 1);
-    const auto row = std::clamp<std::int64_t>(cell_at(m_y[vertex]), 0, m_rows - 1);
-    return static_cast<std::size_t>(row * m_columns + column);
+    // Inside the grid, which begins at the least of all and ends a metre behind the greatest.
+    return static_cast<std::size_t>(cell_at(m_y[vertex]) * m_columns + cell_at(m_x[vertex]));
 }
 
 void SegmentGrid::sort_into_cells() {
@@ -106,27 +105,35 @@ void SegmentGrid::sort_into_cells() {
         if (m_first[line] == m_first[line + 1]) {
             continue;
         }
-        auto here = cell_of(m_first[line]);
-        for (auto id = m_first[line]; id + 1 < m_first[line + 1]; ++id) {
-            const auto add_to = [&](std::size_t cell) {
-                if (last[cell] != none) {
-                    auto& run = runs[last[cell]].run;
-                    if (run.first + run.count == id) {
-                        ++run.count;
-                        return;
-                    }
+        const auto add = [&](std::size_t cell, std::uint32_t id, std::uint32_t count) {
+            if (last[cell] != none) {
+                auto& run = runs[last[cell]].run;
+                if (run.first + run.count == id) {
+                    run.count += count;
+                    return;
                 }
-                last[cell] = static_cast<std::uint32_t>(runs.size());
-                runs.push_back({cell, {id, 1}});
-                ++m_offset[cell + 2];
-            };
-            const auto next = cell_of(id + 1);
-            if (here == next) {
-                add_to(here); // most stay in one cell
-            } else {
-                for_each_cell_of(plane_segment(id), add_to);
             }
-            here = next;
+            last[cell] = static_cast<std::uint32_t>(runs.size());
+            runs.push_back({cell, {id, count}});
+            ++m_offset[cell + 2];
+        };
+        const auto last_vertex = m_first[line + 1] - 1;
+        auto cell = cell_of(m_first[line]);
+        for (auto id = m_first[line]; id < last_vertex;) {
+            const auto entered = id;
+            auto next = cell;
+            while (id < last_vertex && (next = cell_of(id + 1)) == cell) {
+                ++id; // most stay in one cell
+            }
+            if (id > entered) {
+                add(cell, entered, id - entered);
+            }
+            if (id < last_vertex) {
+                for_each_cell_of(plane_segment(id),
+                                 [&](std::size_t passed) { add(passed, id, 1); });
+                ++id;
+            }
+            cell = next;
         }
     }
     for (std::size_t i = 2; i < m_offset.size(); ++i) {
