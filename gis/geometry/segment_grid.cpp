@@ -368,7 +368,7 @@ void SegmentGrid::within(const Point& point, double max_m, std::vector<NearestOn
         return;
     }
     const auto left_out = but ? m_first[but->line] + but->segment : no_segment;
-    scan.visit_around(reach, [&](std::uint32_t id) {
+    scan.visit_boxes_around(reach, [&](std::uint32_t id) {
         const auto same = [id](const NearestOnLines& other) {
             return other.segment == id;
         };
@@ -376,7 +376,6 @@ void SegmentGrid::within(const Point& point, double max_m, std::vector<NearestOn
             std::none_of(found.begin(), found.end(), same)) {
             found.push_back({0, id, {}, 0}); // not measured yet
         }
-        return false;
     });
     std::sort(found.begin(), found.end(), [](const NearestOnLines& a, const NearestOnLines& b) {
         return a.segment < b.segment;

@@ -110,6 +110,27 @@ public:
         return false;
     }
 
+    /// Calls visit() with the segments whose boxes come within a distance of the point on both
+    /// axes, or a hair farther; with some of them several times. For distances that are short
+    /// beside a segment: says of most in a glance that they are farther.
+    template <class Visit>
+    void visit_boxes_around(double radius_m, Visit visit) const {
+        const auto cells = m_grid.cells_around(m_point, radius_m);
+        const auto reach = static_cast<float>(radius_m + m_rough_m);
+        for (auto row = cells.first_row; row <= cells.last_row; ++row) {
+            for (const auto& run : m_grid.runs_in(row, cells.first_column, cells.last_column)) {
+                for (std::uint32_t k = 0; k < run.count; k += lanes) {
+                    const auto away =
+                        std::bit_cast<std::array<float, lanes>>(boxes_away(run.first + k));
+                    for (auto near = of_run(run, k, not_above(away.data(), reach)); near != 0;
+                         near &= near - 1) {
+                        visit(run.first + k + static_cast<std::uint32_t>(std::countr_zero(near)));
+                    }
+                }
+            }
+        }
+    }
+
 private:
     /// As many numbers as a processor works on at once; GCC and Clang know how.
     using Lanes = float __attribute__((vector_size(lanes * sizeof(float))));
@@ -126,8 +147,7 @@ private:
             for (std::uint32_t k = 0; k < run.count; k += lanes) {
                 const auto distances2 =
                     std::bit_cast<std::array<float, lanes>>(rough_distances2(run.first + k));
-                auto near = not_above(distances2.data(), m_rough2);
-                near &= (1U << std::min(lanes, run.count - k)) - 1;
+                auto near = of_run(run, k, not_above(distances2.data(), m_rough2));
                 for (; near != 0; near &= near - 1) {
                     const auto i = static_cast<std::uint32_t>(std::countr_zero(near));
                     if (visit(run.first + k + i)) {
@@ -137,6 +157,28 @@ private:
             }
         }
         return false;
+    }
+
+    /// Without the bits behind the end of a run that is looked at from its segment k on.
+    [[nodiscard]] static std::uint32_t of_run(const Run& run, std::uint32_t k,
+                                              std::uint32_t bits) noexcept {
+        return bits & ((1U << std::min(lanes, run.count - k)) - 1);
+    }
+
+    [[nodiscard]] static Lanes greater(const Lanes& a, const Lanes& b) noexcept {
+        return a > b ? a : b;
+    }
+
+    /// How far the boxes of segments one after another are away, on the axis on which they are
+    /// farther; below zero inside. Right to m_rough_m.
+    [[nodiscard]] Lanes boxes_away(std::uint32_t id) const noexcept {
+        const auto from_x = lanes_at(&m_grid.m_x[id]) - m_x;
+        const auto from_y = lanes_at(&m_grid.m_y[id]) - m_y;
+        const auto to_x = lanes_at(&m_grid.m_x[id + 1]) - m_x;
+        const auto to_y = lanes_at(&m_grid.m_y[id + 1]) - m_y;
+        const auto beside_x = greater(from_x < to_x ? from_x : to_x, -greater(from_x, to_x));
+        const auto beside_y = greater(from_y < to_y ? from_y : to_y, -greater(from_y, to_y));
+        return greater(beside_x, beside_y);
     }
 
     /// Of segments one after another, right to m_rough_m.
