@@ -12,7 +12,7 @@ namespace {
 PointReach road_reach(const NetworkReach& reach, const BulkList<Attachment>& places,
                       const ParallelFor& parallel_for) {
     auto result = PointReach::sized(places.size());
-    for_each_point(places.size(), parallel_for, [&](std::size_t i) {
+    for_each_in_blocks(places.size(), parallel_for, [&](std::size_t i) {
         const auto distance = reach.of(places[i]);
         result.metres[i] = static_cast<float>(distance.metres);
         result.facility[i] = distance.facility;
@@ -24,7 +24,7 @@ std::shared_ptr<const NetworkReach> reach_over(std::shared_ptr<const RoadNetwork
                                                const std::vector<model::Facility>& facilities,
                                                double access_m, const ParallelFor& parallel_for) {
     std::vector<Attachment> entries(facilities.size());
-    for_each_point(entries.size(), parallel_for, [&](std::size_t i) {
+    for_each_in_blocks(entries.size(), parallel_for, [&](std::size_t i) {
         entries[i] = network->attach(facilities[i].location, access_m);
     });
     return std::make_shared<const NetworkReach>(std::move(network), std::move(entries));

@@ -58,18 +58,6 @@ struct PointReach {
     }
 };
 
-/// Calls body(i) for each of some points, many to a task.
-template <class Body>
-void for_each_point(std::size_t points, const ParallelFor& parallel_for, const Body& body) {
-    constexpr std::size_t points_per_task = 8192;
-    parallel_for((points + points_per_task - 1) / points_per_task, [&](std::size_t task) {
-        const auto last = std::min(points, (task + 1) * points_per_task);
-        for (auto i = task * points_per_task; i < last; ++i) {
-            body(i);
-        }
-    });
-}
-
 /// The answer for every point. It does not depend on the distance that counts as covered.
 struct Reached {
     std::vector<model::Facility>

@@ -108,7 +108,7 @@ PointReach straight_reach(std::span<const Point> points, const std::vector<Facil
         update.emplace(points, *earlier, facilities);
     }
     const bool again = update && update->pays_off();
-    for_each_point(points.size(), parallel_for, [&](std::size_t i) {
+    for_each_in_blocks(points.size(), parallel_for, [&](std::size_t i) {
         if (const auto still = again ? update->nearest_still(i) : no_facility;
             still != no_facility) {
             result.metres[i] = earlier->sure.metres[i];

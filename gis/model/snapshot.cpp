@@ -14,7 +14,6 @@ namespace gis::model {
 namespace {
 
 using snapshot_parts::find_by_id;
-using snapshot_parts::for_each_in_blocks;
 using snapshot_parts::part_for;
 using snapshot_parts::PartIndex;
 using snapshot_parts::RoadParts;

@@ -13,7 +13,6 @@
 
 namespace gis::model {
 
-using snapshot_parts::for_each_in_blocks;
 using snapshot_parts::part_for;
 using snapshot_parts::PartIndex;
 using snapshot_parts::put_by_id;

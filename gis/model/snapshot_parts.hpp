@@ -57,18 +57,6 @@ void remove_by_id(List& entities, Id id) {
     }
 }
 
-/// Calls body(i) for every i below count, in blocks that are worth handing to a thread.
-template <class Body>
-void for_each_in_blocks(std::size_t count, const ParallelFor& parallel_for, const Body& body) {
-    constexpr std::size_t block = 1024;
-    parallel_for((count + block - 1) / block, [&](std::size_t which) {
-        const auto end = std::min(count, (which + 1) * block);
-        for (auto i = which * block; i < end; ++i) {
-            body(i);
-        }
-    });
-}
-
 /// Position in Snapshot::parts() of the part that a road or facility belongs to.
 [[nodiscard]] PartIndex part_for(const Units& units, const Road& road);
 [[nodiscard]] PartIndex part_for(const Units& units, const Facility& facility);
