@@ -77,10 +77,10 @@ AccessReport access_report(const CoverageBasis& basis, const HardeningRules& rul
                : perhaps[point] ? Verdict::unknown
                                 : Verdict::uncovered;
     };
-    report.people = count_people(units, *population, place, verdict);
+    report.people = count_people(units, *population, place, verdict, basis.parallel_for());
     // Commune by commune everybody is in a row, also those whose hamlet is not known.
-    const auto communes =
-        count_people(units, *population, {place.unit, ReportBy::commune}, verdict);
+    const auto communes = count_people(units, *population, {place.unit, ReportBy::commune}, verdict,
+                                       basis.parallel_for());
     report.people.totals = communes.elsewhere;
     for (const auto& row : communes.rows) {
         if (row.figures) {

@@ -80,12 +80,22 @@ public:
         }
     }
 
-    PeopleRows count(const std::function<Verdict(std::size_t)>& verdict) {
+    PeopleRows count(const std::function<Verdict(std::size_t)>& verdict,
+                     const ParallelFor& parallel_for) {
+        const auto is_asked = [this](UnitIndex hamlet) {
+            return m_scope.row_of(hamlet, commune_of(hamlet)).has_value();
+        };
+        std::vector<std::optional<PeopleFigures>> figures(m_units.hamlets.size());
+        parallel_for(figures.size(), [&](std::size_t i) {
+            const auto hamlet = static_cast<UnitIndex>(i);
+            if (is_asked(hamlet)) {
+                figures[i] = figures_of(m_population, hamlet, verdict);
+            }
+        });
         std::map<UnitIndex, CommuneSum> sums;
         for (UnitIndex hamlet = 0; hamlet < m_units.hamlets.size(); ++hamlet) {
-            const auto commune = commune_of(hamlet);
-            if (m_scope.row_of(hamlet, commune)) {
-                add_hamlet(hamlet, sums[commune], verdict);
+            if (is_asked(hamlet)) {
+                add_hamlet(hamlet, figures[hamlet], sums[commune_of(hamlet)]);
             }
         }
         const bool one_hamlet =
@@ -110,9 +120,8 @@ private:
         return commune < m_units.communes.size() ? commune : no_unit;
     }
 
-    void add_hamlet(UnitIndex hamlet, CommuneSum& sum,
-                    const std::function<Verdict(std::size_t)>& verdict) {
-        const auto figures = figures_of(m_population, hamlet, verdict);
+    void add_hamlet(UnitIndex hamlet, const std::optional<PeopleFigures>& figures,
+                    CommuneSum& sum) {
         const auto source = m_population.hamlets[hamlet].source;
         ++m_result.hamlets_by_source[static_cast<std::size_t>(source)];
         ++sum.hamlets;
@@ -172,6 +181,16 @@ public:
         }
     }
 
+    NearestCounter& operator+=(const NearestCounter& other) {
+        m_people += other.m_people;
+        for (const auto& [facility, sum] : other.m_by_facility) {
+            auto& [count, metres] = m_by_facility[facility];
+            count += sum.first;
+            metres += sum.second;
+        }
+        return *this;
+    }
+
     [[nodiscard]] std::optional<NearestFacility> most() const {
         std::optional<NearestFacility> best;
         double most = 0;
@@ -190,23 +209,33 @@ private:
 };
 
 void find_nearest(const Units& units, const Population& population, const PointReach& reach,
-                  PeopleRows& people) {
-    std::map<const Unit*, NearestCounter> counters;
+                  PeopleRows& people, const ParallelFor& parallel_for) {
     std::map<const Unit*, CoverageRow*> rows;
     for (auto& row : people.rows) {
         rows.emplace(row.unit, &row);
     }
-    for (std::size_t hamlet = 0; hamlet < units.hamlets.size(); ++hamlet) {
+    const auto row_of = [&](std::size_t hamlet) {
         const auto commune = units.commune_of_hamlet[hamlet];
         const auto* unit = people.by == ReportBy::hamlet     ? &units.hamlets[hamlet]
                            : commune < units.communes.size() ? &units.communes[commune]
                                                              : nullptr;
-        if (unit != nullptr && rows.contains(unit)) {
-            counters[unit].add(population, reach, hamlet);
+        const auto row = rows.find(unit);
+        return row == rows.end() ? nullptr : row->second;
+    };
+    std::vector<NearestCounter> of_hamlets(units.hamlets.size());
+    parallel_for(of_hamlets.size(), [&](std::size_t hamlet) {
+        if (row_of(hamlet) != nullptr) {
+            of_hamlets[hamlet].add(population, reach, hamlet);
+        }
+    });
+    std::map<CoverageRow*, NearestCounter> counters;
+    for (std::size_t hamlet = 0; hamlet < of_hamlets.size(); ++hamlet) {
+        if (auto* row = row_of(hamlet)) {
+            counters[row] += of_hamlets[hamlet];
         }
     }
-    for (const auto& [unit, counter] : counters) {
-        rows.at(unit)->nearest = counter.most();
+    for (const auto& [row, counter] : counters) {
+        row->nearest = counter.most();
     }
 }
 
@@ -229,8 +258,9 @@ std::optional<double> PeopleFigures::possible_share() const noexcept {
 }
 
 PeopleRows count_people(const Units& units, const Population& population, const ReportPlace& place,
-                        const std::function<Verdict(std::size_t)>& verdict) {
-    return Counter{units, population, place}.count(verdict);
+                        const std::function<Verdict(std::size_t)>& verdict,
+                        const ParallelFor& parallel_for) {
+    return Counter{units, population, place}.count(verdict, parallel_for);
 }
 
 CoverageReport coverage_report(const CoverageBasis& basis, const CoverageQuestion& question,
@@ -250,14 +280,16 @@ CoverageReport coverage_report(const CoverageBasis& basis, const CoverageQuestio
     const auto& sure = report.reached->sure.metres;
     const auto* perhaps = report.reached->perhaps ? &report.reached->perhaps->metres : nullptr;
     const auto& units = basis.snapshot().units();
-    report.people = count_people(units, *report.population, place, [&](std::size_t point) {
+    const auto verdict = [&](std::size_t point) {
         if (sure[point] <= limit) {
             return Verdict::covered;
         }
         return perhaps != nullptr && (*perhaps)[point] <= limit ? Verdict::unknown
                                                                 : Verdict::uncovered;
-    });
-    find_nearest(units, *report.population, report.reached->sure, report.people);
+    };
+    report.people = count_people(units, *report.population, place, verdict, basis.parallel_for());
+    find_nearest(units, *report.population, report.reached->sure, report.people,
+                 basis.parallel_for());
     for (auto& row : report.people.rows) {
         const auto share = row.figures ? row.figures->share() : std::nullopt;
         if (!share) {

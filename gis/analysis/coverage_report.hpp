@@ -76,10 +76,12 @@ struct ReportPlace {
 
 /// Counts people by what holds at their points. Exact: a hamlet's lattice carries its population
 /// evenly, so shares are counts.
+/// @param verdict  asked from several threads at once
 /// @throws Error{not_found, "unknown-unit"}
 [[nodiscard]] PeopleRows count_people(const model::Units& units, const Population& population,
                                       const ReportPlace& place,
-                                      const std::function<Verdict(std::size_t point)>& verdict);
+                                      const std::function<Verdict(std::size_t point)>& verdict,
+                                      const ParallelFor& parallel_for);
 
 /// Who reaches the nearest facility of a service within the question's distance.
 [[nodiscard]] CoverageReport coverage_report(const CoverageBasis& basis,
