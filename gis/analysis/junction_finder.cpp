@@ -91,26 +91,36 @@ RoadJunctions JunctionFinder::find() {
     return number_nodes();
 }
 
-/// The site of a vertex: that of its line's end, else a new one.
-std::uint32_t JunctionFinder::site_of(std::uint32_t vertex) {
-    const auto line = m_net.line_of(vertex);
-    const auto index = vertex - m_net.first_vertex[line];
+JunctionFinder::Vertex JunctionFinder::vertex(std::uint32_t number) const {
+    const auto line = m_net.line_of(number);
+    const auto index = number - m_net.first_vertex[line];
     if (index == 0) {
-        return 2 * line;
+        return {2 * line, {}};
     }
     if (index + 1 == m_net.lines[line].size()) {
-        return 2 * line + 1;
+        return {2 * line + 1, {}};
     }
     const auto& road = m_net.roads[line];
-    const double at_m = m_net.parts[road.part]->chainage_of_vertex(road.stretch, index);
-    m_sites.push_back({line, at_m});
+    return {no_site, {line, m_net.parts[road.part]->chainage_of_vertex(road.stretch, index)}};
+}
+
+/// That of its line's end, else a new one.
+std::uint32_t JunctionFinder::site_of(const Vertex& vertex) {
+    if (vertex.end != no_site) {
+        return vertex.end;
+    }
+    m_sites.push_back(vertex.inner);
     return static_cast<std::uint32_t>(m_sites.size() - 1);
 }
 
 void JunctionFinder::join_shared_vertices() {
     const auto pairs =
         find_shared_vertices({m_net.lines, m_net.first_vertex, m_net.first_line}, m_parallel_for);
-    for (const auto& [a, b] : pairs) {
+    std::vector<std::pair<Vertex, Vertex>> met(pairs.size());
+    for_each_in_blocks(pairs.size(), m_parallel_for, [&](std::size_t i) {
+        met[i] = {vertex(pairs[i].first), vertex(pairs[i].second)};
+    });
+    for (const auto& [a, b] : met) {
         const auto site_a = site_of(a);
         const auto site_b = site_of(b);
         m_joins.emplace_back(site_a, site_b);
@@ -164,13 +174,21 @@ void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint
     }
 }
 
-/// Each pass of a line by the end is one touch, at its nearest place.
+/// Each pass of a line by the end is one touch, at its nearest place; but where it has a vertex at
+/// the end's very position both are joined already.
 void JunctionFinder::add_touches(std::uint32_t end, std::uint32_t part,
                                  const std::vector<geometry::NearestOnLines>& places,
                                  std::vector<Touch>& touches) const {
+    const auto& point = position_of_end(end);
     double nearest_m = 0;
     double last_m = 0;
     bool pass_open = false;
+    bool is_joined = false;
+    const auto close_pass = [&] {
+        if (pass_open && is_joined) {
+            touches.pop_back();
+        }
+    };
     for (const auto& place : places) { // by line and segment
         const Site site{m_net.first_line[part] + place.line, m_net.parts[part]->chainage_of(place)};
         if (site.line == m_sites[end].line &&
@@ -180,15 +198,20 @@ void JunctionFinder::add_touches(std::uint32_t end, std::uint32_t part,
         const bool same_pass =
             pass_open && touches.back().at.line == site.line && site.at_m - last_m <= 2 * m_snap_m;
         if (!same_pass) {
+            close_pass();
             touches.push_back({end, site});
             nearest_m = place.distance_m;
+            is_joined = false;
         } else if (place.distance_m < nearest_m) {
             touches.back().at = site;
             nearest_m = place.distance_m;
         }
+        const auto* vertices = &m_net.lines[site.line][place.segment];
+        is_joined = is_joined || vertices[0] == point || vertices[1] == point;
         pass_open = true;
         last_m = site.at_m;
     }
+    close_pass();
 }
 
 RoadJunctions JunctionFinder::number_nodes() {

@@ -5,6 +5,7 @@
 #include "gis/analysis/road_changes.hpp"
 #include "gis/analysis/road_junctions.hpp"
 
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -44,11 +45,19 @@ public:
     [[nodiscard]] RoadJunctions update(const RoadJunctions& before, const PassableParts& old_parts);
 
 private:
+    static constexpr auto no_site = std::numeric_limits<std::uint32_t>::max();
+
     /// A place where a line may be entered: its ends (sites 2 * line and 2 * line + 1) and, behind
     /// those, inner ones.
     struct Site {
         std::uint32_t line = 0;
         double at_m = 0;
+    };
+
+    /// A vertex of a line: one of its ends, or where an inner site would be.
+    struct Vertex {
+        std::uint32_t end = no_site;
+        Site inner;
     };
 
     /// The end of a line comes near a place of another, or of its own.
@@ -65,7 +74,8 @@ private:
         std::vector<bool> is_fresh;             ///< of each line: it is one of `lines`
     };
 
-    [[nodiscard]] std::uint32_t site_of(std::uint32_t vertex);
+    [[nodiscard]] Vertex vertex(std::uint32_t number) const;
+    [[nodiscard]] std::uint32_t site_of(const Vertex& vertex);
     [[nodiscard]] const geometry::Point& position_of_end(std::uint32_t end) const {
         const auto& line = m_net.lines[m_sites[end].line];
         return end % 2 == 0 ? line.front() : line.back();

@@ -143,8 +143,8 @@ void JunctionFinder::join_vertices_at(const geometry::Point& position) {
     std::sort(vertices.begin(), vertices.end());
     vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
     for (std::size_t i = 1; i < vertices.size(); ++i) {
-        const auto first = site_of(vertices[0]);
-        m_joins.emplace_back(first, site_of(vertices[i]));
+        const auto first = site_of(vertex(vertices[0]));
+        m_joins.emplace_back(first, site_of(vertex(vertices[i])));
     }
 }
 

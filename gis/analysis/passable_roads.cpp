@@ -164,7 +164,9 @@ double PassablePart::chainage_on(const geometry::NearestOnLines& place, double f
 }
 
 double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {
-    return chainage_on(place, geometry::distance_m(m_lines[place.line][place.segment], place.at));
+    const auto* ends = &m_lines[place.line][place.segment];
+    return place.at == ends[1] ? chainage_of_vertex(place.line, place.segment + 1)
+                               : chainage_on(place, geometry::distance_m(ends[0], place.at));
 }
 
 std::vector<double>

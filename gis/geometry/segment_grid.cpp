@@ -242,7 +242,7 @@ Point SegmentGrid::place_on(const Segment& segment, const Point& point) const no
 
 NearestOnLines SegmentGrid::measured(const Point& point, const Segment& segment) const {
     const auto at = place_on(segment, point);
-    return {segment.line, segment.segment, at, distance_m(point, at)};
+    return {segment.line, segment.segment, at, at == point ? 0.0 : distance_m(point, at)};
 }
 
 void SegmentGrid::measure(std::span<const Point> points, std::span<const std::uint32_t> ids,
