@@ -140,4 +140,21 @@ void EditorDesk::open() {
     m_router.emplace(server::make_router(*m_app, *m_accounts, m_metrics, m_files));
 }
 
+nlohmann::json concrete(double from_m, double to_m) {
+    return {{"from_m", from_m},
+            {"to_m", to_m},
+            {"surface", "btxm"},
+            {"width_m", 3.5},
+            {"effective_on", "2024-11-05"},
+            {"evidence", "BB 12/2024"}};
+}
+
+double figure(EditorDesk& desk, const std::string& name, const std::string& parameters) {
+    return desk.get("/api/reports/roads?as_of=2025-01-01" + parameters).body["totals"][name];
+}
+
+nlohmann::json line_of(EditorDesk& desk, std::int64_t road) {
+    return desk.get("/api/roads/" + std::to_string(road)).body["geometry"];
+}
+
 } // namespace http_test

@@ -5,6 +5,7 @@
 
 #include "server/events.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -87,5 +88,15 @@ private:
     std::optional<server::Router> m_router;
     server::Actor m_actor = person("an", server::Role::approver);
 };
+
+/// The body that records concrete from here to there on a road, in metres.
+nlohmann::json concrete(double from_m, double to_m);
+
+/// A total of the report about roads at the beginning of 2025.
+/// @param parameters  more of them: `&unit=25345`
+double figure(EditorDesk& desk, const std::string& name, const std::string& parameters = "");
+
+/// A road's geometry as GeoJSON.
+nlohmann::json line_of(EditorDesk& desk, std::int64_t road);
 
 } // namespace http_test

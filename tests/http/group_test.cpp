@@ -12,26 +12,18 @@
 
 namespace {
 
+using http_test::concrete;
 using http_test::EditorDesk;
-using nlohmann::json;
+using http_test::figure;
 using testing::ElementsAre;
-
-json concrete(double from_m, double to_m) {
-    return {
-        {"from_m", from_m}, {"to_m", to_m}, {"surface", "btxm"}, {"effective_on", "2024-11-05"}};
-}
 
 std::int64_t stored_revision(const EditorDesk& desk) {
     return gis::store::open_store(desk.folder(), gis::store::Access::read_only)->revision().get();
 }
 
-double hardened_m(EditorDesk& desk) {
-    return desk.get("/api/reports/roads?as_of=2025-01-01").body["totals"]["hardened_m"];
-}
-
 TEST(Together, ChangesAreStoredAndPublishedAtTheEnd) {
     EditorDesk desk;
-    const auto before_m = hardened_m(desk);
+    const auto before_m = figure(desk, "hardened_m");
     desk.app().together([&] {
         const auto first = desk.post("/api/roads/1/surfaces", concrete(300, 350), "*");
         const auto second = desk.post("/api/roads/1/surfaces", concrete(350, 400), "*");
@@ -48,7 +40,7 @@ TEST(Together, ChangesAreStoredAndPublishedAtTheEnd) {
     EXPECT_EQ(desk.revision(), 3);
     EXPECT_EQ(stored_revision(desk), 3);
     EXPECT_EQ(desk.app().latest(), desk.app().view());
-    EXPECT_NEAR(hardened_m(desk), before_m + 100, 1e-6);
+    EXPECT_NEAR(figure(desk, "hardened_m"), before_m + 100, 1e-6);
     EXPECT_NE(desk.app().view()->tiles, nullptr);
 }
 
