@@ -114,11 +114,12 @@ export class Editor extends Driver {
   /** Drags a handle of the strip to a share of its length. */
   async dragHandle(name: string, share: number): Promise<void> {
     this.clicks += 1;
+    const slider = this.browser.getByRole("slider", { name });
+    await slider.hover(); // waits until the sheet has come to rest
     const strip = await this.browser.locator(".edit-range-box").boundingBox();
-    const handle = await this.browser.getByRole("slider", { name }).boundingBox();
+    const handle = await slider.boundingBox();
     if (!strip || !handle) throw new Error("no strip on the page");
     const y = handle.y + handle.height / 2;
-    await this.browser.mouse.move(handle.x + handle.width / 2, y);
     await this.browser.mouse.down();
     await this.browser.mouse.move(strip.x + strip.width * share, y, { steps: 4 });
     await this.browser.mouse.up();
