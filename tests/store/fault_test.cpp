@@ -111,6 +111,7 @@ protected:
         }
         const bool failed = heal();
         const auto found = verify_after(folder.path());
+        disk().forget_files(); // thousands of tries, each with a store of its own
         EXPECT_GE(found, acknowledged) << "acknowledged and gone";
         EXPECT_LE(found, std::max(attempted, acknowledged));
         return failed;

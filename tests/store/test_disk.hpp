@@ -40,6 +40,8 @@ public:
     void fail(DiskCall call, int n, int code, bool for_ever);
     /// @return whether any call has failed since fail()
     bool heal() noexcept;
+    /// After everything is closed: what it knows of the files, which lie on the real disk.
+    void forget_files() noexcept { m_files.clear(); }
 
     struct Change {
         std::int64_t at = 0;
