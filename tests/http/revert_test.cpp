@@ -1,4 +1,5 @@
-// Edits that are taken back, what was known before, and that nothing derived depends on the way to it.
+// Edits that are taken back, what was known before, and that nothing derived depends on the way to
+// it.
 #include "http/editor_desk.hpp"
 
 #include <fmt/format.h>

@@ -161,8 +161,11 @@ protected:
         }
     }
 
-    /// Every second call at full scale, else about each sixth.
-    static int step(int n) { return testing::scaled(1) >= 10 ? 1 + n % 3 : 1 + n % 11; }
+    /// Every call at a scale of 100, every second at 10, else about each sixth.
+    static int step(int n) {
+        const int scale = testing::scaled(1);
+        return scale >= 100 ? 1 : scale >= 10 ? 1 + n % 3 : 1 + n % 11;
+    }
 
     static std::unique_ptr<TemporaryFolder> m_template;
 };
@@ -196,10 +199,14 @@ TEST_F(Faults, ARemovalThatFails) {
 
 TEST_F(Faults, AnAllocationThatFails) {
     std::mt19937 random{2};
+    const auto stride = [&random](int n) {
+        const int scale = testing::scaled(1);
+        return scale >= 100  ? 1
+               : scale >= 10 ? 7
+                             : std::uniform_int_distribution{1, 120 + n / 8}(random);
+    };
     for (const bool for_ever : {false, true}) {
-        for (int n = 1;; n += testing::scaled(1) >= 10
-                                  ? 7
-                                  : std::uniform_int_distribution{1, 120 + n / 8}(random)) {
+        for (int n = 1;; n += stride(n)) {
             SCOPED_TRACE(::testing::Message() << "allocation " << n << (for_ever ? " and on" : ""));
             starved = false;
             starve_for_ever = for_ever;
