@@ -86,8 +86,9 @@ void SegmentGrid::choose_cells() {
 }
 
 std::size_t SegmentGrid::cell_of(std::uint32_t vertex) const noexcept {
-    // Inside the grid, which begins at the least of all and ends a metre behind the greatest.
-    return static_cast<std::size_t>(cell_at(m_y[vertex]) * m_columns + cell_at(m_x[vertex]));
+    const auto column = std::clamp<std::int64_t>(cell_at(m_x[vertex]), 0, m_columns - 1);
+    const auto row = std::clamp<std::int64_t>(cell_at(m_y[vertex]), 0, m_rows - 1);
+    return static_cast<std::size_t>(row * m_columns + column);
 }
 
 void SegmentGrid::sort_into_cells() {
