@@ -24,7 +24,7 @@ std::shared_ptr<const NetworkReach> reach_over(std::shared_ptr<const RoadNetwork
                                                const std::vector<model::Facility>& facilities,
                                                double access_m, const ParallelFor& parallel_for) {
     std::vector<Attachment> entries(facilities.size());
-    for_each_in_blocks(entries.size(), parallel_for, [&](std::size_t i) {
+    parallel_for(entries.size(), [&](std::size_t i) {
         entries[i] = network->attach(facilities[i].location, access_m);
     });
     return std::make_shared<const NetworkReach>(std::move(network), std::move(entries));
