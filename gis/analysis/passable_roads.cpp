@@ -135,14 +135,12 @@ void PassablePart::measure_vertices() {
         for (const double step : steps) {
             metres += step;
         }
-        const auto& stretch = m_stretches[i];
-        const double scale = metres > 0 ? (stretch.to_m - stretch.from_m) / metres : 0.0;
+        const double scale = metres > 0 ? whole / metres : 0.0;
         auto* at = &m_at_vertex[m_first[i]];
         double from_start_m = 0;
-        *at = stretch.from_m;
         for (const double step : steps) {
             from_start_m += step;
-            *++at = stretch.from_m + scale * from_start_m;
+            *++at = static_cast<std::uint32_t>(std::min(whole, scale * from_start_m + 0.5));
         }
     }
 }
@@ -152,15 +150,15 @@ void PassablePart::fetch() const noexcept {
     for (const auto& line : m_lines) {
         geometry::fetch(line);
     }
-    geometry::fetch(std::span<const double>{m_at_vertex});
+    geometry::fetch(std::span<const std::uint32_t>{m_at_vertex});
 }
 
 /// @param from_m  from the segment's first vertex, geodesic
 double PassablePart::chainage_on(const geometry::NearestOnLines& place, double from_m) const {
     const auto& stretch = m_stretches[place.line];
-    const auto vertex = m_first[place.line] + place.segment;
-    const double at = m_at_vertex[vertex] + from_m;
-    return std::clamp(std::min(at, m_at_vertex[vertex + 1]), stretch.from_m, stretch.to_m);
+    const double at = chainage_of_vertex(place.line, place.segment) + from_m;
+    return std::clamp(std::min(at, chainage_of_vertex(place.line, place.segment + 1)),
+                      stretch.from_m, stretch.to_m);
 }
 
 double PassablePart::chainage_of(const geometry::NearestOnLines& place) const {

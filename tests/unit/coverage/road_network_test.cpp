@@ -1,6 +1,7 @@
 #include "gis/analysis/network_reach.hpp"
 #include "gis/analysis/road_network.hpp"
 #include "gis/core/error.hpp"
+#include "gis/geometry/chainage.hpp"
 
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/roads.hpp"
@@ -37,6 +38,24 @@ a-------b-------c-------d
         |               |
         g-------h-------i
 )"};
+
+TEST(PassablePart, MeasuresVerticesFromTheRoadsStart) {
+    Line line{map.at('a')};
+    for (int i = 1; i < 3'000; ++i) { // some 200 km, steps of 11 to 111 m
+        line.push_back({line.back().lon + 1e-4 * (1 + i % 10), line.back().lat + 1e-4 * (i % 3)});
+    }
+    const auto snapshot = snapshot_of({line});
+    PassablePart::Question question;
+    question.as_of = Date{2024, 6, 30};
+    const PassablePart part{snapshot->parts().back(), question};
+    const geometry::Chainage chainage{line};
+    EXPECT_EQ(part.chainage_of_vertex(0, 0), 0.0);
+    EXPECT_EQ(part.chainage_of_vertex(0, line.size() - 1),
+              snapshot->parts().back()->roads[0].length_m);
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        ASSERT_NEAR(part.chainage_of_vertex(0, i), chainage.at_vertex(i), 1e-4) << i;
+    }
+}
 
 TEST(RoadNetwork, MeetsAtVerticesOfBoth) {
     const auto snapshot = snapshot_of({map.line("abcd"), map.line("ce")});
