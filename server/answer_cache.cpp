@@ -73,7 +73,7 @@ Response to_response(const Answer& answer, const Request& request) {
 }
 
 std::string cache_key(const Request& request) {
-    const bool english = preferred_language(request.field("Accept-Language")) == Language::en;
+    const bool english = language_of(request) == Language::en;
     return fmt::format("{}{}{}", english ? 'e' : 'v', gis::Date::today().days(),
                        request.raw_target);
 }

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t compress_from_bytes = 1400; // below, it would leave in one packet anyway
 
-Language language_of(const Request& request) noexcept {
-    return preferred_language(request.field("Accept-Language"));
-}
-
 /// How to sign in. A browser would answer a Basic challenge with a dialog of its own, which knows
 /// nothing of sessions: a viewer gets the other one.
 std::string_view challenge(const Request& request) noexcept {

@@ -22,10 +22,6 @@ namespace model = gis::model;
 
 namespace {
 
-Language language_of(const Request& request) {
-    return preferred_language(request.field("Accept-Language"));
-}
-
 Json conflicts_json(const std::vector<editing::Conflict>& conflicts, Language language) {
     auto list = Json::array();
     for (const auto& conflict : conflicts) {

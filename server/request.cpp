@@ -119,6 +119,10 @@ Language preferred_language(std::string_view accept_language) noexcept {
     return best_en > best_vi ? Language::en : Language::vi;
 }
 
+Language language_of(const Request& request) noexcept {
+    return preferred_language(request.field("Accept-Language"));
+}
+
 bool accepts_encoding(std::string_view accept_encoding, std::string_view coding) noexcept {
     bool any = false;
     while (!accept_encoding.empty()) {

@@ -62,6 +62,8 @@ struct Request {
 
 /// Vietnamese unless `Accept-Language` prefers English.
 [[nodiscard]] Language preferred_language(std::string_view accept_language) noexcept;
+/// The same of a request.
+[[nodiscard]] Language language_of(const Request& request) noexcept;
 
 /// True when an Accept-Encoding value takes `coding` with a weight above 0.
 [[nodiscard]] bool accepts_encoding(std::string_view accept_encoding,

@@ -238,7 +238,7 @@ Response commit(App& app, const Request& request, const WaitingImport& waiting,
             {"Có người vừa sửa dữ liệu, nên kết quả nhập khác với bản đã xem. Hãy xem lại rồi ghi.",
              "Somebody has changed the data, so the result differs from what you saw. Look at it "
              "again before you write it."},
-            preferred_language(request.field("Accept-Language")));
+            language_of(request));
         add_member(response, "plan", told(waiting, import_json(batch, plan, *view)).dump());
         return response;
     }

@@ -47,7 +47,7 @@ Response wait_first(std::chrono::seconds time, const Request& request) {
         problem(429, "too-many-attempts",
                 {fmt::format("Sai mật khẩu quá nhiều lần. Hãy thử lại sau {} giây.", time.count()),
                  fmt::format("Too many wrong passwords. Try again in {} seconds.", time.count())},
-                preferred_language(request.field("Accept-Language")));
+                language_of(request));
     response.headers.add("Retry-After", fmt::format("{}", time.count()));
     return response;
 }

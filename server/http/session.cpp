@@ -107,7 +107,7 @@ Session::Step Session::accept_head() {
     try {
         m_request.target = Target::parse(m_head.target);
     } catch (const gis::Error& error) {
-        m_job.response = problem(error, preferred_language(m_request.field("Accept-Language")), {});
+        m_job.response = problem(error, language_of(m_request), {});
         m_job.response.close = true;
         m_hub.metrics.count_refused(m_job.response.status);
         return Step::refused;
@@ -123,7 +123,7 @@ Session::Step Session::route() {
             problem(405, "method-not-allowed",
                     {"Địa chỉ này không nhận phương thức đó; dùng " + m_match.allow + ".",
                      "This address does not take that method; use " + m_match.allow + "."},
-                    preferred_language(m_request.field("Accept-Language")));
+                    language_of(m_request));
         m_job.response.headers.add("Allow", m_match.allow);
         m_job.response.close = m_verdict.has_body();
         return Step::refused;
@@ -153,8 +153,7 @@ Session::Step Session::refuse(Refusal refusal) {
     const auto text = describe(refusal);
     Request request;
     request.fields = m_head.fields;
-    m_job.response = problem(text.status, text.code, text.message,
-                             preferred_language(request.field("Accept-Language")));
+    m_job.response = problem(text.status, text.code, text.message, language_of(request));
     m_job.response.close = refusal != Refusal::overloaded;
     if (refusal != Refusal::overloaded) {
         m_hub.metrics.count_refused(text.status);
