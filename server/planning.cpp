@@ -48,9 +48,10 @@ const gis::model::Plan* Planning::plan_on(gis::Date day) const {
     return found == nullptr && !plans.empty() ? &plans.front() : found;
 }
 
-const gis::model::Plan& Planning::named_or_current(const std::optional<std::string>& id) const {
-    const auto* current = id ? nullptr : plan_on(gis::Date::today());
-    return current != nullptr ? *current : find(id.value_or(""));
+const gis::model::Plan& Planning::named_or_on(std::optional<std::string_view> id,
+                                              gis::Date day) const {
+    const auto* of_day = id ? nullptr : plan_on(day);
+    return of_day != nullptr ? *of_day : find(id.value_or(""));
 }
 
 std::vector<gis::model::CriterionResult> Planning::results() const {

@@ -32,9 +32,9 @@ struct Planning {
     /// The plan of the year of a day, else the latest before it, else the first that there is; null
     /// without plans.
     [[nodiscard]] const gis::model::Plan* plan_on(gis::Date day) const;
-    /// The plan of an id, else that of today. @throws as find(), also when there is none
-    [[nodiscard]] const gis::model::Plan&
-    named_or_current(const std::optional<std::string>& id) const;
+    /// The plan of an id, else that of a day. @throws as find(), also when there is none
+    [[nodiscard]] const gis::model::Plan& named_or_on(std::optional<std::string_view> id,
+                                                      gis::Date day) const;
     /// What all plans declare of criteria.
     [[nodiscard]] std::vector<gis::model::CriterionResult> results() const;
 };

@@ -144,7 +144,8 @@ std::vector<editing::Operation> operations_of_file(const App& app, const View& v
             "FILE"};
     }
     const auto rows = analysis::read_plan_form(gis::files::read_sheet(options.file));
-    auto operations = form_operations(view, view.planning->named_or_current(options.plan), rows);
+    auto operations =
+        form_operations(view, view.planning->named_or_on(options.plan, gis::Date::today()), rows);
     check_plan_items(view, operations, "/operations");
     return operations;
 }
@@ -210,7 +211,7 @@ int export_plan(const Config& config, const PlanOptions& options) {
                           fmt::format("There is no unit {}.", unit->get())},
                          "--unit"};
     }
-    const auto& plan = view->planning->named_or_current(options.plan);
+    const auto& plan = view->planning->named_or_on(options.plan, gis::Date::today());
     if (ends_with(options.file, ".json")) {
         export_items(*view, plan, options.file);
         return 0;

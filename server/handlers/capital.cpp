@@ -15,12 +15,6 @@ using model::PlanEntryKind;
 
 namespace {
 
-const model::Plan& plan_parameter(const Query& query, const View& view, gis::Date as_of) {
-    const auto id = query.get("plan");
-    const auto* plan = id ? nullptr : view.planning->plan_on(as_of);
-    return plan != nullptr ? *plan : view.planning->find(id.value_or(""));
-}
-
 Json entry_json(const View& view, const model::Plan& plan, const model::CapitalEntry& entry) {
     return {{"id", entry.id},
             {"plan", plan.id},
@@ -82,7 +76,7 @@ Response capital(const App& app, const Request& request) {
     const auto& query = request.target.query;
     query.allow_only({"plan", "unit", "work"});
     const auto latest = app.view();
-    const auto& plan = plan_parameter(query, *latest, gis::Date::today());
+    const auto& plan = latest->planning->named_or_on(query.get("plan"), gis::Date::today());
     const auto view = view_of_plan(app, plan, gis::Date::today());
     const auto* unit = unit_parameter(query, *view);
     const auto work = query.get("work");
@@ -117,7 +111,7 @@ Response capital_report(const App& app, const Request& request) {
     query.allow_only({"unit", "plan", "as_of", "by", "format"});
     const auto latest = app.view();
     const auto as_of = day_parameter(query);
-    const auto& plan = plan_parameter(query, *latest, as_of);
+    const auto& plan = latest->planning->named_or_on(query.get("plan"), as_of);
     const auto view = view_of_plan(app, plan, as_of);
     const auto* unit = unit_parameter(query, *view);
     const auto code = unit != nullptr ? std::optional{unit->code} : std::nullopt;

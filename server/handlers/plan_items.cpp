@@ -45,7 +45,7 @@ EditRequest whole_item(const Request& request, const JsonObject& body, PlanEntry
     edit.list = "";
     edit.created = 201;
     edit.make = [plan = plan_id(body), kind, letters, item = std::move(item)](const View& view) {
-        const auto& of = view.planning->named_or_current(plan);
+        const auto& of = view.planning->named_or_on(plan, gis::Date::today());
         auto body_now = item;
         if (!letters.empty() && !body_now.contains("id")) {
             body_now["id"] = free_code(view, of, letters);
@@ -224,7 +224,7 @@ Response withdraw_household(App& app, const Request& request) {
         [key = fmt::format("{}/{}", hamlet.get(), number),
          plan = plan ? std::optional{std::string{*plan}}
                      : std::nullopt](const View& view) -> const model::PlanEntry& {
-            const auto& of = view.planning->named_or_current(plan);
+            const auto& of = view.planning->named_or_on(plan, gis::Date::today());
             const auto* entry =
                 view.snapshot->find_plan_entry(of.id, PlanEntryKind::household, key);
             if (entry == nullptr || entry->body.empty()) {

@@ -34,13 +34,6 @@ void put_conditions(const gis::model::Plan& plan, analysis::CriteriaQuestion& qu
     }
 }
 
-const gis::model::Plan& plan_parameter(const Query& query, const Planning& planning,
-                                       gis::Date as_of) {
-    const auto id = query.get("plan");
-    const auto* plan = id ? nullptr : planning.plan_on(as_of);
-    return plan != nullptr ? *plan : planning.find(id.value_or(""));
-}
-
 } // namespace
 
 Response criteria_report(const App& app, const Request& request) {
@@ -73,7 +66,7 @@ Response plan_report(const App& app, const Request& request) {
     const auto latest = app.view();
     const auto& planning = *latest->planning;
     const auto as_of = day_parameter(query);
-    const auto& plan = plan_parameter(query, planning, as_of);
+    const auto& plan = planning.named_or_on(query.get("plan"), as_of);
     const auto view = view_of_plan(app, plan, as_of);
     const auto unit = unit_code(query, *view);
     const auto& rules = rules_parameter(query, app);

@@ -99,7 +99,7 @@ Response add_records(App& app, const Request& request, PlanEntryKind kind, std::
     auto plan_id = body.has("plan") ? std::optional{body.text("plan")} : std::nullopt;
     edit.make = [kind, letters, records = std::move(records),
                  plan_id = std::move(plan_id)](const View& view) {
-        const auto& plan = view.planning->named_or_current(plan_id);
+        const auto& plan = view.planning->named_or_on(plan_id, gis::Date::today());
         std::vector<editing::Operation> operations;
         std::size_t made = 0;
         for (auto record : records.list) {

@@ -148,7 +148,7 @@ Response add_works(App& app, const Request& request) {
     }
     auto plan_id = body.has("plan") ? std::optional{body.text("plan")} : std::nullopt;
     edit.make = [works = Json::parse(body.json("works")), plan_id](const View& view) {
-        const auto& plan = view.planning->named_or_current(plan_id);
+        const auto& plan = view.planning->named_or_on(plan_id, gis::Date::today());
         std::vector<editing::Operation> operations;
         std::size_t made = 0;
         for (auto work : works) {
