@@ -9,13 +9,15 @@
 #include <string>
 #include <vector>
 
-// What plan_file.cpp, plan_targets.cpp, plan_works.cpp and plan_records.cpp share; nobody else's.
+// What plan_file.cpp, plan_items.cpp, plan_targets.cpp, plan_works.cpp and plan_records.cpp share;
+// nobody else's.
 
 namespace gis::analysis::plan_items {
 
 inline constexpr std::size_t most_items = 2'000; ///< of any list of a plan
 inline constexpr std::int64_t largest_money_vnd = 1'000'000'000'000'000;
 inline constexpr double longest_road_m = 1e6;
+inline constexpr double largest_amount = 1e12;
 inline constexpr int first_year = 1990;
 inline constexpr int last_year = 2100;
 
