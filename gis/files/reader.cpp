@@ -104,11 +104,20 @@ private:
     std::optional<Shapes> m_shapes;
 };
 
+/// How columns are read. Lines of OpenStreetMap are anything, rivers and fences too: what is a road
+/// its tags say.
+std::optional<FieldMap> map_for(const Source& source, const ReadOptions& options) {
+    const bool tags = source.kind == SourceKind::osm && options.layer != Layer::population;
+    return options.map || !tags ? options.map
+                                : load_field_map("osm", options.layer, options.data_folder);
+}
+
 class Import {
 public:
     explicit Import(const ReadOptions& options)
         : m_options(options), m_source(open_source(options, m_capture)),
-          m_aliases(options.data_folder), m_issues(m_batch, options.limits.issues_per_code) {
+          m_map(map_for(m_source, options)), m_aliases(options.data_folder),
+          m_issues(m_batch, options.limits.issues_per_code) {
         m_batch.layer = std::string{to_text(options.layer)};
         m_batch.driver = m_source.dataset->GetDriver()->GetDescription();
         if (options.map && options.map->layer != options.layer) {
@@ -277,12 +286,13 @@ private:
     const ReadOptions& m_options;
     ErrorCapture m_capture;
     Source m_source;
+    std::optional<FieldMap> m_map;
     Aliases m_aliases;
     model::ImportBatch m_batch;
     Issues m_issues;
     ColumnContext m_context{m_options.file,
                             m_options.layer,
-                            m_options.map ? &*m_options.map : nullptr,
+                            m_map ? &*m_map : nullptr,
                             m_aliases,
                             text_rule(m_source, m_options),
                             m_batch,

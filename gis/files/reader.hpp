@@ -35,7 +35,8 @@ struct ReadOptions {
     std::filesystem::path file;
     Layer layer = Layer::roads;
     std::filesystem::path data_folder; ///< the product's data/: column aliases, built-in field maps
-    std::optional<FieldMap> map;       ///< absent: columns are recognised by their names
+    /// Absent: columns are recognised by their names; of OpenStreetMap by the built-in map `osm`.
+    std::optional<FieldMap> map;
     std::optional<geometry::EpsgCode> crs; ///< overrides what the file declares
     std::optional<Encoding> encoding;      ///< overrides what the file declares
     std::string source_layer;              ///< layer or file inside a container that holds several

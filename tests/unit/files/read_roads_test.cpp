@@ -236,9 +236,7 @@ TEST_F(ReadRoads, ReadsOpenStreetMapWithItsBuiltInMap) {
 <way id="12"><nd ref="1"/><nd ref="3"/><tag k="waterway" v="stream"/></way>
 <way id="13"><nd ref="1"/><nd ref="3"/><tag k="highway" v="track"/><tag k="surface" v="paving_stones:30"/></way>
 </osm>)");
-    auto options = options_for(file, Layer::roads);
-    options.map = gis::files::load_field_map("osm", Layer::roads, options.data_folder);
-    const auto batch = read_batch(options);
+    const auto batch = read_batch(options_for(file, Layer::roads));
     EXPECT_EQ(batch.read, 3) << "the stream is not of the layer";
     EXPECT_EQ(batch.skipped, 1);
     EXPECT_THAT(issues_of(batch), ElementsAre("no-date@0", "skipped-by-rule@0"));
