@@ -15,21 +15,15 @@ constexpr std::size_t most_announced_tiles = 512;
 /// Rows of a change from which on to start threads takes less time than they save.
 constexpr std::size_t rows_worth_threads = 500;
 
-gis::geometry::Box box_of(const gis::model::Snapshot& snapshot) {
+/// What a map shows first.
+gis::geometry::Box home_of(const gis::model::Units& units, const gis::tiles::TileSet& tiles) {
     gis::geometry::Box box;
-    for (const auto* list : {&snapshot.units().communes, &snapshot.units().hamlets}) {
+    for (const auto* list : {&units.communes, &units.hamlets}) {
         for (const auto& unit : *list) {
             box.add(gis::geometry::box_of(unit.boundary));
         }
     }
-    if (box.empty()) {
-        for (const auto& part : snapshot.parts()) {
-            for (const auto& road : part->roads) {
-                box.add(gis::geometry::box_of(road.line));
-            }
-        }
-    }
-    return box;
+    return box.empty() ? tiles.bounds() : box;
 }
 
 /// How plans stand in a snapshot; that of `other` where no entry differs.
@@ -309,7 +303,6 @@ std::shared_ptr<const View> App::divided(std::shared_ptr<const View> view, gis::
         other->snapshot = view->snapshot->with_units_of(day, m_parts.parallel_for);
         const auto& snapshot = *other->snapshot;
         other->ledger = gis::analysis::Ledger::build(snapshot, m_parts.parallel_for);
-        other->box = box_of(snapshot);
         other->answers = std::make_shared<AnswerCache>();
         other->pending =
             std::make_shared<const Pending>(); // what waits is placed in units of today
@@ -317,6 +310,7 @@ std::shared_ptr<const View> App::divided(std::shared_ptr<const View> view, gis::
             other->tiles = gis::tiles::TileSet::build(
                 snapshot, nullptr,
                 {.today = gis::Date::today(), .parallel_for = m_parts.parallel_for});
+            other->box = home_of(snapshot.units(), *other->tiles);
             other->search = SearchIndex::build(snapshot, nullptr);
             other->coverage = std::make_shared<const gis::analysis::CoverageBasis>(
                 other->snapshot, m_parts.norms, m_parts.parallel_for, nullptr);
@@ -341,7 +335,9 @@ void App::publish(const View& latest) {
         view->snapshot, m_parts.norms, m_parts.parallel_for,
         before ? before->coverage.get() : nullptr);
     view->overlays = std::make_shared<CoverageOverlays>();
-    view->box = same_units && !before->box.empty() ? before->box : box_of(snapshot);
+    view->box = same_units && !snapshot.units().communes.empty()
+                    ? before->box
+                    : home_of(snapshot.units(), *view->tiles);
     view->answers = std::make_shared<AnswerCache>();
     view->pending = make_pending(m_open, snapshot);
     m_view.set(view);

@@ -43,7 +43,7 @@ struct View {
     std::shared_ptr<const gis::analysis::CoverageBasis> coverage;
     std::shared_ptr<CoverageOverlays> overlays; ///< of `coverage`
     gis::Digest head{};     ///< of the history, as Store::head(); zero in a view of the past
-    gis::geometry::Box box; ///< of all units, else of all roads; empty for an empty atlas
+    gis::geometry::Box box; ///< of all units, else of all that is mapped; empty for an empty atlas
     std::shared_ptr<AnswerCache> answers;
     /// When each road and facility was last changed; null in a view of an earlier revision.
     std::shared_ptr<const gis::model::LastChanges> last_changes;

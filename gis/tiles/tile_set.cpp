@@ -95,6 +95,18 @@ bool TileSet::touches(const TileRequest& request) const {
     return hit(m_tree) || hit(m_units->communes.areas.tree) || hit(m_units->hamlets.areas.tree);
 }
 
+geometry::Box TileSet::bounds() const noexcept {
+    geometry::Box bounds;
+    for (const auto* tree :
+         {&m_tree, &m_units->communes.areas.tree, &m_units->hamlets.areas.tree}) {
+        if (const auto box = tree->bounds(); !box.empty()) {
+            bounds.add(geometry::from_world({box.min_x, box.max_y}));
+            bounds.add(geometry::from_world({box.max_x, box.min_y}));
+        }
+    }
+    return bounds;
+}
+
 std::string TileSet::encode(const TileRequest& request) const {
     std::string tile;
     if (!touches(request)) {

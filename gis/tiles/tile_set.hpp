@@ -47,6 +47,9 @@ public:
     /// @throws Error{invalid_argument} for a tile that does not exist
     [[nodiscard]] std::string encode(const TileRequest& request) const;
 
+    /// Of all that tiles show, lon/lat, to a centimetre; empty when that is nothing.
+    [[nodiscard]] geometry::Box bounds() const noexcept;
+
     [[nodiscard]] Revision revision() const noexcept { return m_revision; }
     /// From this day on every day has the same tiles.
     [[nodiscard]] Date settled_on() const noexcept { return m_settled_on; }

@@ -235,8 +235,10 @@ Response tile_json_of(const App& app, const Request& request, std::string_view p
               {"minzoom", 0},
               {"maxzoom", tiles::advised_max_zoom},
               {"vector_layers", vector_layers(layers)}};
+    if (const auto bounds = view->tiles->bounds(); !bounds.empty()) {
+        body["bounds"] = to_json(bounds);
+    }
     if (!view->box.empty()) {
-        body["bounds"] = to_json(view->box);
         body["center"] = {(view->box.min_lon + view->box.max_lon) / 2,
                           (view->box.min_lat + view->box.max_lat) / 2, 10};
     }

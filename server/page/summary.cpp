@@ -175,7 +175,7 @@ std::string summary_html(const App& app, const View& view, const RoadReport& rep
     auto html = crumbs(app, view, report, state) + headline(app, report, state);
     const auto rows = rows_of(report);
     if (rows.empty()) {
-        return html + fmt::format(R"(<p class="quiet">{}</p>)", text.empty);
+        return html + fmt::format(R"(<p class="quiet waiting">{}</p>)", text.empty);
     }
     const int digits = report.by == ReportBy::commune ? 1 : 2;
     double longest = 0;

@@ -25,7 +25,8 @@ constexpr Words vietnamese{
     .no_roads = "không có đường",
     .outside_communes = "Ngoài các xã",
     .outside_hamlets = "Ngoài các ấp",
-    .empty = "Chưa có đơn vị nào. Nạp ranh giới xã và ấp bằng lệnh ntm-atlas import.",
+    .empty =
+        "Chưa có xã, ấp nào. Đăng nhập rồi bấm “Nhập tệp” để nạp ranh giới xã, sau đó ấp và đường.",
     .none = "Chưa có tuyến đường nào thuộc các loại này.",
     .headline_before = "Còn ",
     .headline_between = " đường ",
@@ -52,7 +53,8 @@ constexpr Words english{
     .no_roads = "no road",
     .outside_communes = "Outside every commune",
     .outside_hamlets = "Outside every hamlet",
-    .empty = "There is no unit yet. Load commune and hamlet boundaries with ntm-atlas import.",
+    .empty = "There is no unit yet. Sign in and choose “Import” to load commune boundaries, then "
+             "hamlets and roads.",
     .none = "There is no road of these classes yet.",
     .headline_before = "",
     .headline_between = " of ",

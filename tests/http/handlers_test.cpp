@@ -292,6 +292,24 @@ TEST(Tiles, AreDescribed) {
     EXPECT_EQ(asker.get("/tiles.json?rules=none").status, 404);
 }
 
+TEST(Tiles, ReachAsFarAsAnythingThatIsMapped) {
+    const auto home = Asker{}.json("/api/atlas")["bbox"];
+    auto data = http_test::small_atlas();
+    auto stray = test_support::road(13, gis::model::RoadClass::xa,
+                                    {{home[2].get<double>() + 0.5, home[3].get<double>()},
+                                     {home[2].get<double>() + 0.6, home[3].get<double>()}});
+    data.roads.push_back(stray);
+    Asker with_stray{data};
+    EXPECT_EQ(with_stray.json("/api/atlas")["bbox"], home) << "the units are what is shown first";
+    const auto bounds = with_stray.json("/tiles.json")["bounds"];
+    EXPECT_NEAR(bounds[0].get<double>(), home[0].get<double>(), 1e-6);
+    EXPECT_NEAR(bounds[2].get<double>(), home[2].get<double>() + 0.6, 1e-6);
+    data.units.clear();
+    Asker without_units{data};
+    EXPECT_EQ(without_units.json("/api/atlas")["bbox"],
+              without_units.json("/tiles.json")["bounds"]);
+}
+
 /// Equal but for numbers, which may differ by `tolerance`.
 void expect_rounded(const json& actual, const json& expected, double tolerance) {
     if (expected.is_number_float()) {

@@ -7,16 +7,19 @@ import { promisify } from "node:util";
 
 const binary = process.env["NTM_ATLAS_BIN"] ?? "../build/release/server/ntm-atlas";
 
-/** A server of our own with the demonstration district, on a free port and in a folder that goes away with it. */
+/** A server of our own, on a free port and in a folder that goes away with it; but for an empty one with the
+ * demonstration district. */
 export class AtlasServer {
   readonly url: string;
   private child: ChildProcess;
   private readonly folder: string;
+  private readonly isDemo: boolean;
   private log = "";
 
-  private constructor(listen: string, folder: string) {
+  private constructor(listen: string, folder: string, isDemo: boolean) {
     this.url = `http://${listen}`;
     this.folder = folder;
+    this.isDemo = isDemo;
     this.child = this.serve();
   }
 
@@ -27,6 +30,11 @@ export class AtlasServer {
     return AtlasServer.over(folder);
   }
 
+  /** A server whose atlas has nothing yet. */
+  static async startEmpty(): Promise<AtlasServer> {
+    return AtlasServer.over(await newFolder(), false);
+  }
+
   /** A server over a copy of what another one left. */
   static async startFrom(left: string): Promise<AtlasServer> {
     const folder = await newFolder();
@@ -34,8 +42,8 @@ export class AtlasServer {
     return AtlasServer.over(folder);
   }
 
-  private static async over(folder: string): Promise<AtlasServer> {
-    const server = new AtlasServer(`127.0.0.1:${await freePort()}`, folder);
+  private static async over(folder: string, isDemo = true): Promise<AtlasServer> {
+    const server = new AtlasServer(`127.0.0.1:${await freePort()}`, folder, isDemo);
     await server.ready();
     return server;
   }
@@ -67,7 +75,8 @@ export class AtlasServer {
 
   private serve(): ChildProcess {
     const listen = new URL(this.url).host;
-    const options = ["serve", "--demo", "--data", this.folder, "--listen", listen, "--web", "dist"];
+    const demo = this.isDemo ? ["--demo"] : [];
+    const options = ["serve", ...demo, "--data", this.folder, "--listen", listen, "--web", "dist"];
     const child = spawn(binary, options, { stdio: ["ignore", "ignore", "pipe"] });
     child.stderr.on("data", (bytes: Buffer) => {
       this.log += bytes.toString();

@@ -163,10 +163,18 @@ export class Controller {
   }
 
   /** Units that may be new or have new boundaries. */
-  async unitsAgain(): Promise<void> {
+  private async unitsAgain(): Promise<void> {
     const { route, rules } = this.store.get();
     const units = await api.getUnits({ lang: route.lang }, route.asOf);
     if (this.store.get().route.asOf === route.asOf) this.takeUnits(units, rules);
+  }
+
+  /** What no event tells: new units, and how far the atlas reaches now. */
+  private async placesAgain(): Promise<void> {
+    const { lang } = this.store.get().route;
+    const [atlas] = await Promise.all([api.getAtlas({ lang }), this.unitsAgain()]);
+    const known = this.store.get().atlas.value;
+    if (known && known.revision <= atlas.revision) this.store.set({ atlas: idleWith(atlas) });
   }
 
   /** The atlas has changed on the server: everything that is shown is asked for again. */
@@ -176,6 +184,12 @@ export class Controller {
     // The version begins with the revision.
     const version = change.version ?? atlas.version.replace(/^\d+/, String(change.revision));
     this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision, version }) });
+    const isElsewhere = change.tiles === null || atlas.bbox === null;
+    const places = isElsewhere ? this.placesAgain().catch(() => {}) : Promise.resolve();
+    void places.then(() => this.loadAgain());
+  }
+
+  private loadAgain(): void {
     for (const name of fromServer) this.loader.renew(name);
     this.load(this.store.get().route);
     this.loadChecks();

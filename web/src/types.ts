@@ -60,7 +60,8 @@ export interface Atlas {
   version: string;
   /** Today, as the server sees it. */
   as_of: string;
-  bbox: BBox;
+  /** Null while nothing is mapped. */
+  bbox: BBox | null;
   rules: string;
   office_crs: string;
 }

@@ -23,7 +23,8 @@ export const en: Record<Key, string> = {
   "table.outside.communes": "Outside every commune",
   "table.outside.hamlets": "Outside every hamlet",
   "table.sum": "Sum",
-  "table.empty": "There is no unit yet. Load commune and hamlet boundaries with ntm-atlas import.",
+  "table.empty":
+    "There is no unit yet. Sign in and choose “Import” to load commune boundaries, then hamlets and roads.",
   "table.noRoads": "no road",
   "table.class": "Road class",
   "table.surface": "Surface",

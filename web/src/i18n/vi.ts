@@ -22,7 +22,7 @@ export const vi = {
   "table.outside.communes": "Ngoài các xã",
   "table.outside.hamlets": "Ngoài các ấp",
   "table.sum": "Cộng",
-  "table.empty": "Chưa có đơn vị nào. Nạp ranh giới xã và ấp bằng lệnh ntm-atlas import.",
+  "table.empty": "Chưa có xã, ấp nào. Đăng nhập rồi bấm “Nhập tệp” để nạp ranh giới xã, sau đó ấp và đường.",
   "table.noRoads": "không có đường",
   "table.class": "Loại đường",
   "table.surface": "Mặt đường",

@@ -61,7 +61,8 @@ export class ImportControl {
       const path = `/api/imports/${plan.id}/commit`;
       const result = await api.changeJson<Imported>("POST", path, body, { ...this.options, headers });
       this.store.set({ plan: null, file: null, renewed: false, done: { file: plan.file, result } });
-      await this.look(result.revision);
+      // New units are in no event: they are asked for again, with everything else.
+      this.controller.changed({ revision: result.revision, tiles: null });
     } catch (error) {
       const fresh = error instanceof api.ApiError ? error.problem.more?.["plan"] : undefined;
       if (!fresh) throw error;
@@ -79,12 +80,6 @@ export class ImportControl {
       // It had run out by itself.
       if (!(error instanceof api.ApiError) || error.problem.status !== 404) throw error;
     });
-  }
-
-  /** New units are in no event: units and figures are asked for again. */
-  private async look(revision: number): Promise<void> {
-    await this.controller.unitsAgain();
-    this.controller.changed({ revision, tiles: null });
   }
 
   private get options() {

@@ -18,15 +18,15 @@ import { kmUnit } from "../format";
 import { translator } from "../i18n";
 import { reportName } from "../names";
 import type { Route, State } from "../state";
-import { type BBox, type LonLat, type RoadReport, surfaces } from "../types";
+import { type BBox, type LonLat, type RoadReport, surfaces, type Unit } from "../types";
 import { arrived } from "./current";
 import { addIcons } from "./icons";
 import { answerPointer } from "./interactions";
 import * as facilities from "./layers/facilities";
 import * as hamlets from "./layers/hamlets";
-import { intervalSource, roadZoom, selectionSource, source } from "./layers/layer";
+import { intervalSource, labelSource, roadZoom, selectionSource, source } from "./layers/layer";
 import * as roads from "./layers/roads";
-import { buildStyle, nothing } from "./style";
+import { buildStyle, nothing, unitLabels } from "./style";
 
 setWorkerUrl(workerUrl);
 
@@ -109,6 +109,8 @@ function keepInStep(map: MapLibreMap, controller: Controller): void {
       reveal(map, now);
     if (now.interval !== before.interval) applyInterval(map, now);
     if (now.target && now.target !== before.target) show(map, now.target.bbox);
+    if (now.units !== before.units) applyUnits(map, now.units.values());
+    if (now.atlas.value !== before.atlas.value) followHome(map, now, before);
     if (now.report.value !== before.report.value || now.route.lang !== before.route.lang)
       applyLabel(map, now);
     // A map that was hidden behind the other tab does not know its size.
@@ -144,6 +146,18 @@ function planOf(map: MapLibreMap, controller: Controller): () => Promise<void> {
 async function applyTileset(map: MapLibreMap, route: Route): Promise<void> {
   const tileset = await getTileset({ asOf: route.asOf, rules: route.rules }, { lang: route.lang });
   map.getSource<VectorTileSource>(source)?.setTiles(tileset.tiles);
+}
+
+function applyUnits(map: MapLibreMap, units: Iterable<Unit>): void {
+  map.getSource<GeoJSONSource>(labelSource)?.setData(unitLabels(units));
+}
+
+/** Shows everything when there was nothing before, or when everything is what is shown. */
+function followHome(map: MapLibreMap, now: State, before: State): void {
+  const home = now.atlas.value?.bbox;
+  const known = before.atlas.value?.bbox;
+  if (!home || String(home) === String(known)) return;
+  if (!known || String(fitted.get(map)) === String(known)) show(map, home);
 }
 
 function applyFilters(map: MapLibreMap, route: Route): void {

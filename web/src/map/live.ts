@@ -67,13 +67,21 @@ interface TileCaches {
   style?: { tileManagers?: Record<string, { _outOfViewCache?: { reset?: () => void } }> };
 }
 
+/** What a source was made with; there is no public way to say that it reaches farther now. */
+interface SourceOptions {
+  _options?: { bounds?: unknown };
+}
+
 async function refreshTiles(map: MapLibreMap, state: State, change: Change): Promise<void> {
   if (change.tiles?.length === 0) return;
   const { route } = state;
   const tileset = await getTileset({ asOf: route.asOf, rules: route.rules }, { lang: route.lang });
   const tiles = map.getSource<VectorTileSource>(source);
   if (!tiles) return;
-  if (change.tiles === null) {
+  const options = (tiles as unknown as SourceOptions)._options;
+  const isWider = options !== undefined && String(options.bounds) !== String(tileset.bounds);
+  if (isWider) options.bounds = tileset.bounds;
+  if (change.tiles === null || isWider) {
     tiles.setTiles(tileset.tiles);
     return;
   }

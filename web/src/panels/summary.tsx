@@ -84,7 +84,7 @@ function UnitTable({ report, busy }: { report: RoadReport; busy: boolean }) {
   const { lang, t } = useWords();
   const units = useSelected((state) => state.units);
   const rows = unitRows(report, units);
-  if (rows.length === 0) return <p class="quiet">{t("table.empty")}</p>;
+  if (rows.length === 0) return <p class="quiet waiting">{t("table.empty")}</p>;
   const digits = report.by === "commune" ? 1 : 2;
   const sum = ofClasses(report.totals, report.headline_classes);
   const share = hardenedShare(sum);
