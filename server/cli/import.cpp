@@ -122,7 +122,8 @@ void print_unmapped(const model::ImportBatch& batch) {
 }
 
 void print_counts(const model::ImportBatch& batch, const model::ImportPlan& plan) {
-    fmt::print("Đọc / read: {} ({}, {})\n", batch.read, batch.driver, batch.crs);
+    fmt::print("Đọc / read: {} ({}{}{})\n", batch.read, batch.driver, batch.crs.empty() ? "" : ", ",
+               batch.crs);
     fmt::print(
         "Thêm / added: {}\nSửa / changed: {}\nKhông đổi / unchanged: {}\nBỏ qua / skipped: {}\n",
         plan.added, plan.changed, plan.unchanged, plan.skipped);
