@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
 import { Driver } from "./driver";
+import { firstAdministrator, password } from "./first_administrator";
 import { AtlasServer } from "./server";
 
-const password = "con trâu đọc sách";
 const dialog = (page: Page) => page.getByRole("dialog");
 const press = (page: Page, name: string | RegExp) => dialog(page).getByRole("button", { name }).click();
 
@@ -10,17 +10,6 @@ async function signIn(page: Page, name: string, secret = password): Promise<void
   await dialog(page).getByLabel("Tên đăng nhập").fill(name);
   await dialog(page).getByLabel("Mật khẩu", { exact: true }).fill(secret);
   await page.keyboard.press("Enter");
-}
-
-async function firstAdministrator(page: Page, server: AtlasServer): Promise<void> {
-  await page.goto(server.url + server.firstLink());
-  await expect(dialog(page)).toContainText("Tạo quản trị viên đầu tiên");
-  expect(page.url()).not.toContain("setup");
-  await dialog(page).getByLabel("Tên đăng nhập").fill("Quản.Trị");
-  await dialog(page).getByLabel("Họ và tên").fill("Trần Thị Lan");
-  await dialog(page).getByLabel("Mật khẩu mới").fill(password);
-  await press(page, "Lưu và đăng nhập");
-  await expect(page.locator(".account-name")).toContainText("Trần Thị Lan");
 }
 
 test("the first administrator adds an editor, who sets a password and signs in", async ({

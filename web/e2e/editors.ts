@@ -1,8 +1,7 @@
 import { type APIRequestContext, type Browser, expect, type Page } from "@playwright/test";
 import { Driver } from "./driver";
+import { password } from "./first_administrator";
 import { AtlasServer } from "./server";
-
-const password = "con trâu đọc sách";
 
 /** The folder of an office with an administrator, an approver, and an editor of one commune. */
 export async function officeFolder(request: APIRequestContext): Promise<string> {

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { Driver } from "./driver";
+import { firstAdministrator } from "./first_administrator";
 import { AtlasServer } from "./server";
 
 /** Two communes side by side in the district, a tenth of a degree each. */
@@ -25,12 +26,8 @@ test("the first boundaries of an empty atlas are on the map at once", async ({ p
   try {
     const driver = new Driver(page, server.url);
     await driver.given.less();
-    await page.goto(server.url + server.firstLink());
+    await firstAdministrator(page, server);
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Tên đăng nhập").fill("lan");
-    await dialog.getByLabel("Họ và tên").fill("Trần Thị Lan");
-    await dialog.getByLabel("Mật khẩu mới").fill("con trâu đọc sách");
-    await dialog.getByRole("button", { name: "Lưu và đăng nhập" }).click();
     await expect(page.locator("#summary")).toContainText("Nhập tệp");
     await driver.then.accessible();
     await driver.screenshot(`empty-${test.info().project.name}`);
