@@ -184,8 +184,8 @@ export class Controller {
     // The version begins with the revision.
     const version = change.version ?? atlas.version.replace(/^\d+/, String(change.revision));
     this.store.set({ change, atlas: idleWith({ ...atlas, revision: change.revision, version }) });
-    const isElsewhere = change.tiles === null || atlas.bbox === null;
-    const places = isElsewhere ? this.placesAgain().catch(() => {}) : Promise.resolve();
+    const mayReachFarther = change.tiles === null || atlas.bbox === null;
+    const places = mayReachFarther ? this.placesAgain().catch(() => {}) : Promise.resolve();
     void places.then(() => this.loadAgain());
   }
 
