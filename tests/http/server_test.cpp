@@ -11,7 +11,6 @@
 #include <spdlog/spdlog.h>
 
 #include <atomic>
-#include <future>
 #include <sstream>
 #include <thread>
 
