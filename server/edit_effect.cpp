@@ -1,6 +1,7 @@
 #include "server/edit_effect.hpp"
 
 #include "gis/analysis/road_report.hpp"
+#include "server/report_json.hpp"
 
 #include <algorithm>
 #include <cmath>

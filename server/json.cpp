@@ -7,30 +7,9 @@
 
 namespace server {
 
-using gis::analysis::RoadFigures;
-using gis::analysis::RoadSummary;
 namespace model = gis::model;
 
 namespace {
-
-Json with_classes(const RoadSummary& summary) {
-    auto json = to_json(summary.all);
-    auto& by_class = json["by_class"] = Json::object();
-    for (const auto road_class : model::road_classes) {
-        if (const auto& figures = summary.by_class[static_cast<std::size_t>(road_class)]) {
-            by_class[std::string{to_text(road_class)}] = to_json(*figures);
-        }
-    }
-    return json;
-}
-
-Json class_list(const std::vector<model::RoadClass>& classes) {
-    auto list = Json::array();
-    for (const auto road_class : classes) {
-        list.push_back(to_text(road_class));
-    }
-    return list;
-}
 
 Json unit_json(const model::Unit& unit) {
     return {{"code", unit.code.get()},
@@ -69,37 +48,12 @@ Json unit_reference(const model::Unit* unit) {
     return unit == nullptr ? Json(nullptr) : Json{{"code", unit->code.get()}, {"name", unit->name}};
 }
 
-namespace {
-
-/// An object with room for its members: where one grows it copies all that is in it.
-Json object_for(std::size_t members) {
-    auto json = Json::object();
-    json.get_ref<Json::object_t&>().reserve(members);
-    return json;
-}
-
-/// Adds the members of figures. One by one: a braced list makes an array of each first.
-void put(Json& json, const RoadFigures& figures) {
-    json["total_m"] = figures.total_m;
-    json["hardened_m"] = figures.hardened_m;
-    json["remaining_m"] = figures.remaining_m;
-    json["unknown_m"] = figures.unknown_m;
-    json["pending_m"] = figures.pending_m;
-    auto& by_surface = json["by_surface_m"] = object_for(model::surfaces.size());
-    for (const auto surface : model::surfaces) {
-        if (const double metres = figures.by_surface_m[static_cast<std::size_t>(surface)];
-            metres > 0) {
-            by_surface[std::string{to_text(surface)}] = metres;
-        }
+Json class_list(const std::vector<model::RoadClass>& classes) {
+    auto list = Json::array();
+    for (const auto road_class : classes) {
+        list.push_back(to_text(road_class));
     }
-}
-
-} // namespace
-
-Json to_json(const RoadFigures& figures) {
-    auto json = object_for(6);
-    put(json, figures);
-    return json;
+    return list;
 }
 
 Json atlas_json(const App& app, const View& view) {
@@ -149,35 +103,6 @@ Json units_json(const View& view) {
             {"first_day", or_null(units.span.first)},
             {"last_day", or_null(units.span.last)},
             {"units", std::move(list)}};
-}
-
-Json report_json(const gis::analysis::RoadReport& report) {
-    auto rows = Json::array();
-    for (const auto& row : report.rows) {
-        const Json unit{{"code", row.unit->code.get()},
-                        {"name", row.unit->name},
-                        {"parent", or_null(row.unit->parent.get())}};
-        for (const auto road_class : model::road_classes) {
-            if (const auto& figures = row.summary.by_class[static_cast<std::size_t>(road_class)]) {
-                auto& json = rows.emplace_back(object_for(8));
-                json["unit"] = unit;
-                json["class"] = to_text(road_class);
-                put(json, *figures);
-            }
-        }
-    }
-    auto json = object_for(10);
-    json["unit"] = unit_reference(report.unit);
-    json["by"] = to_text(report.by);
-    json["as_of"] = report.as_of.iso();
-    json["recorded_as_of"] = nullptr;
-    json["revision"] = report.revision.get();
-    json["rules"] = {{"id", report.rules->id}, {"title", to_json(report.rules->title)}};
-    json["headline_classes"] = class_list(report.rules->headline_classes);
-    json["rows"] = std::move(rows);
-    json["totals"] = with_classes(report.totals);
-    json["outside"] = with_classes(report.outside);
-    return json;
 }
 
 Json revision_json(const App& app, const View& view, const gis::tiles::TouchedTiles& touched) {

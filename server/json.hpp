@@ -1,7 +1,6 @@
 #pragma once
 
 #include "gis/analysis/hardening_rules.hpp"
-#include "gis/analysis/road_report.hpp"
 #include "gis/core/error.hpp"
 #include "gis/geometry/types.hpp"
 #include "gis/model/snapshot.hpp"
@@ -22,8 +21,8 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const gis::geometry::Box& box);
 /// `{"code":…,"name":…}`, null for a null pointer.
 [[nodiscard]] Json unit_reference(const gis::model::Unit* unit);
-/// `{"total_m":…,…,"by_surface_m":{…}}`
-[[nodiscard]] Json to_json(const gis::analysis::RoadFigures& figures);
+/// `["ap","ngo"]`
+[[nodiscard]] Json class_list(const std::vector<gis::model::RoadClass>& classes);
 
 template <class T>
 [[nodiscard]] Json or_null(const std::optional<T>& value) {
@@ -36,12 +35,10 @@ template <class T>
 /// null for an empty text
 [[nodiscard]] Json or_null(const std::string& text);
 
-/// The bodies of GET /api/atlas, /api/rules, /api/units and /api/reports/roads; the page carries
-/// them too.
+/// The bodies of GET /api/atlas, /api/rules and /api/units; the page carries them too.
 [[nodiscard]] Json atlas_json(const App& app, const View& view);
 [[nodiscard]] Json rules_json(const gis::analysis::RuleBook& rules);
 [[nodiscard]] Json units_json(const View& view);
-[[nodiscard]] Json report_json(const gis::analysis::RoadReport& report);
 /// What an event tells of a new revision: `{"revision":…,"pending":…,"tiles":["14/13000/7600",…]}`,
 /// tiles null when all are to be asked for again.
 [[nodiscard]] Json revision_json(const App& app, const View& view,

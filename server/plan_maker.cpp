@@ -2,6 +2,7 @@
 
 #include "gis/geometry/chainage.hpp"
 #include "server/coverage_json.hpp"
+#include "server/report_json.hpp"
 
 #include <fmt/format.h>
 

@@ -4,10 +4,13 @@
 #include "server/json.hpp"
 #include "server/parameters.hpp"
 #include "server/plan_edits.hpp"
+#include "server/report_json.hpp"
 
 namespace server::handlers {
 
 namespace {
+
+constexpr int micrometres = 6; ///< decimals: what a report adds up to is exact far below a metre
 
 Json to_json(const gis::analysis::Finding& finding) {
     return {{"code", finding.code},
@@ -39,11 +42,7 @@ Response road_report(const App& app, const Request& request) {
     const auto format = word_parameter(query, "format", {"json", "csv", "xlsx"});
     const auto report = gis::analysis::road_report(*view->snapshot, *view->ledger, rules, question);
     if (format == "json") {
-        auto body = report_json(report);
-        if (const auto known = query.get("recorded_as_of")) {
-            body["recorded_as_of"] = *known;
-        }
-        return json_response(body.dump());
+        return json_response(report_json(report, query.get("recorded_as_of"), micrometres));
     }
     return table_response(request, *view, to_table(report), format,
                           table_name("duong", question.unit, question.as_of));

@@ -6,6 +6,7 @@
 #include "server/page/words.hpp"
 #include "server/parameters.hpp"
 #include "server/problem.hpp"
+#include "server/report_json.hpp"
 
 #include <fmt/format.h>
 
@@ -67,17 +68,16 @@ Filling fill(const App& app, const Query& query, Language language) {
         return std::string{query.get(key).value_or("")};
     };
     const PageState state{text("unit"), text("as_of"), text("rules"), language};
-    Json initial{{"atlas", atlas_json(app, *view)},
-                 {"report", report_json(report)},
-                 {"units", units_json(*view)},
-                 {"rules", rules_json(app.rules())}};
-    shorten(initial["report"], 3); // metres
-    shorten(initial["units"], 6);  // degrees
+    auto units = units_json(*view);
+    shorten(units, 6); // degrees
+    const auto initial = fmt::format(
+        R"({{"atlas":{},"report":{},"units":{},"rules":{}}})", atlas_json(app, *view).dump(),
+        report_json(report, std::nullopt, 3), units.dump(), rules_json(app.rules()).dump());
     const auto& atlas_name =
         language == Language::en ? app.settings().name.en : app.settings().name.vi;
     const auto& name = report.unit == nullptr ? atlas_name : report.unit->name;
     return {summary_html(app, *view, report, state), outline_svg(view->snapshot->units(), language),
-            json_for_html(initial.dump()),
+            json_for_html(initial),
             fmt::format("<title>{} – {}</title>", escape_html(name), words(language).app_title)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "server/auth/actor.hpp"
 #include "server/dispatch.hpp"
+#include "server/json_writer.hpp"
 #include "server/problem.hpp"
 #include "server/request_log.hpp"
 #include "server/router.hpp"
@@ -15,6 +16,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <memory>
 #include <sstream>
 
@@ -102,6 +104,41 @@ TEST(Encoding, FollowsAcceptEncoding) {
     EXPECT_TRUE(server::accepts_encoding("*", "gzip"));
     EXPECT_FALSE(server::accepts_encoding("", "gzip"));
     EXPECT_FALSE(server::accepts_encoding("xgzip", "gzip"));
+}
+
+TEST(JsonWriter, WritesWhatAnotherLibraryReads) {
+    server::JsonWriter writer{0, 3};
+    writer.begin_object();
+    writer.key("tên \"A\"");
+    writer.text("Xã \\ Đồng Nơ\n\x01");
+    writer.key("list");
+    writer.begin_array();
+    writer.integer(-9'007'199'254'740'993);
+    writer.null();
+    writer.raw(R"({"a":[1]})");
+    writer.end_array();
+    writer.end_object();
+    const auto read = nlohmann::json::parse(writer.finished());
+    EXPECT_EQ(read, (nlohmann::json{{"tên \"A\"", "Xã \\ Đồng Nơ\n\x01"},
+                                    {"list", {-9'007'199'254'740'993, nullptr, {{"a", {1}}}}}}));
+}
+
+TEST(JsonWriter, RoundsFractions) {
+    const auto written = [](double value, int decimals) {
+        server::JsonWriter writer{0, decimals};
+        writer.begin_array();
+        writer.fraction(value);
+        writer.end_array();
+        return writer.finished();
+    };
+    EXPECT_EQ(written(26569.433937423848, 6), "[26569.433937]");
+    EXPECT_EQ(written(26569.433937423848, 3), "[26569.434]");
+    EXPECT_EQ(written(-0.0005, 3), "[-0.001]");
+    EXPECT_EQ(written(0.1 + 0.2, 6), "[0.3]");
+    EXPECT_EQ(written(12, 6), "[12.0]");
+    EXPECT_EQ(nlohmann::json::parse(written(1e300, 6))[0], 1e300) << "no digits to round";
+    EXPECT_EQ(written(std::numeric_limits<double>::quiet_NaN(), 6), "[null]");
+    EXPECT_EQ(written(std::numeric_limits<double>::infinity(), 6), "[null]");
 }
 
 TEST(Dispatch, MapsEachKindOfErrorOnce) {
