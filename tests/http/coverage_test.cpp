@@ -1,65 +1,22 @@
 // The addresses about coverage, with hand-made requests, without sockets.
 
-#include "small_atlas.hpp"
+#include "town.hpp"
 
-#include "gis/geometry/mercator.hpp"
 #include "gis/geometry/validity.hpp"
-#include "support/mvt_reader.hpp"
-#include "support/people.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace {
 
-using gis::model::FacilityKind;
-using gis::model::RoadClass;
-using gis::model::Surface;
 using http_test::Asker;
+using http_test::expect_adds_up;
+using http_test::number;
+using http_test::row_of;
+using http_test::town;
 using nlohmann::json;
 using test_support::place;
 using testing::HasSubstr;
-
-/// Two communes of six hamlets each, 12 km by 4 km. One road from west to east, concrete in its
-/// western half, earth in its eastern one; a school at its west end, a house of culture that two
-/// hamlets share.
-gis::model::AtlasData town() {
-    auto data = test_support::two_communes();
-    data.revision = gis::Revision{3};
-    auto road = test_support::road(1, RoadClass::ap, {place(200, 1000), place(11'800, 1000)});
-    road.name = "Đường số 1";
-    road.surfaces = {test_support::record(1, 1, 0, 6000, Surface::btxm),
-                     test_support::record(2, 1, 6000, road.length_m, Surface::dat)};
-    data.roads = {road};
-    auto school = test_support::facility(5, FacilityKind::primary, place(200, 1000));
-    school.seats = 300;
-    auto house = test_support::facility(6, FacilityKind::cultural_house, place(3000, 1000));
-    house.serves = {gis::UnitCode{"00001-01"}, gis::UnitCode{"00001-02"}};
-    house.condition = "repair";
-    house.toilet = false;
-    data.facilities = {school, house};
-    return data;
-}
-
-double number(const json& figures, const char* key) {
-    return figures.at(key).get<double>();
-}
-
-void expect_adds_up(const json& figures) {
-    EXPECT_NEAR(number(figures, "population"),
-                number(figures, "covered") + number(figures, "uncovered") +
-                    number(figures, "unknown"),
-                1e-6);
-}
-
-json row_of(const json& report, const std::string& code) {
-    for (const auto& row : report["rows"]) {
-        if (row["unit"]["code"] == code) {
-            return row;
-        }
-    }
-    return {};
-}
 
 TEST(Norms, ComeWithTheirSources) {
     Asker asker{town()};
@@ -338,100 +295,6 @@ TEST(WhatIf, TakesFacilitiesAwayAndHardensRoads) {
     const auto anyway = asker.json("/api/reports/coverage?facility=primary&distance_m=9000");
     EXPECT_NEAR(number(season["after"], "covered"), number(anyway["totals"], "covered"), 1e-6)
         << "the whole road is hardened then";
-}
-
-/// The tile of a question around the middle of the town's road.
-std::string tile_path(int zoom, const std::string& question) {
-    const auto tile = gis::geometry::tile_at(place(6000, 1000), static_cast<std::uint32_t>(zoom));
-    return "/tiles/coverage/" + std::to_string(zoom) + "/" + std::to_string(tile.x) + "/" +
-           std::to_string(tile.y) + ".mvt?" + question;
-}
-
-TEST(CoverageTiles, SayWhatTheReportSays) {
-    Asker asker{town()};
-    const std::string question = "facility=primary&distance_m=2500&threshold=0.4";
-    const auto layers = mvt::read_tile(std::string{asker.get(tile_path(9, question)).text()});
-    ASSERT_EQ(layers.size(), 3U);
-    for (const auto& [layer, by] : {std::pair{"hamlets", "hamlet"}, {"communes", "commune"}}) {
-        const auto report =
-            asker.json("/api/reports/coverage?" + question + "&by=" + std::string{by});
-        const auto& features = layers.at(layer).features;
-        ASSERT_EQ(features.size(), report["rows"].size());
-        for (const auto& feature : features) {
-            const auto row = row_of(report, feature.text("code"));
-            SCOPED_TRACE(feature.text("code"));
-            ASSERT_EQ(feature.tags.contains("share"), !row["share"].is_null());
-            if (feature.tags.contains("share")) {
-                EXPECT_NEAR(feature.number("share"), number(row, "share"), 1e-6);
-            }
-            ASSERT_EQ(feature.tags.contains("below"), !row["below_threshold"].is_null());
-            if (feature.tags.contains("below")) {
-                EXPECT_EQ(std::get<bool>(feature.tags.at("below")), row["below_threshold"]);
-            }
-        }
-    }
-}
-
-TEST(CoverageTiles, CutRoadsWhereTheReachEnds) {
-    Asker asker{town()};
-    for (const int zoom : {9, 14}) {
-        const auto tile = gis::geometry::tile_at(place(2700, 1000), 14);
-        const auto path = zoom == 9 ? tile_path(9, "facility=primary&distance_m=2500")
-                                    : "/tiles/coverage/14/" + std::to_string(tile.x) + "/" +
-                                          std::to_string(tile.y) +
-                                          ".mvt?facility=primary&distance_m=2500";
-        const auto layers = mvt::read_tile(std::string{asker.get(path).text()});
-        const auto& pieces = layers.at("reach").features;
-        ASSERT_EQ(pieces.size(), 2U);
-        EXPECT_EQ(std::get<bool>(pieces[0].tags.at("reached")), true);
-        EXPECT_EQ(std::get<bool>(pieces[1].tags.at("reached")), false);
-        EXPECT_NEAR(pieces[0].number("to_m"), 2500, 0.01);
-        EXPECT_EQ(pieces[0].number("to_m"), pieces[1].number("from_m"));
-        EXPECT_EQ(pieces[0].text("class"), "ap");
-        EXPECT_EQ(pieces[0].text("name"), "Đường số 1");
-        EXPECT_EQ(pieces[0].paths.back().back(), pieces[1].paths.front().front())
-            << "they meet where the reach ends";
-        if (zoom == 9) {
-            const auto& from = pieces[0].paths.front().front();
-            const auto& cut = pieces[1].paths.front().front();
-            const auto& to = pieces[1].paths.back().back();
-            EXPECT_NEAR(static_cast<double>(cut.x - from.x) / static_cast<double>(to.x - from.x),
-                        2500 / number(asker.json("/api/roads/1"), "length_m"), 0.01);
-        }
-    }
-}
-
-TEST(CoverageTiles, AreKeptAndToldApart) {
-    Asker asker{town()};
-    const std::vector<server::Field> gzip{{"Accept-Encoding", "gzip"}};
-    const auto path = tile_path(12, "facility=primary&distance_m=2500&v=3");
-    const auto first = asker.get(path, gzip);
-    ASSERT_EQ(first.status, 200);
-    EXPECT_THAT(std::string{first.headers.find("Cache-Control")}, HasSubstr("immutable"));
-    const auto at_hand = asker.at_hand();
-    EXPECT_EQ(asker.get(path, gzip).text(), first.text());
-    EXPECT_EQ(asker.get(path, {{"If-None-Match", first.etag}}).status, 304);
-    EXPECT_EQ(asker.at_hand(), at_hand + 2);
-    EXPECT_NE(asker.get(tile_path(12, "facility=primary&distance_m=2600&v=3"), gzip).etag,
-              first.etag);
-    const auto straight = mvt::read_tile(
-        std::string{asker.get(tile_path(12, "facility=primary&along=straight")).text()});
-    EXPECT_FALSE(straight.contains("reach"));
-    EXPECT_TRUE(straight.contains("hamlets"));
-    EXPECT_EQ(asker.get("/tiles/coverage/14/0/0.mvt?facility=primary").status, 204);
-    EXPECT_EQ(asker.get(tile_path(12, "facility=pagoda")).status, 404);
-    EXPECT_EQ(asker.get(tile_path(12, "distance_m=5")).status, 404);
-    EXPECT_EQ(asker.get(tile_path(12, "facility=primary&layers=reach")).status, 400);
-}
-
-TEST(CoverageTiles, AreDescribed) {
-    Asker asker{town()};
-    const auto body = asker.json("/tiles/coverage.json?facility=primary&distance_m=1500");
-    EXPECT_EQ(body["tiles"][0], "http://atlas.example/tiles/coverage/{z}/{x}/{y}.mvt?v=3"
-                                "&facility=primary&distance_m=1500");
-    ASSERT_EQ(body["vector_layers"].size(), 3U);
-    EXPECT_EQ(body["vector_layers"][2]["id"], "reach");
-    EXPECT_EQ(body["vector_layers"][1]["fields"]["share"], "Number");
 }
 
 TEST(Coverage, NamesTheParameterThatIsWrong) {

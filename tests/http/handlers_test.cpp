@@ -1,11 +1,6 @@
-// Every address with hand-made requests, without sockets.
-
-#include "server/page/page.hpp"
-#include "server/page/summary.hpp"
-#include "server/page/words.hpp"
+// Addresses with hand-made requests, without sockets.
 
 #include "small_atlas.hpp"
-#include "support/builders.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,9 +13,7 @@ namespace {
 
 using http_test::Asker;
 using nlohmann::json;
-using server::Language;
 using testing::HasSubstr;
-using testing::Not;
 
 double metres(const json& figures, const char* key) {
     return figures.at(key).get<double>();
@@ -89,6 +82,7 @@ TEST(Search, FindsWithAndWithoutAccents) {
 }
 
 TEST(RoadReport, AddsUp) {
+    constexpr double rounding = 0.5e-6; // of each number, to a micrometre
     Asker asker;
     const auto body = asker.json("/api/reports/roads");
     EXPECT_EQ(body["by"], "hamlet");
@@ -99,9 +93,10 @@ TEST(RoadReport, AddsUp) {
         EXPECT_NEAR(metres(row, "total_m"),
                     metres(row, "hardened_m") + metres(row, "remaining_m") +
                         metres(row, "unknown_m"),
-                    1e-9);
+                    4.1 * rounding);
     }
-    EXPECT_NEAR(metres(body["totals"], "total_m"), sum, 1e-9);
+    const auto terms = static_cast<double>(body["rows"].size() + 2);
+    EXPECT_NEAR(metres(body["totals"], "total_m"), sum, 1.1 * terms * rounding);
     EXPECT_NEAR(sum, metres(asker.json("/api/roads/12"), "length_m"), 1e-6);
     EXPECT_NEAR(metres(body["totals"], "hardened_m"), 300, 1e-6);
     EXPECT_NEAR(metres(body["totals"]["by_class"]["ap"]["by_surface_m"], "dat"), 200, 1e-6);
@@ -212,183 +207,6 @@ TEST(Checks, NameWhatIsOutside) {
         EXPECT_FALSE(finding["message"]["vi"].get<std::string>().empty());
         EXPECT_THAT(finding["severity"], testing::AnyOf("error", "warning", "info"));
     }
-}
-
-TEST(Tiles, AreKeptOnlyWhenTheAddressSaysAll) {
-    Asker asker;
-    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
-    const auto path = "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt";
-    const auto current = asker.get(path + "?v=7", {{"Accept-Encoding", "gzip"}});
-    ASSERT_EQ(current.status, 200);
-    EXPECT_EQ(current.content_type, "application/vnd.mapbox-vector-tile");
-    EXPECT_THAT(std::string{current.headers.find("Cache-Control")}, HasSubstr("immutable"));
-    EXPECT_EQ(current.headers.find("Content-Encoding"), "gzip");
-    EXPECT_EQ(asker.get(path + "?v=6").headers.find("Cache-Control"), "no-cache");
-    EXPECT_EQ(asker.get(path).headers.find("Cache-Control"), "no-cache");
-    const auto plain = asker.get(path);
-    EXPECT_GT(plain.text().size(), 50U);
-    EXPECT_EQ(plain.headers.find("Content-Encoding"), "");
-
-    const auto at_hand = asker.at_hand();
-    EXPECT_EQ(asker.get(path + "?v=7", {{"Accept-Encoding", "gzip"}}).text(), current.text());
-    EXPECT_EQ(asker.get(path, {{"If-None-Match", current.etag}}).status, 304);
-    EXPECT_EQ(asker.at_hand(), at_hand + 2);
-    EXPECT_NE(asker.get(path + "?as_of=2019-01-01").etag, current.etag);
-}
-
-TEST(Tiles, AreImmutableForTodayOnlyWhenNothingTakesEffectLater) {
-    auto data = http_test::small_atlas();
-    data.roads[0].surfaces.push_back(
-        test_support::record(3, 12, 0, 100, gis::model::Surface::nhua, gis::Date{9999, 1, 1}));
-    Asker asker{std::move(data)};
-    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
-    const auto path =
-        "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt?v=7";
-    EXPECT_EQ(asker.get(path).headers.find("Cache-Control"), "no-cache");
-    EXPECT_THAT(std::string{asker.get(path + "&as_of=2024-01-01").headers.find("Cache-Control")},
-                HasSubstr("immutable"));
-}
-
-TEST(Tiles, AreImmutableForTodayOnlyWhenNoPlaceOpensOrClosesLater) {
-    const auto tile = gis::geometry::tile_at(http_test::small_atlas().facilities[0].location, 14);
-    const auto path =
-        "/tiles/14/" + std::to_string(tile.x) + "/" + std::to_string(tile.y) + ".mvt?v=7";
-    const auto kept = [&](gis::model::AtlasData data) {
-        Asker asker{std::move(data)};
-        return std::string{asker.get(path).headers.find("Cache-Control")} != "no-cache";
-    };
-    EXPECT_TRUE(kept(http_test::small_atlas()));
-    auto opens = http_test::small_atlas();
-    opens.facilities[0].valid_from = gis::Date{9999, 1, 1};
-    EXPECT_FALSE(kept(std::move(opens)));
-    auto closes = http_test::small_atlas();
-    closes.facilities[0].valid_to = gis::Date{9999, 1, 1};
-    EXPECT_FALSE(kept(std::move(closes)));
-    auto merges = http_test::small_atlas();
-    merges.units[0].valid_to = gis::Date{9999, 6, 30};
-    EXPECT_FALSE(kept(std::move(merges)));
-}
-
-TEST(Tiles, AreEmptyOrUnknownElsewhere) {
-    Asker asker;
-    EXPECT_EQ(asker.get("/tiles/14/0/0.mvt").status, 204);
-    for (const auto* const path :
-         {"/tiles/23/0/0.mvt", "/tiles/2/4/0.mvt", "/tiles/2/x/0.mvt", "/tiles/2/-1/0.mvt",
-          "/tiles/02/1/0.mvt", "/tiles/2/1/4294967296.mvt"}) {
-        EXPECT_EQ(asker.get(path).status, 404) << path;
-    }
-    EXPECT_EQ(asker.get("/tiles/14/0/0.mvt?layers=pagodas").status, 400);
-}
-
-TEST(Tiles, AreDescribed) {
-    Asker asker;
-    const auto body = asker.json("/tiles.json?as_of=30/06/2024");
-    EXPECT_EQ(body["tilejson"], "3.0.0");
-    EXPECT_EQ(body["tiles"][0], "http://atlas.example/tiles/{z}/{x}/{y}.mvt?v=7&as_of=2024-06-30");
-    EXPECT_GE(body["vector_layers"].size(), 4U);
-    const auto style = asker.json("/style.json");
-    EXPECT_EQ(style["version"], 8);
-    EXPECT_EQ(style["sources"]["ntm"]["url"], "http://atlas.example/tiles.json");
-    EXPECT_EQ(asker.get("/tiles.json?rules=none").status, 404);
-}
-
-TEST(Tiles, ReachAsFarAsAnythingThatIsMapped) {
-    const auto home = Asker{}.json("/api/atlas")["bbox"];
-    auto data = http_test::small_atlas();
-    auto stray = test_support::road(13, gis::model::RoadClass::xa,
-                                    {{home[2].get<double>() + 0.5, home[3].get<double>()},
-                                     {home[2].get<double>() + 0.6, home[3].get<double>()}});
-    data.roads.push_back(stray);
-    Asker with_stray{data};
-    EXPECT_EQ(with_stray.json("/api/atlas")["bbox"], home) << "the units are what is shown first";
-    const auto bounds = with_stray.json("/tiles.json")["bounds"];
-    EXPECT_NEAR(bounds[0].get<double>(), home[0].get<double>(), 1e-6);
-    EXPECT_NEAR(bounds[2].get<double>(), home[2].get<double>() + 0.6, 1e-6);
-    data.units.clear();
-    Asker without_units{data};
-    EXPECT_EQ(without_units.json("/api/atlas")["bbox"],
-              without_units.json("/tiles.json")["bounds"]);
-}
-
-/// Equal but for numbers, which may differ by `tolerance`.
-void expect_rounded(const json& actual, const json& expected, double tolerance) {
-    if (expected.is_number_float()) {
-        ASSERT_TRUE(actual.is_number()) << actual;
-        EXPECT_NEAR(actual.get<double>(), expected.get<double>(), tolerance * (1 + 1e-6));
-    } else if (expected.is_structured()) {
-        ASSERT_EQ(actual.type(), expected.type());
-        ASSERT_EQ(actual.size(), expected.size());
-        for (const auto& [key, value] : expected.items()) {
-            expect_rounded(expected.is_array() ? actual.at(std::stoul(key)) : actual.at(key), value,
-                           tolerance);
-        }
-    } else {
-        EXPECT_EQ(actual, expected);
-    }
-}
-
-TEST(Page, CarriesHeadlineMapAndData) {
-    Asker asker;
-    const auto response = asker.get("/");
-    EXPECT_EQ(response.content_type, server::html_type);
-    const std::string html{response.text()};
-    EXPECT_THAT(html, HasSubstr("<h1 class=\"headline-unit\">Huyện Thử &amp; Nghiệm</h1>"));
-    EXPECT_THAT(html, HasSubstr("<p class=\"headline-km\">Còn <strong>0,2\xC2\xA0km</strong> đường "
-                                "ấp và tổ/xóm chưa cứng hoá</p>"));
-    EXPECT_THAT(html, HasSubstr("<a href=\"/?unit=25345\">Xã Đồng &lt;b&gt;Nơ&lt;/b&gt;</a>"));
-    EXPECT_THAT(html, HasSubstr("<svg viewBox="));
-    EXPECT_THAT(html, Not(HasSubstr("<!--ntm:")));
-    EXPECT_THAT(html, Not(HasSubstr("style=")));
-    const auto from = html.find("id=\"initial\">") + 13;
-    const auto data = json::parse(html.substr(from, html.find("</script>", from) - from));
-    EXPECT_EQ(data["atlas"], asker.json("/api/atlas"));
-    // The page's numbers are rounded, to the millimetre and to a millionth of a degree.
-    expect_rounded(data["report"], asker.json("/api/reports/roads?by=commune"), 0.5e-3);
-    expect_rounded(data["units"], asker.json("/api/units"), 0.5e-6);
-    EXPECT_EQ(data["rules"], asker.json("/api/rules"));
-}
-
-TEST(Page, IsOfAUnitInEnglish) {
-    Asker asker;
-    const auto response = asker.get("/?unit=25345-02&as_of=2024-06-30&lang=en&utm_source=mail");
-    const std::string html{response.text()};
-    EXPECT_THAT(html, HasSubstr("<html lang=\"en\">"));
-    EXPECT_THAT(html, HasSubstr("<a href=\"/?as_of=2024-06-30&amp;lang=en\">Test district</a>"));
-    EXPECT_THAT(html, HasSubstr("<a href=\"/?unit=25345&amp;as_of=2024-06-30&amp;lang=en\">"));
-    EXPECT_THAT(html, HasSubstr("of hamlet and lane roads not yet hardened"));
-    EXPECT_THAT(html, HasSubstr("aria-current=\"true\">Sóc Dầm</a>"));
-    EXPECT_THAT(html, HasSubstr("figures as of 30/06/2024"));
-}
-
-TEST(Page, OfWhatDoesNotExistSaysSoAndShowsTheViewer) {
-    Asker asker;
-    const auto response = asker.get("/?unit=%3Cscript%3E");
-    EXPECT_EQ(response.status, 404);
-    EXPECT_THAT(std::string{response.text()}, HasSubstr("id=\"initial\"></script>"));
-}
-
-TEST(Page, NeverLetsDataBecomeMarkup) {
-    EXPECT_EQ(server::page::json_for_html(R"({"a":"</script><!--"})"),
-              R"({"a":"\u003c/script>\u003c!--"})");
-    EXPECT_EQ(server::page::escape_html(R"(<a b="c" d='e'>&)"),
-              "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
-}
-
-TEST(Numbers, AreWrittenAsTheViewerDoes) {
-    using server::page::number;
-    EXPECT_EQ(number(12400, -3, 1, Language::vi), "12,4");
-    EXPECT_EQ(number(12250, -3, 1, Language::vi), "12,3") << "half up, not half even";
-    EXPECT_EQ(number(1005, -3, 2, Language::en), "1.01") << "as the decimal digits stand";
-    EXPECT_EQ(number(999950, -3, 1, Language::vi), "1.000,0");
-    EXPECT_EQ(number(1234567890, -3, 1, Language::en), "1,234,567.9");
-    EXPECT_EQ(number(0, -3, 1, Language::vi), "0,0");
-    EXPECT_EQ(number(0.04, -3, 2, Language::vi), "0,00");
-    EXPECT_EQ(number(5, -3, 2, Language::vi), "0,01");
-    EXPECT_EQ(number(1e-12, -3, 2, Language::vi), "0,00");
-    EXPECT_EQ(number(0.8675, 2, 1, Language::vi), "86,8");
-    EXPECT_EQ(number(7, 0, 0, Language::vi), "7");
-    EXPECT_EQ(server::page::percent(0.99999, Language::vi), "99,9%");
-    EXPECT_EQ(server::page::percent(1, Language::vi), "100,0%");
 }
 
 TEST(Answers, AreMadeOnceARevision) {

@@ -197,4 +197,14 @@ private:
     server::Router m_router;
 };
 
+inline nlohmann::json body_of(const server::Response& response) {
+    return nlohmann::json::parse(response.text());
+}
+
+/// Of a refusal: `bad-password` of `urn:ntm-atlas:bad-password`.
+inline std::string code_of(const server::Response& response) {
+    const auto type = body_of(response).at("type").get<std::string>();
+    return type.substr(std::string_view{"urn:ntm-atlas:"}.size());
+}
+
 } // namespace http_test

@@ -7,20 +7,14 @@
 
 namespace {
 
+using http_test::body_of;
+using http_test::code_of;
 using http_test::Office;
 using http_test::Sender;
 using nlohmann::json;
 using server::Method;
 using server::Role;
 using namespace std::chrono_literals;
-
-json answer_of(const server::Response& response) {
-    return json::parse(response.text());
-}
-
-std::string refusal_of(const server::Response& response) {
-    return answer_of(response).at("type").get<std::string>().substr(14);
-}
 
 /// The secret in `/#setup=SECRET&user=NAME`.
 std::string secret_of(const json& link) {
@@ -48,7 +42,7 @@ protected:
     }
     std::vector<std::string> events() {
         std::vector<std::string> names;
-        const auto body = answer_of(office.get("/api/account-events", admin()));
+        const auto body = body_of(office.get("/api/account-events", admin()));
         for (const auto& event : body["events"]) {
             names.push_back(
                 event["actor"].get<std::string>() + " " + event["event"].get<std::string>() + " " +
@@ -71,7 +65,7 @@ const json lan{{"name", "Lan"},
 TEST_F(UsersTest, AreAddedWithALinkForTheirFirstPassword) {
     const auto response = add(lan);
     ASSERT_EQ(response.status, 201) << response.text();
-    const auto body = answer_of(response);
+    const auto body = body_of(response);
     EXPECT_EQ(body["name"], "lan");
     EXPECT_EQ(body["has_password"], false);
     EXPECT_EQ(body["setup_link"]["expires_at"], "2023-11-15T22:13:20Z");
@@ -79,9 +73,9 @@ TEST_F(UsersTest, AreAddedWithALinkForTheirFirstPassword) {
     const auto link = secret_of(body["setup_link"]);
     const auto used = use(link);
     ASSERT_EQ(used.status, 200) << used.text();
-    EXPECT_EQ(answer_of(used)["user"]["name"], "lan");
+    EXPECT_EQ(body_of(used)["user"]["name"], "lan");
     EXPECT_NE(Office::cookie_of(used), "") << "and is signed in";
-    EXPECT_EQ(refusal_of(use(link)), "bad-setup-link") << "once";
+    EXPECT_EQ(code_of(use(link)), "bad-setup-link") << "once";
     EXPECT_EQ(office.sign_in("lan", "mưa rơi trên mái tôn").status, 200);
 }
 
@@ -108,9 +102,9 @@ TEST_F(UsersTest, WrongOnesAreRefusedNamingTheField) {
         user.merge_patch(json::parse(change));
         const auto response = add(user);
         EXPECT_EQ(response.status, 422) << change;
-        EXPECT_EQ(refusal_of(response), code) << change;
+        EXPECT_EQ(code_of(response), code) << change;
     }
-    EXPECT_EQ(answer_of(office.get("/api/users", admin()))["users"].size(), 2U);
+    EXPECT_EQ(body_of(office.get("/api/users", admin()))["users"].size(), 2U);
 }
 
 TEST_F(UsersTest, NewRightsTakeEffectAtOnceAndEndSessions) {
@@ -122,10 +116,10 @@ TEST_F(UsersTest, NewRightsTakeEffectAtOnceAndEndSessions) {
         << "a name changes no rights";
     const auto response = patch("lan", {{"role", "viewer"}});
     ASSERT_EQ(response.status, 200) << response.text();
-    EXPECT_EQ(answer_of(response)["communes"], json::array());
+    EXPECT_EQ(body_of(response)["communes"], json::array());
     EXPECT_EQ(office.get("/api/account/sessions", browser).status, 401);
-    EXPECT_EQ(answer_of(office.get("/api/session", program))["rights"]["edit_road"], "nowhere");
-    EXPECT_EQ(refusal_of(patch("lan", {{"role", "commune_editor"}})), "communes-and-role");
+    EXPECT_EQ(body_of(office.get("/api/session", program))["rights"]["edit_road"], "nowhere");
+    EXPECT_EQ(code_of(patch("lan", {{"role", "commune_editor"}})), "communes-and-role");
     EXPECT_EQ(patch("lan", {{"role", "commune_editor"}, {"communes", {"25348"}}}).status, 200);
 }
 
@@ -136,7 +130,7 @@ TEST_F(UsersTest, AreDisabledNeverDeleted) {
     EXPECT_EQ(patch("lan", {{"enabled", false}}).status, 200);
     EXPECT_EQ(office.get("/api/account/sessions", browser).status, 401);
     EXPECT_EQ(office.get("/api/atlas", program).status, 401);
-    EXPECT_EQ(refusal_of(office.post("/api/users/lan/setup-link", json::object(), admin())),
+    EXPECT_EQ(code_of(office.post("/api/users/lan/setup-link", json::object(), admin())),
               "account-disabled");
     EXPECT_EQ(patch("lan", {{"enabled", true}}).status, 200);
     EXPECT_EQ(office.get("/api/atlas", program).status, 200);
@@ -145,10 +139,10 @@ TEST_F(UsersTest, AreDisabledNeverDeleted) {
 }
 
 TEST_F(UsersTest, TheLastAdministratorStays) {
-    EXPECT_EQ(refusal_of(patch("admin", {{"enabled", false}})), "last-administrator");
-    EXPECT_EQ(refusal_of(patch("admin", {{"role", "viewer"}})), "last-administrator");
+    EXPECT_EQ(code_of(patch("admin", {{"enabled", false}})), "last-administrator");
+    EXPECT_EQ(code_of(patch("admin", {{"role", "viewer"}})), "last-administrator");
     office.accounts().admin().add({"hai", "Hai", Role::administrator, {}, true}, {});
-    EXPECT_EQ(refusal_of(patch("admin", {{"role", "viewer"}})), "last-administrator")
+    EXPECT_EQ(code_of(patch("admin", {{"role", "viewer"}})), "last-administrator")
         << "the other one has no password yet";
     office.accounts().admin().set_password("hai", office.accounts().book().user("admin")->password,
                                            {});
@@ -162,18 +156,18 @@ TEST_F(UsersTest, ANewLinkReplacesTheOldAndEndsSessionsWhenUsed) {
     const auto make = [this] {
         const auto response = office.post("/api/users/LAN/setup-link", json::object(), admin());
         EXPECT_EQ(response.status, 201);
-        return secret_of(answer_of(response));
+        return secret_of(body_of(response));
     };
     const auto first = make();
     const auto second = make();
-    EXPECT_EQ(refusal_of(use(first)), "bad-setup-link");
+    EXPECT_EQ(code_of(use(first)), "bad-setup-link");
     EXPECT_EQ(office.get("/api/account/sessions", browser).status, 200) << "until it is used";
-    EXPECT_EQ(refusal_of(use(second, "ngắn")), "weak-password");
+    EXPECT_EQ(code_of(use(second, "ngắn")), "weak-password");
     EXPECT_EQ(use(second).status, 200) << "a refused password does not use it up";
     EXPECT_EQ(office.get("/api/account/sessions", browser).status, 401);
     const auto third = make();
     office.pass(24h);
-    EXPECT_EQ(refusal_of(use(third)), "bad-setup-link");
+    EXPECT_EQ(code_of(use(third)), "bad-setup-link");
 }
 
 TEST_F(UsersTest, EverythingIsWrittenDown) {
@@ -189,7 +183,7 @@ TEST_F(UsersTest, EverythingIsWrittenDown) {
                     "admin signed_in admin ", " password_set admin ",
                     " user_added admin role administrator"));
     const auto page =
-        answer_of(office.get("/api/account-events?limit=1&before=3", admin()))["events"];
+        body_of(office.get("/api/account-events?limit=1&before=3", admin()))["events"];
     ASSERT_EQ(page.size(), 1U);
     EXPECT_EQ(page[0]["id"], 2);
     EXPECT_EQ(office.get("/api/account-events?limit=0", admin()).status, 400);
@@ -200,12 +194,12 @@ TEST(FirstStart, OffersALinkThatMakesTheFirstAdministrator) {
     const auto old = office.accounts().sign_in().first_link();
     const auto link = office.accounts().sign_in().first_link();
     ASSERT_TRUE(old && link);
-    EXPECT_EQ(answer_of(office.get("/api/session"))["set_up"], false);
+    EXPECT_EQ(body_of(office.get("/api/session"))["set_up"], false);
     json first{{"link", *old},
                {"name", "Quản.Trị"},
                {"display_name", "Trần Thị Lan"},
                {"password", "con trâu đọc sách"}};
-    EXPECT_EQ(refusal_of(office.post("/api/setup", first)), "bad-setup-link")
+    EXPECT_EQ(code_of(office.post("/api/setup", first)), "bad-setup-link")
         << "each start makes a new one";
     first["link"] = *link;
     auto nameless = first;
@@ -213,13 +207,13 @@ TEST(FirstStart, OffersALinkThatMakesTheFirstAdministrator) {
     EXPECT_EQ(office.post("/api/setup", nameless).status, 422);
     auto weak = first;
     weak["password"] = "tran thi lan 2024";
-    EXPECT_EQ(refusal_of(office.post("/api/setup", weak)), "weak-password");
+    EXPECT_EQ(code_of(office.post("/api/setup", weak)), "weak-password");
     const auto response = office.post("/api/setup", first);
     ASSERT_EQ(response.status, 200) << response.text();
-    EXPECT_EQ(answer_of(response)["user"]["name"], "quản.trị");
-    EXPECT_EQ(answer_of(response)["user"]["role"], "administrator");
-    EXPECT_EQ(answer_of(response)["set_up"], true);
-    EXPECT_EQ(refusal_of(office.post("/api/setup", first)), "bad-setup-link");
+    EXPECT_EQ(body_of(response)["user"]["name"], "quản.trị");
+    EXPECT_EQ(body_of(response)["user"]["role"], "administrator");
+    EXPECT_EQ(body_of(response)["set_up"], true);
+    EXPECT_EQ(code_of(office.post("/api/setup", first)), "bad-setup-link");
     EXPECT_EQ(office.accounts().sign_in().first_link(), std::nullopt);
 }
 
@@ -234,7 +228,7 @@ TEST(FirstStart, TwoWhoUseTheLinkAtOnceMakeOneAdministrator) {
     };
     office.before_remainder(
         [&] { EXPECT_EQ(office.post("/api/setup", first("nhanh")).status, 200); });
-    EXPECT_EQ(refusal_of(office.post("/api/setup", first("cham"))), "bad-setup-link");
+    EXPECT_EQ(code_of(office.post("/api/setup", first("cham"))), "bad-setup-link");
     EXPECT_EQ(office.accounts().book().users().size(), 1U);
 }
 
@@ -242,10 +236,10 @@ TEST(FirstStart, ALinkIsNoUseOnceThereIsAnAdministrator) {
     Office office;
     const auto link = *office.accounts().sign_in().first_link();
     office.add_user("admin", Role::administrator);
-    EXPECT_EQ(refusal_of(office.post("/api/setup", {{"link", link},
-                                                    {"name", "ke.gian"},
-                                                    {"display_name", "x"},
-                                                    {"password", "con trâu đọc sách"}})),
+    EXPECT_EQ(code_of(office.post("/api/setup", {{"link", link},
+                                                 {"name", "ke.gian"},
+                                                 {"display_name", "x"},
+                                                 {"password", "con trâu đọc sách"}})),
               "bad-setup-link");
 }
 
@@ -254,7 +248,7 @@ TEST(Edits, OfCommuneEditorsAreDecidedWhereTheAtlasSaysSo) {
     policy.approval = server::Approval::direct;
     Office office{policy};
     office.add_user("lan", Role::commune_editor, {gis::UnitCode{"25345"}});
-    EXPECT_EQ(answer_of(office.get("/api/session", office.browser("lan")))["edits"], "decided");
+    EXPECT_EQ(body_of(office.get("/api/session", office.browser("lan")))["edits"], "decided");
 }
 
 TEST(People, AreNamedToThoseWhoAreSignedInAlone) {
@@ -264,8 +258,8 @@ TEST(People, AreNamedToThoseWhoAreSignedInAlone) {
     EXPECT_EQ(office.get("/api/people").status, 401) << "the atlas is public, names are not";
     const auto seen = office.get("/api/people", office.browser("khach"));
     ASSERT_EQ(seen.status, 200);
-    EXPECT_EQ(answer_of(seen)["people"][1], (json{{"name", "lan"}, {"display_name", "Người lan"}}));
-    EXPECT_EQ(answer_of(seen)["people"].size(), 2U);
+    EXPECT_EQ(body_of(seen)["people"][1], (json{{"name", "lan"}, {"display_name", "Người lan"}}));
+    EXPECT_EQ(body_of(seen)["people"].size(), 2U);
     // Nothing that anybody may see says more than the name to sign in with.
     for (const auto* target : {"/api/history", "/api/pending.geojson", "/api/roads/12", "/"}) {
         const auto open = office.get(target);
