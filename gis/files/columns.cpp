@@ -36,6 +36,14 @@ namespace {
         column};
 }
 
+/// `3,5` of `3,5 m` where the field is in metres. Another unit stays, and is no number.
+std::string_view without_unit(std::string_view value, std::string_view unit) {
+    if (unit == "m²" && value.ends_with("m2")) {
+        unit = "m2";
+    }
+    return value.ends_with(unit) ? value.substr(0, value.size() - unit.size()) : value;
+}
+
 } // namespace
 
 Columns::Columns(const ColumnContext& context, OGRLayer& layer) : m_context(context) {
@@ -349,13 +357,17 @@ std::optional<double> Columns::number(std::size_t slot) {
     if (value.empty()) {
         return std::nullopt;
     }
+    const double scale = bound.rule != nullptr ? bound.rule->scale : 1;
+    // A column that the map scales is not in the field's unit.
+    const std::string_view digits =
+        scale == 1 ? without_unit(value, bound.info->unit) : std::string_view{value};
     const auto number =
-        bound.info->type == FieldType::count ? parse_count(value) : parse_measure(value);
+        bound.info->type == FieldType::count ? parse_count(digits) : parse_measure(digits);
     if (!number) {
         warn_bad_value(bound, value, "số", "a number");
         return std::nullopt;
     }
-    return *number * (bound.rule != nullptr ? bound.rule->scale : 1);
+    return *number * scale;
 }
 
 std::optional<Date> Columns::date(std::size_t slot) {

@@ -4,6 +4,7 @@
 #include "gis/geometry/geodesic.hpp"
 #include "gis/model/road.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -80,6 +81,28 @@ TEST_F(ReadRoads, RecognisesColumnsAndValuesByTheirNames) {
     EXPECT_EQ(records[0].effective_on.iso(), "2019-12-31")
         << "a bare year counts from its last day";
     EXPECT_EQ(batch.unmapped.at("surface").at("gỗ"), 1);
+}
+
+TEST_F(ReadRoads, TakesNumbersWithTheFieldsOwnUnit) {
+    std::vector<std::string> features;
+    for (const auto* width : {"3,5 m", "4m", "350 cm", "12 ft"}) {
+        features.push_back(
+            feature(fmt::format(R"({{"Rộng":"{}","Mặt đường":"BTXM"}})", width),
+                    line(fmt::format("[[106.6,11.{0}],[106.61,11.{0}]]", 60 + features.size()))));
+    }
+    const auto file = m_files.geojson("duong.geojson", features);
+    const auto batch = read_batch(options_for(file, R"({"layer":"roads","fields":{
+        "surface":"Mặt đường","width_m":"Rộng","effective_on":{"constant":"2023-12-31"}}})"));
+    std::vector<std::optional<double>> widths;
+    for (const auto& record : rows_of<SurfaceRecord>(batch)) {
+        widths.push_back(record.width_m);
+    }
+    EXPECT_THAT(widths, ElementsAre(3.5, 4.0, std::nullopt, std::nullopt));
+    EXPECT_THAT(issues_of(batch), testing::SizeIs(2)) << "other units are told, not guessed";
+    const auto scaled = read_batch(options_for(file, R"({"layer":"roads","fields":{
+        "surface":"Mặt đường","width_m":{"field":"Rộng","scale":0.1},
+        "effective_on":{"constant":"2023-12-31"}}})"));
+    EXPECT_EQ(rows_of<SurfaceRecord>(scaled)[0].width_m, std::nullopt) << "metres times a tenth?";
 }
 
 TEST_F(ReadRoads, SaysWhenSurfacesHaveNoDay) {
