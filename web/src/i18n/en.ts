@@ -25,6 +25,8 @@ export const en: Record<Key, string> = {
   "table.sum": "Sum",
   "table.empty":
     "There is no unit yet. Sign in and choose “Import” to load commune boundaries, then hamlets and roads.",
+  "table.begin": "There is no unit yet. Load commune boundaries first, then hamlets and roads.",
+  "table.beginImport": "Import the first file",
   "table.noRoads": "no road",
   "table.class": "Road class",
   "table.surface": "Surface",

@@ -23,6 +23,8 @@ export const vi = {
   "table.outside.hamlets": "Ngoài các ấp",
   "table.sum": "Cộng",
   "table.empty": "Chưa có xã, ấp nào. Đăng nhập rồi bấm “Nhập tệp” để nạp ranh giới xã, sau đó ấp và đường.",
+  "table.begin": "Chưa có xã, ấp nào. Hãy nạp ranh giới xã trước, sau đó ấp và đường.",
+  "table.beginImport": "Nhập tệp đầu tiên",
   "table.noRoads": "không có đường",
   "table.class": "Loại đường",
   "table.surface": "Mặt đường",

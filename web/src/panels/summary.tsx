@@ -1,9 +1,9 @@
 import { bar, hardenedShare, ofClasses, type UnitRow, unitRows } from "../figures";
 import { date, km, kmUnit, percent } from "../format";
 import { classList, headlineParts, reportName, unitName } from "../names";
-import { href } from "../state";
+import { href, isPast } from "../state";
 import type { RoadReport, UnitRef } from "../types";
-import { useSelected, useWords } from "./context";
+import { useController, useSelected, useWords } from "./context";
 import { Failure } from "./failure";
 
 /** Headline and table. The server writes the same markup into the first HTML: see README.md before changing it. */
@@ -84,7 +84,7 @@ function UnitTable({ report, busy }: { report: RoadReport; busy: boolean }) {
   const { lang, t } = useWords();
   const units = useSelected((state) => state.units);
   const rows = unitRows(report, units);
-  if (rows.length === 0) return <p class="quiet waiting">{t("table.empty")}</p>;
+  if (rows.length === 0) return <NoUnits />;
   const digits = report.by === "commune" ? 1 : 2;
   const sum = ofClasses(report.totals, report.headline_classes);
   const share = hardenedShare(sum);
@@ -123,6 +123,24 @@ function UnitTable({ report, busy }: { report: RoadReport; busy: boolean }) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+/** Where an atlas begins: whoever may bring files in finds the way to do so here. */
+function NoUnits() {
+  const { t } = useWords();
+  const { store } = useController();
+  const imports = useSelected(
+    (state) => !isPast(state.route) && state.session?.rights["import_data"] === "everywhere",
+  );
+  if (!imports) return <p class="quiet waiting">{t("table.empty")}</p>;
+  return (
+    <div class="waiting">
+      <p class="quiet">{t("table.begin")}</p>
+      <button type="button" class="button button-primary" onClick={() => store.set({ dialog: "import" })}>
+        {t("table.beginImport")}
+      </button>
+    </div>
   );
 }
 
