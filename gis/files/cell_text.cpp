@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace gis::files {
 
@@ -48,10 +49,20 @@ std::optional<Date> read_date(std::string_view text) {
     if (all_digits && day.size() == 8) {
         return Date::parse(day.substr(0, 4) + "-" + day.substr(4, 2) + "-" + day.substr(6));
     }
-    if (day.size() == 10 && day[4] == '/' && day[7] == '/') {
-        std::ranges::replace(day, '/', '-');
+    std::ranges::replace_if(
+        day, [](char c) { return c == '/' || c == '.'; }, '-');
+    const auto first = day.find('-');
+    const auto last = day.rfind('-');
+    if (first == std::string::npos || last == first) {
+        return std::nullopt;
     }
-    return Date::parse(day);
+    auto year = day.substr(0, first);
+    const auto month = day.substr(first + 1, last - first - 1);
+    auto of_month = day.substr(last + 1);
+    if (year.size() < 4) { // 5/3/2024: the day comes first, as in all of Vietnam
+        std::swap(year, of_month);
+    }
+    return Date::parse(fmt::format("{}-{:0>2}-{:0>2}", year, month, of_month));
 }
 
 } // namespace gis::files

@@ -26,13 +26,11 @@ namespace {
     throw Error{
         ErrorKind::invalid_data,
         "bad-encoding",
-        {fmt::format(
-             "Chữ ở cột {} không phải UTF-8. Hãy chỉ rõ bảng mã bằng --encoding; thử đọc: {}.",
-             column, trials),
-         fmt::format(
-             "The text in column {} is not UTF-8. Name its encoding with --encoding; read as: "
-             "{}.",
-             column, trials)},
+        {fmt::format("Chữ ở cột {} không phải UTF-8. Hãy chọn bảng mã (encoding); thử đọc: {}.",
+                     column, trials),
+         fmt::format("The text in column {} is not UTF-8. Choose its encoding; read as: "
+                     "{}.",
+                     column, trials)},
         column};
 }
 
@@ -325,13 +323,13 @@ std::optional<std::string_view> Columns::choice(std::size_t slot) {
     return result.ours ? std::optional<std::string_view>{*result.ours} : std::nullopt;
 }
 
-void Columns::warn_bad_value(const Bound& bound, const std::string& value, std::string_view vi,
+void Columns::warn_bad_value(std::size_t slot, std::string_view value, std::string_view vi,
                              std::string_view en) {
-    m_context.issues.warn(m_row, "bad-value", column_name(bound),
-                          {fmt::format("Giá trị “{}” ở cột {} không phải {}; coi như chưa biết.",
-                                       value, column_name(bound), vi),
-                           fmt::format("Value \"{}\" in column {} is not {}; taken as unknown.",
-                                       value, column_name(bound), en)});
+    const auto& column = column_of(slot);
+    m_context.issues.warn(
+        m_row, "bad-value", column,
+        {fmt::format("Giá trị “{}” ở cột {} không phải {}; không dùng.", value, column, vi),
+         fmt::format("Value \"{}\" in column {} is not {}; it is not used.", value, column, en)});
 }
 
 std::optional<double> Columns::stored_number(const Bound& bound) const {
@@ -364,7 +362,7 @@ std::optional<double> Columns::number(std::size_t slot) {
     const auto number =
         bound.info->type == FieldType::count ? parse_count(digits) : parse_measure(digits);
     if (!number) {
-        warn_bad_value(bound, value, "số", "a number");
+        warn_bad_value(slot, value, "số", "a number");
         return std::nullopt;
     }
     return *number * scale;
@@ -378,7 +376,7 @@ std::optional<Date> Columns::date(std::size_t slot) {
     }
     const auto date = read_date(value);
     if (!date) {
-        warn_bad_value(bound, value, "ngày (ghi 2024-11-05 hoặc 05/11/2024)",
+        warn_bad_value(slot, value, "ngày (ghi 2024-11-05 hoặc 05/11/2024)",
                        "a day (write 2024-11-05 or 05/11/2024)");
     }
     return date;

@@ -78,6 +78,10 @@ public:
     [[nodiscard]] std::optional<bool> flag(std::size_t slot);
     [[nodiscard]] std::vector<std::string> list(std::size_t slot);
 
+    /// Tells that a value of this row is not `vi`, `en` (what it should be) and so not used.
+    void warn_bad_value(std::size_t slot, std::string_view value, std::string_view vi,
+                        std::string_view en);
+
 private:
     /// What a rule makes of one value of the file.
     struct Outcome {
@@ -118,8 +122,6 @@ private:
     [[nodiscard]] std::string mapped(Bound& bound);
     /// The value of a column that holds numbers, as it is.
     [[nodiscard]] std::optional<double> stored_number(const Bound& bound) const;
-    void warn_bad_value(const Bound& bound, const std::string& value, std::string_view vi,
-                        std::string_view en);
 
     const ColumnContext& m_context;
     std::vector<std::string> m_names; ///< columns of the file, decoded

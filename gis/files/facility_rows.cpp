@@ -72,20 +72,40 @@ public:
         }
         facility.standard_met = columns.flag(slot("standard_met"));
         facility.rooms = rooms(row);
-        facility.seats = to_int(columns.number(slot("seats")));
-        facility.area_m2 = columns.number(slot("area_m2"));
+        facility.seats = seats(row);
+        facility.area_m2 = area(row);
         facility.toilet = columns.flag(slot("toilet"));
         facility.well = columns.flag(slot("well"));
         facility.condition = columns.text(slot("condition"));
         facility.valid_from = columns.date(slot("valid_from")).value_or(facility.valid_from);
         facility.valid_to = columns.date(slot("valid_to"));
         facility.location = location(m_sink, row, slot("lon"), slot("lat"));
-        m_sink.batch.rows.emplace_back(std::move(facility));
+        m_sink.batch.add(std::move(facility), {row.number, kind.has_value()});
     }
 
 private:
     [[nodiscard]] static std::size_t slot(std::string_view field) {
         return Columns::slot(Layer::facilities, field);
+    }
+
+    [[nodiscard]] static std::optional<int> seats(SourceRow& row) {
+        const auto number = row.columns.number(slot("seats"));
+        const auto seats = to_int(number);
+        if (number && !seats) {
+            row.columns.warn_bad_value(slot("seats"), number_text(*number), "số nguyên không âm",
+                                       "a whole number that is not negative");
+        }
+        return seats;
+    }
+
+    [[nodiscard]] static std::optional<double> area(SourceRow& row) {
+        const auto area = row.columns.number(slot("area_m2"));
+        if (area && !(*area >= 0)) {
+            row.columns.warn_bad_value(slot("area_m2"), number_text(*area), "số không âm",
+                                       "a number that is not negative");
+            return std::nullopt;
+        }
+        return area;
     }
 
     [[nodiscard]] std::map<std::string, int> rooms(SourceRow& row) const {

@@ -46,7 +46,7 @@ private:
         model::PopulationPoint point;
         point.persons = *persons;
         point.location = location(m_sink, row, slot("lon"), slot("lat"));
-        m_sink.batch.rows.emplace_back(point);
+        m_sink.batch.add(point, {row.number});
     }
 
     void read_unit(SourceRow& row) const {
@@ -82,7 +82,7 @@ private:
                          fmt::format("\"{}\" has no population and no households.", unit.name)},
                         "population"};
         }
-        m_sink.batch.rows.emplace_back(std::move(unit));
+        m_sink.batch.add(std::move(unit), {row.number});
     }
 
     RowSink m_sink;

@@ -18,11 +18,11 @@ std::string proposal(const OGRLayer& layer) {
     OGREnvelope extent;
     // GetExtent is not const in OGR; it reads the header of the file.
     if (const_cast<OGRLayer&>(layer).GetExtent(&extent, FALSE) != OGRERR_NONE) {
-        return "--crs EPSG:9212";
+        return "EPSG:9212";
     }
     const bool degrees = std::abs(extent.MinX) <= 180 && std::abs(extent.MaxX) <= 180 &&
                          std::abs(extent.MinY) <= 90 && std::abs(extent.MaxY) <= 180;
-    return degrees ? "--crs EPSG:4326" : "--crs EPSG:9212";
+    return degrees ? "EPSG:4326" : "EPSG:9212";
 }
 
 bool is_missing(const OGRSpatialReference* declared) {
@@ -30,16 +30,15 @@ bool is_missing(const OGRSpatialReference* declared) {
 }
 
 Error missing_crs(const std::filesystem::path& file, const std::string& hint) {
-    return {
-        ErrorKind::invalid_data,
-        "missing-crs",
-        {fmt::format("Tệp {} không ghi hệ tọa độ (thiếu .prj). Hãy hỏi nơi gửi rồi chạy lại với "
-                     "hệ tọa độ đúng, chẳng hạn {}.",
-                     file.string(), hint),
-         fmt::format("File {} declares no CRS (no .prj). Ask who sent it and run again with the "
-                     "right one, such as {}.",
-                     file.string(), hint)},
-        "crs"};
+    return {ErrorKind::invalid_data,
+            "missing-crs",
+            {fmt::format("Tệp {} không ghi hệ tọa độ (thiếu .prj). Hãy hỏi nơi gửi rồi chọn hệ tọa "
+                         "độ (crs) đúng, chẳng hạn {}.",
+                         file.string(), hint),
+             fmt::format("File {} declares no CRS (no .prj). Ask who sent it and choose the right "
+                         "one, such as {}.",
+                         file.string(), hint)},
+            "crs"};
 }
 
 } // namespace
@@ -58,7 +57,7 @@ Projector::Projector(const OGRSpatialReference* declared, const OGRLayer& layer,
 
 Projector::Projector(const OGRSpatialReference* declared, const std::filesystem::path& file) {
     if (is_missing(declared)) {
-        throw missing_crs(file, "--crs EPSG:4326");
+        throw missing_crs(file, "EPSG:4326");
     }
     use_declared(*declared, file);
 }
@@ -80,13 +79,13 @@ void Projector::use_declared(const OGRSpatialReference& declared,
             {fmt::format(
                  "Hệ tọa độ “{}” của tệp {} có tham số của VN-2000 ({}) nhưng ghi gốc đo đạc "
                  "“{}”; đọc nguyên như vậy sẽ lệch khoảng 225 m. Nếu số liệu là VN-2000, hãy "
-                 "chạy lại với --crs EPSG:{}.",
+                 "chọn hệ tọa độ (crs) EPSG:{}.",
                  guess.crs_name, file.string(), guess.zone_name, guess.datum_name,
                  guess.code.value),
              fmt::format(
                  "CRS \"{}\" of file {} has the parameters of VN-2000 ({}) but names the datum "
                  "\"{}\"; taken as it is, everything would be about 225 m off. If the data are "
-                 "VN-2000, run again with --crs EPSG:{}.",
+                 "VN-2000, choose the CRS EPSG:{}.",
                  guess.crs_name, file.string(), guess.zone_name, guess.datum_name,
                  guess.code.value)},
             "crs"};
@@ -120,10 +119,10 @@ void Projector::use_declared(const OGRSpatialReference& declared,
         throw Error{
             ErrorKind::invalid_data,
             "bad-crs",
-            {fmt::format("Không chuyển được hệ tọa độ “{}” của tệp {} sang WGS 84. Hãy dùng "
-                         "--crs.",
+            {fmt::format("Không chuyển được hệ tọa độ “{}” của tệp {} sang WGS 84. Hãy chọn "
+                         "hệ tọa độ (crs).",
                          m_name, file.string()),
-             fmt::format("CRS \"{}\" of file {} cannot be transformed to WGS 84. Use --crs.",
+             fmt::format("CRS \"{}\" of file {} cannot be transformed to WGS 84. Choose one.",
                          m_name, file.string())},
             "crs"};
     }

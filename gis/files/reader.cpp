@@ -55,6 +55,7 @@ public:
         }
         if (options.crs) {
             m_projector.emplace(*options.crs);
+            note_other_crs(context, layer);
         } else if (layer.GetGeomType() == wkbNone) {
             require_degrees(context, layer);
         } else {
@@ -70,6 +71,27 @@ public:
     }
 
 private:
+    /// What was chosen goes before what the file declares, but not in silence. Degrees are what
+    /// formats declare that know nothing else.
+    void note_other_crs(const ColumnContext& context, OGRLayer& layer) {
+        std::string declared;
+        try {
+            declared = Projector{layer.GetSpatialRef(), layer, context.file}.name();
+        } catch (const Error&) {
+            return; // nothing that could be used, so something had to be chosen
+        }
+        if (declared != m_projector->name() && declared != "EPSG:4326") {
+            context.issues.warn(
+                0, "crs-overruled", "crs",
+                {fmt::format("Tệp ghi hệ tọa độ {} nhưng đang đọc theo {} đã chọn. Nếu chọn nhầm, "
+                             "mọi đối tượng sẽ lệch chỗ.",
+                             declared, m_projector->name()),
+                 fmt::format("The file declares {} but is read as {}, which was chosen. If that is "
+                             "a mistake, everything will be out of place.",
+                             declared, m_projector->name())});
+        }
+    }
+
     [[nodiscard]] bool has_coordinates(const ColumnContext& context) const {
         const bool points =
             context.layer == Layer::facilities || context.layer == Layer::population;

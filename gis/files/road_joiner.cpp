@@ -228,10 +228,9 @@ private:
 
     /// Moves the piece's road into the batch. @return how its records name it
     RoadId add_road(RoadPiece& piece) {
-        auto& rows = m_sink.batch.rows;
-        const RoadId reference{-(1 + static_cast<std::int64_t>(rows.size()))};
+        const RoadId reference{-(1 + static_cast<std::int64_t>(m_sink.batch.rows.size()))};
         make_unique(piece.road.code, piece.row);
-        rows.emplace_back(std::move(piece.road));
+        m_sink.batch.add(std::move(piece.road), {piece.row, piece.says_class});
         return reference;
     }
 
@@ -258,7 +257,7 @@ private:
         record.road = road;
         record.from_m = from_m;
         record.to_m = to_m;
-        m_sink.batch.rows.emplace_back(std::move(record));
+        m_sink.batch.add(std::move(record), {piece.row});
     }
 
     std::vector<RoadPiece> m_pieces;

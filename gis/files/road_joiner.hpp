@@ -13,6 +13,7 @@ namespace gis::files {
 struct RoadPiece {
     model::Road road;             ///< line and length_m are the piece's
     model::SurfaceRecord record;  ///< without road and interval
+    bool says_class = true;       ///< false: the class is a default
     bool has_record = false;      ///< whether the record says anything
     std::optional<double> from_m; ///< chainage on the road, as the file has it
     std::optional<double> to_m;

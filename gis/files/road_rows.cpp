@@ -25,6 +25,7 @@ public:
         RoadPiece piece;
         piece.row = row.number;
         const auto road_class = columns.choice(m_class);
+        piece.says_class = road_class.has_value();
         if (road_class) {
             piece.road.road_class =
                 model::road_class(*road_class).value_or(model::RoadClass::other);
@@ -51,12 +52,12 @@ public:
             m_sink.issues.warn(
                 0, "no-date", "effective_on",
                 {fmt::format(
-                     "{} dòng có mặt đường nhưng không có ngày; ghi là có từ trước tới nay. Hãy "
-                     "thêm “effective_on” vào bảng ghép cột nếu biết ngày.",
+                     "{} dòng có mặt đường nhưng không có ngày; ghi là có từ trước tới nay. Nếu "
+                     "biết ngày, hãy ghi vào ô ngày (effective_on).",
                      m_undated),
                  fmt::format(
-                     "{} rows have a surface but no day; recorded as having always been so. Add "
-                     "\"effective_on\" to the field map when the day is known.",
+                     "{} rows have a surface but no day; recorded as having always been so. Give "
+                     "the day (effective_on) when it is known.",
                      m_undated)});
         }
         join_roads(std::move(m_pieces), m_sink);

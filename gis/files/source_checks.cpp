@@ -210,8 +210,9 @@ void check_crs_member(const std::string& text, const fs::path& named) {
     const auto name = is_name ? json[where].get<std::string>() : std::string{};
     if (!name.starts_with("urn:ogc:def:crs:") && !name.starts_with("EPSG:")) {
         fail("bad-crs-member", named,
-             "có mục “crs” không phải tên EPSG hay URN của OGC; hãy bỏ mục đó và dùng --crs",
-             "has a \"crs\" member that is no EPSG name or OGC URN; remove it and use --crs");
+             "có mục “crs” không phải tên EPSG hay URN của OGC; hãy bỏ mục đó và chọn hệ tọa độ "
+             "(crs)",
+             "has a \"crs\" member that is no EPSG name or OGC URN; remove it and choose the CRS");
     }
 }
 

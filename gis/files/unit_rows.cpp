@@ -76,7 +76,7 @@ public:
         ShapeNotices notices;
         unit.boundary = row.shapes->polygons(row.geometry, notices);
         report(m_sink, row.number, notices);
-        m_sink.batch.rows.emplace_back(std::move(unit));
+        m_sink.batch.add(std::move(unit), {row.number});
     }
 
 private:

@@ -14,26 +14,39 @@ using geometry::distance_m;
 
 namespace {
 
-bool same_boundary(const geometry::MultiPolygon& a, const geometry::MultiPolygon& b) {
-    const auto same_ring = [](const geometry::Ring& left, const geometry::Ring& right) {
-        return std::equal(
-            left.begin(), left.end(), right.begin(), right.end(),
-            [](const auto& p, const auto& q) { return distance_m(p, q) <= same_place_m; });
-    };
-    const auto same_polygon = [&](const geometry::Polygon& left, const geometry::Polygon& right) {
-        return same_ring(left.outer, right.outer) &&
-               std::equal(left.holes.begin(), left.holes.end(), right.holes.begin(),
-                          right.holes.end(), same_ring);
-    };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), same_polygon);
+bool same_place(const geometry::Point& a, const geometry::Point& b) {
+    return distance_m(a, b) <= same_place_m;
 }
 
-/// What the file does not say stays as it is.
-template <class T>
-void keep_if_absent(std::optional<T>& value, const std::optional<T>& old) {
-    if (!value) {
-        value = old;
+/// Formats turn rings either way and begin them anywhere.
+bool same_ring(const geometry::Ring& a, const geometry::Ring& b) {
+    if (a.size() != b.size() || a.size() < 2) {
+        return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_place);
     }
+    const auto count = a.size() - 1; // the last position is the first
+    const auto follows = [&](std::size_t start, std::size_t step) {
+        for (std::size_t i = 0; i < count; ++i) {
+            if (!same_place(a[i], b[(start + i * step) % count])) {
+                return false;
+            }
+        }
+        return true;
+    };
+    for (std::size_t start = 0; start < count; ++start) {
+        if (same_place(a[0], b[start]) && (follows(start, 1) || follows(start, count - 1))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool same_polygon(const geometry::Polygon& a, const geometry::Polygon& b) {
+    return same_ring(a.outer, b.outer) && a.holes.size() == b.holes.size() &&
+           std::is_permutation(a.holes.begin(), a.holes.end(), b.holes.begin(), same_ring);
+}
+
+bool same_boundary(const geometry::MultiPolygon& a, const geometry::MultiPolygon& b) {
+    return a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin(), same_polygon);
 }
 
 } // namespace
@@ -177,9 +190,9 @@ void ImportPlanner::operator()(const Unit& given) {
     const bool is_new = same == nullptr;
     if (!is_new && same->level != unit.level) {
         skip("wrong-level", "code",
-             {fmt::format("Mã {} đã là “{}”, một đơn vị cấp khác. Hãy xem lại lựa chọn --layer.",
+             {fmt::format("Mã {} đã là “{}”, một đơn vị cấp khác. Hãy xem lại lớp (layer) đã chọn.",
                           unit.code.get(), same->name),
-              fmt::format("Code {} is \"{}\" already, a unit of another level. Check --layer.",
+              fmt::format("Code {} is \"{}\" already, a unit of another level. Check the layer.",
                           unit.code.get(), same->name)});
         return;
     }
@@ -197,6 +210,16 @@ void ImportPlanner::operator()(const Unit& given) {
             ++m_plan.unchanged;
             return;
         }
+    }
+    if (!days_in_order(unit.valid_from, unit.valid_to, unit.name)) {
+        return;
+    }
+    const auto centre = geometry::interior_point(unit.boundary);
+    if (unit.level == UnitLevel::hamlet) {
+        note_place(centre);
+    }
+    if (!is_new) {
+        note_move(centre, geometry::interior_point(same->boundary));
     }
     remember(unit);
     write(std::move(unit), is_new);

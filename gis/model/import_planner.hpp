@@ -15,6 +15,29 @@
 
 namespace gis::model {
 
+/// What the file does not say stays as it is: a sheet of some columns is no order to forget the
+/// others.
+template <class T>
+void keep_if_absent(std::optional<T>& value, const std::optional<T>& old) {
+    if (!value) {
+        value = old;
+    }
+}
+template <class T>
+requires requires(const T& container) {
+    container.empty();
+}
+void keep_if_absent(T& value, const T& old) {
+    if (value.empty()) {
+        value = old;
+    }
+}
+inline void keep_if_absent(Date& first_day, Date old) {
+    if (first_day == Date{1900, 1, 1}) {
+        first_day = old;
+    }
+}
+
 /// What a batch would change in an atlas, row after row: in two files, units and all else.
 class ImportPlanner {
 public:
@@ -33,13 +56,27 @@ public:
 private:
     void remember(const Unit& unit);
     void write(Row row, bool is_new);
+    /// Leaves the row out.
     void skip(std::string code, std::string field, Message message);
+    /// Whether the last day is not before the first; else leaves the row out.
+    [[nodiscard]] bool days_in_order(Date from, const std::optional<Date>& to,
+                                     const std::string& label);
 
     [[nodiscard]] const Unit* find_same(const Unit& given) const;
     [[nodiscard]] bool same_commune(const UnitCode& key, const UnitCode& given) const;
     [[nodiscard]] UnitCode key_of(const UnitCode& given, const UnitCode& known) const;
     [[nodiscard]] bool is_of_reform(const Unit& given) const;
     void plan_reforms();
+    /// The commune of today that holds most of a road or a facility; empty outside all.
+    template <class Entity>
+    [[nodiscard]] UnitCode derived_commune(const Entity& known) const;
+    [[nodiscard]] const Facility* find_same(const Facility& given) const;
+    void keep_what_is_absent(Road& road, const Road& known) const;
+    void keep_what_is_absent(Facility& facility, const Facility& known) const;
+    void write_record(SurfaceRecord record);
+    void note_place(const geometry::Point& place);
+    void note_move(const geometry::Point& now, const geometry::Point& before);
+    void warn_of_places();
     bool place_hamlet(Unit& unit);
     UnitCode next_hamlet_code(const UnitCode& commune);
     void plan_population(const Unit& given);
@@ -59,6 +96,9 @@ private:
     std::map<std::string, std::vector<const Facility*>> m_facilities_by_name;
     std::set<std::string> m_seen_facility_codes;
     std::set<std::tuple<double, double, double>> m_known_points;
+    std::int64_t m_placed = 0;  ///< rows that should lie in a commune
+    std::int64_t m_outside = 0; ///< of those, outside every commune
+    std::int64_t m_moved = 0;   ///< rows that are far from where the atlas has them
 };
 
 } // namespace gis::model

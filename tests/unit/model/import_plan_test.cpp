@@ -1,9 +1,12 @@
 #include "gis/model/import_plan.hpp"
 
+#include "gis/geometry/geodesic.hpp"
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/builders.hpp"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace gis::model {
 namespace {
@@ -146,6 +149,147 @@ TEST(ImportPlan, AFacilityForAnUnknownHamletIsSkipped) {
     EXPECT_EQ(plan({house}).issues.at(0).code, "unknown-hamlet");
     house.serves = {UnitCode{"25345-01"}};
     EXPECT_EQ(plan({house}).added, 1);
+}
+
+/// A file of some columns only: row 7 of it, which says what is not the default.
+ImportPlan plan_of_part(const Snapshot& known, Row row) {
+    ImportBatch batch;
+    batch.add(std::move(row), {7, false});
+    return plan_import(batch, known);
+}
+
+Facility house() {
+    Facility facility;
+    facility.id = FacilityId{4};
+    facility.kind = FacilityKind::cultural_house;
+    facility.code = "NVH-04";
+    facility.name = "Nhà văn hoá ấp 4";
+    facility.location = import_map.at('a');
+    facility.serves = {UnitCode{"25345-01"}};
+    facility.standard_met = true;
+    facility.rooms = {{"hoi_truong", 1}};
+    facility.seats = 175;
+    facility.area_m2 = 420;
+    facility.toilet = true;
+    facility.well = false;
+    facility.condition = "good";
+    facility.valid_from = Date{2015, 1, 1};
+    return facility;
+}
+
+std::shared_ptr<const Snapshot> atlas_with_house() {
+    AtlasData data;
+    data.units = {commune("25345", "Xã Tân Hưng", import_map.area("ABED")),
+                  hamlet("25345-01", "Ấp Sóc Dầm", import_map.area("ABED"))};
+    data.facilities = {house()};
+    return Snapshot::build(std::move(data));
+}
+
+TEST(ImportPlan, WhatAFileDoesNotSayOfAFacilityStays) {
+    const auto known = atlas_with_house();
+    Facility given;
+    given.code = "NVH-04";
+    given.location = import_map.at('a');
+    given.seats = 150;
+    const auto result = plan_of_part(*known, given);
+    ASSERT_EQ(result.changed, 1);
+    auto expected = house();
+    expected.seats = 150;
+    EXPECT_EQ(std::get<Facility>(result.rows[0]), expected);
+
+    given.seats.reset();
+    EXPECT_EQ(plan_of_part(*known, given).unchanged, 1);
+    given.code.clear();
+    given.name = "NHÀ VĂN HOÁ ẤP 4";
+    given.seats = 150;
+    const auto renamed = plan_of_part(*known, given);
+    ASSERT_EQ(renamed.changed, 1) << "the same by name and place, whatever its kind";
+    EXPECT_EQ(std::get<Facility>(renamed.rows[0]).code, "NVH-04");
+}
+
+TEST(ImportPlan, WhatAFileDoesNotSayOfARoadStays) {
+    const auto known = atlas();
+    auto given = named_road(0, "TH-01", "Tên mới", "ab");
+    given.road_class = RoadClass::other;
+    const auto result = plan_of_part(*known, given);
+    ASSERT_EQ(result.changed, 1);
+    const auto& changed = std::get<Road>(result.rows[0]);
+    EXPECT_EQ(changed.road_class, RoadClass::ap);
+    EXPECT_EQ(changed.name, "Tên mới");
+}
+
+TEST(ImportPlan, ACommuneThatOnlyTheMapTellsIsNotStatedByAnExport) {
+    auto given = named_road(0, "TH-01", "Đường 1", "ab");
+    given.managing_commune = UnitCode{"25345"};
+    EXPECT_EQ(plan({given}).unchanged, 1);
+    auto facility = house();
+    facility.commune = UnitCode{"25345"};
+    EXPECT_EQ(plan_of_part(*atlas_with_house(), facility).unchanged, 1);
+}
+
+TEST(ImportPlan, AWidthAloneDoesNotForgetTheSurface) {
+    const auto known = named_road(0, "TH-01", "Đường 1", "ab");
+    auto width = record(0, -1, 0, known.length_m, Surface::unknown, Date{2024, 11, 5});
+    width.width_m = 3.5;
+    const auto result = plan({known, width});
+    ASSERT_EQ(result.surface_records, 1);
+    const auto& written = std::get<SurfaceRecord>(result.rows[0]);
+    EXPECT_EQ(written.surface, Surface::dat);
+    EXPECT_EQ(written.width_m, 3.5);
+    EXPECT_NEAR(written.to_m - written.from_m, known.length_m, 1e-6);
+}
+
+TEST(ImportPlan, ABoundaryThatTurnsTheOtherWayIsTheSame) {
+    auto given = hamlet("25345-01", "Ấp Sóc Dầm", import_map.area("ABED"));
+    auto& ring = given.boundary[0].outer;
+    std::reverse(ring.begin(), ring.end());
+    EXPECT_EQ(plan({given}).unchanged, 1);
+    ring.pop_back();
+    std::rotate(ring.begin(), ring.begin() + 1, ring.end());
+    ring.push_back(ring.front());
+    EXPECT_EQ(plan({given}).unchanged, 1) << "and begins elsewhere";
+    ring[1].lon += 1e-6;
+    EXPECT_EQ(plan({given}).changed, 1) << "a decimetre is news";
+}
+
+TEST(ImportPlan, DaysOutOfOrderAreRefusedWithTheirRow) {
+    auto facility = house();
+    facility.valid_from = Date{1900, 1, 1}; // not said: the atlas has 2015
+    facility.valid_to = Date{2014, 12, 31};
+    const auto result = plan_of_part(*atlas_with_house(), facility);
+    EXPECT_TRUE(result.rows.empty());
+    ASSERT_EQ(result.issues.size(), 1U);
+    EXPECT_EQ(result.issues[0].code, "days-out-of-order");
+    EXPECT_EQ(result.issues[0].row, 7);
+    auto ended = named_road(0, "TH-09", "Mới", "bc");
+    ended.valid_from = Date{2024, 1, 2};
+    ended.valid_to = Date{2024, 1, 1};
+    EXPECT_EQ(plan({ended, record(0, -1, 0, 10, Surface::dat)}).skipped, 1);
+    EXPECT_TRUE(plan({ended, record(0, -1, 0, 10, Surface::dat)}).rows.empty());
+}
+
+TEST(ImportPlan, AFacilityOfAnUnknownCommuneIsSkipped) {
+    auto facility = house();
+    facility.commune = UnitCode{"99999"};
+    const auto result = plan_of_part(*atlas_with_house(), facility);
+    ASSERT_EQ(result.issues.size(), 1U);
+    EXPECT_EQ(result.issues[0].code, "unknown-commune");
+    EXPECT_TRUE(result.rows.empty());
+}
+
+TEST(ImportPlan, APlaceFarFromAllOthersIsSaid) {
+    auto moved = named_road(0, "TH-01", "Đường 1", "ab");
+    for (auto& point : moved.line) {
+        point.lon += 0.7;
+    }
+    moved.length_m = geometry::length_m(moved.line);
+    const auto result = plan({moved});
+    ASSERT_EQ(result.issues.size(), 2U);
+    EXPECT_EQ(result.issues[0].code, "moved-far");
+    EXPECT_EQ(result.issues[1].code, "mostly-outside");
+    EXPECT_EQ(result.issues[0].severity, ImportIssue::Severity::warning);
+    EXPECT_EQ(result.changed, 1) << "whoever imports decides";
+    EXPECT_TRUE(plan({named_road(0, "TH-01", "Đường 1", "bc")}).issues.empty());
 }
 
 } // namespace
