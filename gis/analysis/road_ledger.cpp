@@ -150,6 +150,20 @@ std::vector<LedgerPiece> cut_road(const Units& units, const Road& road, UnitInde
     return pieces;
 }
 
+std::vector<std::pair<double, double>> stretches_in(const Ledger& ledger,
+                                                    const model::Snapshot& snapshot, RoadId road,
+                                                    const UnitCode& unit) {
+    const auto hamlet = snapshot.units().find_hamlet(unit);
+    const auto commune = snapshot.units().find_commune(unit);
+    std::vector<std::pair<double, double>> stretches;
+    for (const auto& piece : ledger.pieces_of(snapshot, road)) {
+        if (hamlet ? piece.hamlet == *hamlet : commune && piece.commune == *commune) {
+            stretches.emplace_back(piece.from_m, piece.to_m);
+        }
+    }
+    return stretches;
+}
+
 std::vector<PlaceTotals> LedgerPart::totals_on(Date as_of) const {
     std::map<std::pair<UnitIndex, UnitIndex>, MetresTable> places;
     for (std::size_t i = 0; i < part->roads.size(); ++i) {

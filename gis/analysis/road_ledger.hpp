@@ -93,6 +93,13 @@ private:
     std::vector<std::shared_ptr<const LedgerPart>> m_parts;
 };
 
+/// The stretches of a road (from, to; metres of chainage) that count in a unit of the ledger's.
+/// @param unit  a commune or hamlet; none of another code
+[[nodiscard]] std::vector<std::pair<double, double>> stretches_in(const Ledger& ledger,
+                                                                  const model::Snapshot& snapshot,
+                                                                  RoadId road,
+                                                                  const UnitCode& unit);
+
 /// Cuts one road. @param managing  the commune that manages it, or no_unit
 [[nodiscard]] std::vector<LedgerPiece> cut_road(const model::Units& units, const model::Road& road,
                                                 model::UnitIndex managing);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gis::files {
 
@@ -89,10 +90,12 @@ public:
     }
 
 private:
-    void emit(std::vector<Cell> cells, decltype(ExportRow::shape) shape, double length_m = 0) {
+    void emit(std::vector<Cell> cells, decltype(ExportRow::shape) shape, double length_m = 0,
+              double in_unit_m = 0) {
         m_row.cells = std::move(cells);
         m_row.shape = shape;
         m_row.length_m = length_m;
+        m_row.in_unit_m = in_unit_m;
         m_sink(m_row);
     }
 
@@ -143,19 +146,16 @@ private:
         std::size_t commune; ///< communes.size() outside all
     };
 
-    /// What the parts hold that the unit's filter takes, by id.
+    /// What the parts hold that the filter takes, by id.
     template <class T, class Filter>
     [[nodiscard]] std::vector<Placed<T>> collect(SharedList<T> model::Part::*list,
-                                                 Filter in_hamlet) const {
+                                                 Filter wanted) const {
         std::vector<Placed<T>> found;
         for (const auto& part : m_snapshot.parts()) {
             const std::size_t commune =
                 part->commune.value_or(static_cast<model::UnitIndex>(m_units.communes.size()));
-            if (m_commune && *m_commune != commune) {
-                continue;
-            }
             for (const auto& thing : (*part).*list) {
-                if (exists_on(thing, m_options.as_of) && (!m_hamlet || in_hamlet(thing))) {
+                if (exists_on(thing, m_options.as_of) && wanted(thing, commune)) {
                     found.push_back({&thing, commune});
                 }
             }
@@ -165,18 +165,28 @@ private:
     }
 
     void roads() {
-        const auto hamlet_box =
-            m_hamlet ? geometry::box_of(m_units.hamlets[*m_hamlet].boundary) : geometry::Box{};
-        const auto passes = [&](const model::Road& road) {
-            return geometry::box_of(road.line).intersects(hamlet_box) &&
-                   std::ranges::any_of(
-                       m_units.hamlet_index.cut(road.line, road.length_m), [&](const auto& piece) {
-                           return std::ranges::binary_search(piece.areas, *m_hamlet);
-                       });
+        const auto counts_there = [this](const model::Road& road, std::size_t /*managing*/) {
+            return !m_options.unit || !m_options.stretches_in_unit(road).empty();
         };
-        for (const auto& [road, commune] : collect(&model::Part::roads, passes)) {
+        for (const auto& [road, commune] : collect(&model::Part::roads, counts_there)) {
+            if (m_options.unit) {
+                m_in_unit = m_options.stretches_in_unit(*road);
+            }
             emit_road(*road, commune);
         }
+    }
+
+    /// Metres of an interval that lie in the unit of the export.
+    [[nodiscard]] double in_unit_m(const model::SurfaceInterval& interval) const {
+        if (!m_options.unit) {
+            return interval.to_m - interval.from_m;
+        }
+        double metres = 0;
+        for (const auto& [from_m, to_m] : m_in_unit) {
+            metres +=
+                std::max(0.0, std::min(to_m, interval.to_m) - std::max(from_m, interval.from_m));
+        }
+        return metres;
     }
 
     void emit_road(const model::Road& road, std::size_t commune) {
@@ -201,21 +211,23 @@ private:
                                   ? m_options.is_hardened(road.road_class, interval.surface)
                                   : std::nullopt;
         const double length_m = interval.to_m - interval.from_m;
+        const double here_m = in_unit_m(interval);
         emit({road.id.get(), text(road.code), text(road.name), text(to_text(road.road_class)),
               text(to_text(interval.surface)), maybe(hardened), interval.from_m, interval.to_m,
-              length_m, maybe(interval.width_m),
+              length_m, here_m, maybe(interval.width_m),
               record != nullptr ? Cell{record->effective_on} : Cell{}, text(code_of(commune)),
               text(name_of(commune)), record != nullptr ? text(record->condition) : Cell{},
               record != nullptr ? text(record->work) : Cell{},
               record != nullptr ? text(record->evidence) : Cell{}, since(road.valid_from),
               maybe(road.valid_to)},
-             line, length_m);
+             line, length_m, here_m);
     }
 
     void facilities() {
-        const auto inside = [&](const model::Facility& facility) {
-            return std::ranges::binary_search(m_units.hamlet_index.at(facility.location),
-                                              *m_hamlet);
+        const auto inside = [this](const model::Facility& facility, std::size_t commune) {
+            return m_hamlet ? std::ranges::binary_search(m_units.hamlet_index.at(facility.location),
+                                                         *m_hamlet)
+                            : !m_commune || *m_commune == commune;
         };
         for (const auto& [facility, commune] : collect(&model::Part::facilities, inside)) {
             std::string rooms;
@@ -238,6 +250,7 @@ private:
     const std::function<void(const ExportRow&)>& m_sink;
     std::optional<model::UnitIndex> m_commune; ///< of the filter
     std::optional<model::UnitIndex> m_hamlet;
+    std::vector<std::pair<double, double>> m_in_unit; ///< stretches of the road at hand
     ExportRow m_row;
 };
 

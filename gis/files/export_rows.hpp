@@ -16,7 +16,8 @@ struct ExportRow {
     std::vector<model::Cell> cells; ///< parallel to fields_of(layer)
     std::variant<geometry::Point, std::span<const geometry::Point>, const geometry::MultiPolygon*>
         shape;
-    double length_m = 0; ///< of a road's stretch
+    double length_m = 0;  ///< of a road's stretch
+    double in_unit_m = 0; ///< of that, in the unit of the export
 };
 
 /// Calls `sink` for every feature of a layer by the options' unit and day, sorted by code or id.

@@ -86,6 +86,8 @@ constexpr std::array roads{
     FieldInfo{"from_m", measure, false, "Lý trình đầu", "Chainage from", "m", ""},
     FieldInfo{"to_m", measure, false, "Lý trình cuối", "Chainage to", "m", ""},
     FieldInfo{"length_m", measure, true, "Chiều dài trắc địa", "Geodesic length", "m", ""},
+    FieldInfo{"in_unit_m", measure, true, "Trong đó nằm trong đơn vị được xuất",
+              "Of which in the unit of the export", "m", ""},
     FieldInfo{"width_m", measure, false, "Chiều rộng mặt đường", "Carriageway width", "m", ""},
     FieldInfo{"effective_on", date, false, "Mặt đường như vậy từ ngày",
               "Day from which the surface holds", "", ""},

@@ -68,6 +68,7 @@ public:
         }
         ++m_result.features;
         m_result.length_m += row.length_m;
+        m_result.in_unit_m += row.in_unit_m;
         if (m_options.progress && m_result.features % progress_step == 0) {
             m_options.progress(m_result.features, 0);
         }

@@ -58,8 +58,9 @@ model::Table table_of(const model::Snapshot& snapshot, const WriteOptions& optio
             return field.unit.empty() ? std::string{text}
                                       : fmt::format("{} ({})", text, field.unit);
         };
-        const bool sum = field.name == "length_m" || field.name == "area_km2" ||
-                         field.name == "population" || field.name == "households";
+        const bool sum = field.name == "length_m" || field.name == "in_unit_m" ||
+                         field.name == "area_km2" || field.name == "population" ||
+                         field.name == "households";
         table.columns.push_back({std::string{field.name},
                                  {with_unit(field.vi), with_unit(field.en)},
                                  decimals_of(field),
@@ -69,6 +70,7 @@ model::Table table_of(const model::Snapshot& snapshot, const WriteOptions& optio
         table.rows.push_back(row.cells);
         ++result.features;
         result.length_m += row.length_m;
+        result.in_unit_m += row.in_unit_m;
     });
     return table;
 }

@@ -12,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gis::files {
@@ -33,9 +34,13 @@ struct WriteOptions {
     std::filesystem::path file; ///< replaced in one step when the new one is complete
     Format format = Format::geojson;
     geometry::EpsgCode crs{9212}; ///< GeoJSON and KML are always EPSG:4326
-    /// A commune: what belongs to it. A hamlet: itself, the roads that pass through it, the
-    /// facilities in it.
+    /// A commune: what belongs to it. A hamlet: itself and the facilities in it. Of roads, each
+    /// that passes through the unit, whole, so that a file that comes back cuts nothing off; what
+    /// of it counts there is in a column of its own.
     std::optional<UnitCode> unit;
+    /// The stretches of a road, from and to in metres of chainage, that reports count in `unit`.
+    /// @pre given when roads of a unit are written
+    std::function<std::vector<std::pair<double, double>>(const model::Road&)> stretches_in_unit;
     Date as_of;                        ///< state of the roads, and which units exist
     std::filesystem::path data_folder; ///< the product's data/: names of shapefile columns
     /// Whether a surface is hardened for a road class; empty: the column is left empty.
@@ -46,6 +51,7 @@ struct WriteOptions {
 struct WriteResult {
     std::int64_t features = 0;
     double length_m = 0;           ///< geodesic, of all roads written
+    double in_unit_m = 0;          ///< of that, in the unit asked for; all without one
     std::vector<Message> warnings; ///< what the format could not hold, e.g. a text that was cut
 };
 

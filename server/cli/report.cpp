@@ -104,13 +104,17 @@ int export_layer(const Config& config, const ExportOptions& options) {
     write.is_hardened = [&rules](auto road_class, auto surface) {
         return rules.verdict(road_class, surface);
     };
+    const auto view = app->divided(app->view(), write.as_of);
+    write.stretches_in_unit = [&](const gis::model::Road& road) {
+        return stretches_in(*view->ledger, *view->snapshot, road.id, *write.unit);
+    };
     gis::files::WriteResult result;
     {
         Progress progress{options.output.filename().string()};
         write.progress = [&progress](std::int64_t done, std::int64_t total) {
             progress.update(done, total);
         };
-        result = write_layer(*app->divided(app->view(), write.as_of)->snapshot, write);
+        result = write_layer(*view->snapshot, write);
     }
     for (const auto& warning : result.warnings) {
         fmt::print(stderr, "{}\n", in_two_languages(warning));

@@ -55,6 +55,9 @@ Response exports(const App& app, const Request& request) {
     };
     if (unit != nullptr) {
         options.unit = unit->code;
+        options.stretches_in_unit = [&](const gis::model::Road& road) {
+            return stretches_in(*view->ledger, *view->snapshot, road.id, unit->code);
+        };
     }
     const auto result = files::write_layer(*view->snapshot, options);
     Response response;

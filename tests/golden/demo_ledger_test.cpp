@@ -1,4 +1,5 @@
 #include "gis/analysis/road_report.hpp"
+#include "gis/files/export_rows.hpp"
 #include "tests/golden/demo_district.hpp"
 #include "tests/golden/spatialite_ledger.hpp"
 
@@ -95,6 +96,27 @@ golden::LengthTable without_surface(const golden::LengthTable& table) {
         sums[{std::get<0>(key), std::get<1>(key), ""}] += metres;
     }
     return sums;
+}
+
+TEST_F(DemoDistrict, AFileOfAUnitSaysWhatItsReportSays) {
+    gis::files::WriteOptions options;
+    options.layer = gis::files::Layer::roads;
+    options.as_of = Date{2025, 1, 1};
+    const auto expect_same = [&](const gis::model::Unit& unit) {
+        options.unit = unit.code;
+        options.stretches_in_unit = [&](const gis::model::Road& road) {
+            return stretches_in(*ledger, *snapshot, road.id, unit.code);
+        };
+        double metres = 0;
+        gis::files::for_each_row(
+            *snapshot, options, [&](const gis::files::ExportRow& row) { metres += row.in_unit_m; });
+        EXPECT_NEAR(metres, report(unit.code).totals.all.total_m, 1e-6) << unit.code.get();
+    };
+    for (const auto* units : {&snapshot->units().communes, &snapshot->units().hamlets}) {
+        for (const auto& unit : *units) {
+            expect_same(unit);
+        }
+    }
 }
 
 TEST_F(DemoDistrict, LedgerEqualsAnIndependentSpatialiteComputation) {

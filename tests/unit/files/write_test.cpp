@@ -18,6 +18,8 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -231,15 +233,27 @@ TEST_F(WriteLayer, ShowsTheStateOfTheDay) {
     EXPECT_EQ(write_layer(*m_snapshot, wanted).features, 6);
 }
 
-TEST_F(WriteLayer, FiltersByUnit) {
-    auto wanted = options(Layer::roads, "a.csv");
-    wanted.unit = UnitCode{"25438"};
-    EXPECT_EQ(write_layer(*m_snapshot, wanted).features, 1);
-    wanted.unit = UnitCode{"25345-02"};
-    EXPECT_EQ(write_layer(*m_snapshot, wanted).features, 1) << "the first road stays west of it";
+TEST_F(WriteLayer, WritesRoadsOfAUnitWholeWithWhatCountsThere) {
+    auto wanted = options(Layer::roads, "a.geojson");
     wanted.unit = UnitCode{"25345-01"};
-    EXPECT_EQ(write_layer(*m_snapshot, wanted).features, 2);
-    wanted.layer = Layer::hamlets;
+    wanted.stretches_in_unit = [](const Road& road) -> std::vector<std::pair<double, double>> {
+        if (road.id != gis::RoadId{1}) {
+            return {};
+        }
+        return {{100, 150}, {350, 420}}; // the surface changes at 400 m
+    };
+    const auto result = write_layer(*m_snapshot, wanted);
+    const auto* road = m_snapshot->find_road(gis::RoadId{1});
+    EXPECT_EQ(result.features, 2);
+    EXPECT_NEAR(result.length_m, road->length_m, 1e-6) << "nothing is cut off";
+    EXPECT_NEAR(result.in_unit_m, 120, 1e-9);
+    const auto written = text_of(wanted.file);
+    EXPECT_THAT(written, HasSubstr("\"length_m\": 400.0, \"in_unit_m\": 100.0"));
+    EXPECT_THAT(written, HasSubstr("\"in_unit_m\": 20.0"));
+}
+
+TEST_F(WriteLayer, FiltersByUnit) {
+    auto wanted = options(Layer::hamlets, "a.csv");
     wanted.unit = UnitCode{"25345"};
     EXPECT_EQ(write_layer(*m_snapshot, wanted).features, 2);
     wanted.unit = UnitCode{"99999"};
@@ -320,8 +334,10 @@ TEST_F(WriteLayer, WritesCsvForVietnameseSpreadsheets) {
     EXPECT_TRUE(
         csv.starts_with("\xEF\xBB\xBFroad_id;code;name;road_class;surface;hardened;from_m;"));
     EXPECT_THAT(
-        csv, HasSubstr("1;TH-01;Đường ấp Hưng Yên – Sóc Dầm;ap;btxm;1;0,000;400,000;400,000;3,500;"
-                       "05/11/2023;25345;Xã Tân Hưng;"));
+        csv,
+        HasSubstr(
+            "1;TH-01;Đường ấp Hưng Yên – Sóc Dầm;ap;btxm;1;0,000;400,000;400,000;400,000;3,500;"
+            "05/11/2023;25345;Xã Tân Hưng;"));
     EXPECT_THAT(csv, HasSubstr("\"'=HỎNG\"")) << "not a formula";
     EXPECT_THAT(csv, HasSubstr("2;;Hẻm 2;ngo;unknown;;0,000;")) << "unknown is neither yes nor no";
 }
