@@ -122,6 +122,15 @@ void carry_out(const Step& step, const AddSurface& operation) {
                                            : Stretch{0, road.length_m};
     checks.width(operation.width_m);
     checks.day(operation.effective_on, "effective_on");
+    if (road.valid_to && *road.valid_to < operation.effective_on) {
+        throw checks.wrong(
+            "road-ended", "effective_on",
+            {fmt::format("Tuyến đường đã ngừng dùng sau ngày {}; mặt đường ghi từ ngày {} sẽ không "
+                         "được tính.",
+                         road.valid_to->vietnamese(), operation.effective_on.vietnamese()),
+             fmt::format("The road ended on {}; a surface from {} would count nowhere.",
+                         road.valid_to->iso(), operation.effective_on.iso())});
+    }
     model::SurfaceRecord record;
     record.from_m = stretch.from_m;
     record.to_m = stretch.to_m;

@@ -76,6 +76,9 @@ std::vector<Operation> random_edit(std::mt19937& random, const model::Snapshot& 
     surface.road = road.id;
     surface.surface = model::surfaces.at(std::uniform_int_distribution<std::size_t>{0, 8}(random));
     surface.effective_on = Date{std::uniform_int_distribution{2018, 2025}(random), 5, 1};
+    if (road.valid_to) {
+        surface.effective_on = std::min(surface.effective_on, *road.valid_to);
+    }
     const double from = number(0, road.length_m / 2);
     surface.stretch = editing::Stretch{from, number(from + 0.5, road.length_m)};
     RoadFields fields;

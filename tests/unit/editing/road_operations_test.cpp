@@ -121,6 +121,18 @@ TEST(AddSurface, RefusesWhatCannotBe) {
     EXPECT_EQ(refusal([&] { (void)atlas.plan({}); }), "bad-operation-count /operations");
 }
 
+TEST(AddSurface, OfARoadThatHasEndedIsRefused) {
+    auto data = two_communes();
+    data.roads[0].valid_to = Date{2024, 11, 4};
+    const Atlas atlas{std::move(data)};
+    auto operation = concrete(1, 300, 500);
+    operation.effective_on = Date{2024, 11, 4};
+    EXPECT_EQ(refusal([&] { (void)atlas.plan({operation}); }), "done");
+    operation.effective_on = Date{2024, 11, 5};
+    EXPECT_EQ(refusal([&] { (void)atlas.plan({operation}); }),
+              "road-ended /operations/0/effective_on");
+}
+
 TEST(RetractSurface, ChangesTheStateAlone) {
     Atlas atlas{two_communes()};
     atlas.edit({RetractSurface{RoadId{1}, SurfaceRecordId{1}}});
