@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <utility>
 
 namespace gis::analysis {
 
@@ -155,6 +158,77 @@ FormRow form_row(const std::map<std::string, std::size_t>& places,
     return row;
 }
 
+constexpr std::string_view revision_words = "Phiên bản bản đồ: ";
+
+std::optional<Revision> revision_in(const std::vector<std::string>& row) {
+    for (const auto& cell : row) {
+        if (cell.starts_with(revision_words)) {
+            std::int64_t number = 0;
+            const auto* const end = cell.data() + cell.size();
+            const auto [rest, error] =
+                std::from_chars(cell.data() + revision_words.size(), end, number);
+            if (error == std::errc{} && rest == end && number >= 0) {
+                return Revision{number};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+/// Whether a text of a sheet is what the cell was written as.
+bool says(const std::string& text, const Cell& cell) {
+    if (const auto* number = std::get_if<double>(&cell)) {
+        const auto read = number_of_cell(text);
+        return read && std::abs(*read - *number) <= 1e-9 * std::abs(*number);
+    }
+    if (const auto* day = std::get_if<Date>(&cell)) {
+        return day_of_cell(text) == *day;
+    }
+    const auto* words = std::get_if<std::string>(&cell);
+    return words != nullptr &&
+           (clean(*words) == text ||
+            (state_of_words(text) && state_of_words(text) == state_of_words(*words)));
+}
+
+/// Cells of a plan's form by row (what it is, id) and column.
+class FormCells {
+public:
+    explicit FormCells(const model::Plan& plan) : m_table(plan_form(plan, Revision{})) {
+        for (const auto& row : m_table.rows) {
+            m_rows[{row[0] == Cell{std::string{"chỉ tiêu"}}, std::get<std::string>(row[1])}] = &row;
+        }
+    }
+
+    /// Null when the plan has no such row.
+    [[nodiscard]] const Cell* find(const FormRow& row, const std::string& key) const {
+        const auto at = m_rows.find({row.is_target, row.id});
+        if (at == m_rows.end()) {
+            return nullptr;
+        }
+        const auto column = std::ranges::find(m_table.columns, key, &Table::Column::key);
+        return &(*at->second)[static_cast<std::size_t>(column - m_table.columns.begin())];
+    }
+
+private:
+    Table m_table;
+    std::map<std::pair<bool, std::string>, const std::vector<Cell>*> m_rows;
+};
+
+Error outdated(const FormRow& row, const std::string& key, const std::string& given) {
+    const auto all = columns();
+    const auto& title = std::ranges::find(all, key, &Table::Column::key)->title;
+    return {
+        ErrorKind::conflict,
+        "form-outdated",
+        {fmt::format("Dòng {} ({}), cột {}: biểu ghi “{}” nhưng sau khi xuất biểu, mục này đã được "
+                     "ghi khác. Hãy xuất biểu mới rồi điền lại mục này.",
+                     row.line, row.id, title.vi, given),
+         fmt::format("Row {} ({}), column {}: the form says “{}”, but something else has been "
+                     "recorded since it was exported. Export it anew and fill this in again.",
+                     row.line, row.id, title.en, given)},
+        fmt::format("/{}/{}", row.line, key)};
+}
+
 } // namespace
 
 const std::vector<FormFund>& form_funds() {
@@ -169,11 +243,12 @@ const std::vector<FormFund>& form_funds() {
     return funds;
 }
 
-Table plan_form(const model::Plan& plan, const std::optional<UnitCode>& unit) {
+Table plan_form(const model::Plan& plan, Revision revision, const std::optional<UnitCode>& unit) {
     Table table;
     table.title = {"Biểu nhập tiến độ kế hoạch", "Form of the plan's progress"};
     table.notes = {
         fmt::format("{} ({})", plan.title.vi, plan.id),
+        fmt::format("{}{}", revision_words, revision.get()),
         "Điền ô còn trống hoặc sửa ô đã có; ô để trống giữ nguyên. Trạng thái: chưa làm, đã bố "
         "trí vốn, đang làm, làm xong, đã nghiệm thu, hủy. Ngày: 05/11/2024."};
     table.columns = columns();
@@ -192,29 +267,64 @@ Table plan_form(const model::Plan& plan, const std::optional<UnitCode>& unit) {
     return table;
 }
 
-std::vector<FormRow> read_plan_form(std::span<const std::vector<std::string>> rows) {
+FilledForm read_plan_form(std::span<const std::vector<std::string>> rows) {
     if (rows.size() > most_rows) {
         throw bad_form(fmt::format("Biểu có quá {} dòng.", most_rows),
                        fmt::format("The form has more than {} rows.", most_rows));
     }
     std::map<std::string, std::size_t> places;
-    std::vector<FormRow> read;
+    FilledForm form;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (places.empty()) {
+            if (const auto revision = revision_in(rows[i])) {
+                form.revision = revision;
+            }
             places = head_of(rows[i]);
             continue;
         }
         const bool blank = std::all_of(rows[i].begin(), rows[i].end(),
                                        [](const auto& cell) { return clean(cell).empty(); });
         if (!blank) {
-            read.push_back(form_row(places, rows[i], i + 1));
+            form.rows.push_back(form_row(places, rows[i], i + 1));
         }
     }
     if (places.empty()) {
         throw bad_form("Không thấy dòng tiêu đề của biểu; hãy dùng biểu do ntm-atlas xuất.",
                        "The form's head is missing; use the form that ntm-atlas exports.");
     }
-    return read;
+    return form;
+}
+
+std::vector<FormRow> filled_in(std::vector<FormRow> rows, const model::Plan& exported,
+                               const model::Plan& now) {
+    const FormCells before{exported};
+    const FormCells after{now};
+    for (auto& row : rows) {
+        bool filled = false;
+        std::vector<std::string> untouched;
+        for (const auto& [key, text] : row.cells) {
+            const auto* then = before.find(row, key);
+            const auto* known = after.find(row, key);
+            if (then == nullptr || known == nullptr || key == "surface") {
+                continue;
+            }
+            if (says(text, *then)) {
+                untouched.push_back(key);
+                continue;
+            }
+            filled = true;
+            if (*known != *then && !says(text, *known)) {
+                throw outdated(row, key, text);
+            }
+        }
+        // The value of a target, its day and its evidence are one.
+        if (!row.is_target || !filled) {
+            for (const auto& key : untouched) {
+                row.cells.erase(key);
+            }
+        }
+    }
+    return rows;
 }
 
 std::optional<WorkState> state_of_words(std::string_view words) {

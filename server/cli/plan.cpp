@@ -143,9 +143,17 @@ std::vector<editing::Operation> operations_of_file(const App& app, const View& v
              fmt::format("{}: a plan .json or a form .xlsx is needed.", options.file.string())},
             "FILE"};
     }
-    const auto rows = analysis::read_plan_form(gis::files::read_sheet(options.file));
-    auto operations =
-        form_operations(view, view.planning->named_or_on(options.plan, gis::Date::today()), rows);
+    const auto& plan = view.planning->named_or_on(options.plan, gis::Date::today());
+    auto form = analysis::read_plan_form(gis::files::read_sheet(options.file));
+    if (form.revision && *form.revision < view.snapshot->revision()) {
+        const auto then = app.view_at(*form.revision);
+        const auto& plans = then->planning->plans;
+        if (const auto exported = std::ranges::find(plans, plan.id, &gis::model::Plan::id);
+            exported != plans.end()) {
+            form.rows = analysis::filled_in(std::move(form.rows), *exported, plan);
+        }
+    }
+    auto operations = form_operations(view, plan, form.rows);
     check_plan_items(view, operations, "/operations");
     return operations;
 }
@@ -216,7 +224,7 @@ int export_plan(const Config& config, const PlanOptions& options) {
         export_items(*view, plan, options.file);
         return 0;
     }
-    const auto table = analysis::plan_form(plan, unit);
+    const auto table = analysis::plan_form(plan, view->snapshot->revision(), unit);
     gis::files::write_xlsx(table, options.file, gis::files::Language::vi);
     fmt::print(stderr, "{}: {} dòng / rows\n", options.file.string(), table.rows.size());
     return 0;

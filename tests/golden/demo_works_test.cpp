@@ -10,6 +10,7 @@
 #include "tests/golden/demo_import.hpp"
 
 #include <gdal_priv.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <ogrsf_frmts.h>
 
@@ -307,7 +308,8 @@ TEST_F(DemoWorks, FilesOfTheReportAreReadByAnotherProgram) {
 TEST_F(DemoWorks, AFormThatWasFilledInIsTakenIn) {
     const auto view = desk->app().view();
     const auto& plan = view->planning->find("hon-quan-2024");
-    auto table = gis::analysis::plan_form(plan, gis::UnitCode{tan_hung});
+    const auto revision = view->snapshot->revision();
+    auto table = gis::analysis::plan_form(plan, revision, gis::UnitCode{tan_hung});
     const auto column = [&](const std::string& key) {
         const auto at = std::find_if(table.columns.begin(), table.columns.end(),
                                      [&](const auto& one) { return one.key == key; });
@@ -315,9 +317,10 @@ TEST_F(DemoWorks, AFormThatWasFilledInIsTakenIn) {
     };
     const auto untouched = (std::filesystem::temp_directory_path() / "ntm-form-0.xlsx").string();
     gis::files::write_xlsx(table, untouched);
-    EXPECT_TRUE(form_operations(*view, plan,
-                                gis::analysis::read_plan_form(gis::files::read_sheet(untouched)))
-                    .empty())
+    EXPECT_TRUE(
+        form_operations(*view, plan,
+                        gis::analysis::read_plan_form(gis::files::read_sheet(untouched)).rows)
+            .empty())
         << "what nobody touched changes nothing";
     for (auto& row : table.rows) {
         if (row[column("id")] == gis::model::Cell{std::string{"H5"}}) {
@@ -330,7 +333,9 @@ TEST_F(DemoWorks, AFormThatWasFilledInIsTakenIn) {
     }
     const auto file = (std::filesystem::temp_directory_path() / "ntm-form-1.xlsx").string();
     gis::files::write_xlsx(table, file);
-    const auto rows = gis::analysis::read_plan_form(gis::files::read_sheet(file));
+    const auto form = gis::analysis::read_plan_form(gis::files::read_sheet(file));
+    const auto& rows = form.rows;
+    EXPECT_EQ(form.revision, revision);
     EXPECT_EQ(rows.size(), table.rows.size());
     const auto operations = form_operations(*view, plan, rows);
     ASSERT_EQ(operations.size(), 1U);
@@ -342,6 +347,29 @@ TEST_F(DemoWorks, AFormThatWasFilledInIsTakenIn) {
     EXPECT_EQ(body["funding"].size(), 2U);
     std::filesystem::remove(untouched);
     std::filesystem::remove(file);
+
+    // Meanwhile somebody has recorded progress of another work, and then of the same.
+    auto now = plan;
+    const auto work = [&](const char* id) -> gis::model::Work& {
+        return *std::ranges::find(now.works, id, &gis::model::Work::id);
+    };
+    work("H2").state = gis::model::WorkState::under_way;
+    work("H2").started_on = gis::Date{2024, 3, 5};
+    const auto filled = gis::analysis::filled_in(rows, plan, now);
+    const auto late = form_operations(*view, now, filled);
+    ASSERT_EQ(late.size(), 1U) << "a form that comes back late leaves H2 as it is";
+    EXPECT_EQ(std::get<gis::editing::SetPlanEntry>(late[0]).body,
+              std::get<gis::editing::SetPlanEntry>(operations[0]).body);
+    work("H5").cost_vnd = 119e6;
+    try {
+        (void)gis::analysis::filled_in(rows, plan, now);
+        FAIL() << "two people have filled in H5";
+    } catch (const gis::Error& error) {
+        EXPECT_EQ(error.code(), "form-outdated");
+        EXPECT_THAT(error.message().vi, testing::HasSubstr("Kinh phí (đồng)"));
+    }
+    work("H5").cost_vnd = 120e6;
+    EXPECT_NO_THROW((void)gis::analysis::filled_in(rows, plan, now)) << "to the same value";
 }
 
 } // namespace
