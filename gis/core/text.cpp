@@ -103,6 +103,16 @@ std::string clean(std::string_view text) {
     return result;
 }
 
+std::string capitalised(std::string_view text) {
+    auto composed = normalized(nfc(), text);
+    if (!composed.isEmpty()) {
+        composed.replace(0, composed.moveIndex32(0, 1), u_toupper(composed.char32At(0)));
+    }
+    std::string result;
+    composed.toUTF8String(result);
+    return result;
+}
+
 std::string lower(std::string_view text) {
     auto composed = normalized(nfc(), text);
     composed.toLower(icu::Locale::getRoot());

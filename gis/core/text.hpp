@@ -20,6 +20,10 @@ namespace gis {
 /// @pre is_utf8(text)
 [[nodiscard]] std::string lower(std::string_view text);
 
+/// Normal form C with the first letter as a capital: `ấp An Hòa` -> `Ấp An Hòa`.
+/// @pre is_utf8(text)
+[[nodiscard]] std::string capitalised(std::string_view text);
+
 /// Form for search: without accents, đ -> d, lower case, punctuation and white space runs as one
 /// space. `Sóc Dầm` -> `soc dam`, `hoá` and `hóa` -> `hoa`, `Địa Hạt – Sóc Dầm` -> `dia hat soc
 /// dam`.

@@ -301,7 +301,11 @@ std::string Columns::mapped(Bound& bound) {
 }
 
 std::string Columns::text(std::size_t slot) {
-    return mapped(m_bound[slot]);
+    auto text = mapped(m_bound[slot]);
+    // TCVN3 has no capitals with accents: a font draws them, and the bytes say "ấp An Hòa".
+    const bool lost_capital =
+        m_context.text.encoding == Encoding::tcvn3 && m_bound[slot].info->name == "name";
+    return lost_capital ? capitalised(text) : text;
 }
 
 std::optional<std::string_view> Columns::choice(std::size_t slot) {

@@ -32,6 +32,14 @@ TEST(Text, LowersWithoutLosingAccents) {
               "sóc"); // composed
 }
 
+TEST(Text, CapitalisesTheFirstLetterAlone) {
+    EXPECT_EQ(gis::capitalised("ấp An Hòa"), "Ấp An Hòa");
+    EXPECT_EQ(gis::capitalised("đường 1"), "Đường 1");
+    EXPECT_EQ(gis::capitalised("Sóc dầm"), "Sóc dầm");
+    EXPECT_EQ(gis::capitalised("5a"), "5a");
+    EXPECT_EQ(gis::capitalised(""), "");
+}
+
 TEST(Text, FoldNameDropsWordsForTheKindOfAUnit) {
     EXPECT_EQ(fold_name("Xã Tân Hưng"), "tan hung");
     EXPECT_EQ(fold_name("Thị trấn Tân Khai"), "tan khai");

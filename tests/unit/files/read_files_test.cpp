@@ -110,19 +110,21 @@ TEST_F(ReadFiles, SeesSwappedAxesOfPlaneCoordinates) {
 }
 
 TEST_F(ReadFiles, ReadsLegacyEncodings) {
-    const auto file = m_files.shapefile("a.shp", "EPSG:4326", {"TEN"},
-                                        {{"LINESTRING (106.6 11.6, 106.61 11.6)",
-                                          {"S\xE3"
-                                           "c D\xC7m"}},
-                                         {"LINESTRING (106.6 11.7, 106.61 11.7)", {"A"}}});
+    const auto file =
+        m_files.shapefile("a.shp", "EPSG:4326", {"TEN"},
+                          {{"LINESTRING (106.6 11.6, 106.61 11.6)",
+                            {"S\xE3"
+                             "c D\xC7m"}},
+                           {"LINESTRING (106.6 11.7, 106.61 11.7)", {"\xAE\xAD\xEAng 1"}}});
     auto options = options_for(file, Layer::roads);
     const auto undecided = read_batch(options);
-    EXPECT_THAT(issues_of(undecided), ElementsAre("bad-encoding@1"));
+    EXPECT_THAT(issues_of(undecided), ElementsAre("bad-encoding@1", "bad-encoding@2"));
     EXPECT_EQ(undecided.issues[0].field, "TEN");
     EXPECT_THAT(undecided.issues[0].message.vi, HasSubstr("TCVN3 “Sóc Dầm”"));
     EXPECT_THAT(undecided.issues[0].message.en, HasSubstr("encoding"));
     options.encoding = gis::files::Encoding::tcvn3;
     EXPECT_EQ(rows_of<Road>(read_batch(options)).at(0).name, "Sóc Dầm");
+    EXPECT_EQ(rows_of<Road>(read_batch(options)).at(1).name, "Đường 1") << "its font had drawn it";
 
     m_files.shapefile("b.shp", "EPSG:4326", {"TEN"},
                       {{"LINESTRING (106.6 11.6, 106.61 11.6)",
