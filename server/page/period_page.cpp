@@ -121,6 +121,7 @@ std::string period_page(const Json& body, const std::vector<model::Table>& table
     auto html = fmt::format(
         "<!doctype html><html lang=\"vi\"><head><meta charset=\"utf-8\">"
         "<meta name=\"viewport\" content=\"width=device-width\">"
+        "<link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">"
         "<title>Báo cáo {} – {}</title><link rel=\"stylesheet\" href=\"/van-ban.css\"></head>"
         "<body><main><header><div class=\"issuer\"><p>{}</p><p class=\"own\">{}</p>"
         "<p class=\"number\">Số:&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;/BC-UBND</p></div>"
