@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/core/number_words.hpp"
 #include "server/target.hpp"
 
 #include <array>
@@ -29,7 +30,7 @@ struct Field {
     std::string_view value;
 };
 
-enum class Language : std::uint8_t { vi, en };
+using gis::Language;
 
 /// A value that the router took out of the path.
 struct PathParameter {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/core/number_words.hpp"
 #include "gis/model/table.hpp"
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 
 namespace gis::files {
 
-enum class Language : std::uint8_t { vi, en };
+using gis::Language;
 enum class Heading : std::uint8_t { titles, keys };
 
 /// CSV for a spreadsheet: UTF-8 with byte order mark, CRLF. Titles are Vietnamese or English; with

@@ -25,8 +25,7 @@ Response table_response(const Request& request, const View& view, gis::model::Ta
         table.notes.push_back(fmt::format("Mã băm lịch sử dữ liệu (history hash): {}:{}",
                                           view.snapshot->revision().get(), gis::to_hex(view.head)));
     }
-    const auto language =
-        language_of(request) == Language::en ? gis::files::Language::en : gis::files::Language::vi;
+    const auto language = language_of(request);
     const auto file = fmt::format("{}.{}", name, format);
     if (format == "csv") {
         return attachment("text/csv; charset=utf-8", file,

@@ -1,5 +1,6 @@
 #include "server/page/period_page.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "server/page/words.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,7 @@ namespace model = gis::model;
 namespace {
 
 std::string number_text(double value, int decimals) {
-    return number(value, 0, decimals, Language::vi);
+    return gis::number_words(value, 0, decimals, gis::Language::vi);
 }
 
 std::string cell_text(const model::Cell& cell, int decimals) {

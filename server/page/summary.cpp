@@ -1,5 +1,6 @@
 #include "server/page/summary.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "gis/core/text.hpp"
 #include "server/page/words.hpp"
 
@@ -32,7 +33,7 @@ const std::string& in(const gis::Message& message, Language language) {
 }
 
 std::string km(double metres, int digits, Language language) {
-    return number(metres, -3, digits, language);
+    return gis::number_words(metres, -3, digits, language);
 }
 
 std::string km_unit(double metres, int digits, Language language) {

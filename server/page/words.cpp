@@ -1,12 +1,11 @@
 #include "server/page/words.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "gis/core/text.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
-#include <cmath>
 
 namespace server::page {
 
@@ -114,46 +113,9 @@ std::string unit_name(const gis::model::Unit& unit, Language language) {
                                     : fmt::format("{} {}", kind, unit.name);
 }
 
-std::string number(double value, int shift, int digits, Language language) {
-    // The shortest digits that mean this double, as browsers take them, then rounding by hand:
-    // printf would round the binary value and read 12.2 where the viewer reads 12.3.
-    std::array<char, 400> buffer{};
-    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
-                                            std::abs(value), std::chars_format::fixed);
-    std::string text{buffer.data(), end};
-    const auto point = text.find('.');
-    std::string decimals = point == std::string::npos ? "" : text.substr(point + 1);
-    text.resize(std::min(point, text.size()));
-    const auto padding = static_cast<std::size_t>(std::abs(shift) + digits + 1);
-    text.insert(0, padding, '0');
-    decimals.append(padding, '0');
-    auto all = text + decimals;
-    const auto whole = static_cast<std::size_t>(static_cast<int>(text.size()) + shift);
-    auto kept = whole + static_cast<std::size_t>(digits);
-    const bool up = all[kept] >= '5';
-    all.resize(kept);
-    while (up && kept > 0) {
-        --kept;
-        if (all[kept] != '9') {
-            ++all[kept];
-            break;
-        }
-        all[kept] = '0';
-    }
-    auto integer = all.substr(0, whole);
-    integer.erase(0, std::min(integer.find_first_not_of('0'), integer.size() - 1));
-    for (auto at = static_cast<int>(integer.size()) - 3; at > 0; at -= 3) {
-        integer.insert(static_cast<std::size_t>(at), 1, language == Language::en ? ',' : '.');
-    }
-    if (digits > 0) {
-        integer.append(1, language == Language::en ? '.' : ',').append(all.substr(whole));
-    }
-    return value < 0 ? "-" + integer : integer;
-}
-
 std::string percent(double share, Language language) {
     constexpr double almost_all = 0.9995;
-    return number(share < 1 && share > almost_all ? 0.999 : share, 2, 1, language) + "%";
+    return gis::number_words(share < 1 && share > almost_all ? 0.999 : share, 2, 1, language) + "%";
 }
 
 std::string escape_html(std::string_view text) {

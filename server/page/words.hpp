@@ -30,12 +30,6 @@ struct Words {
 /// A unit as people say it: `Xã Tân Hưng`, but `Sóc Dầm`, whose name says its kind already.
 [[nodiscard]] std::string unit_name(const gis::model::Unit& unit, Language language);
 
-/// A number in the language's form, rounded half up as its shortest decimal digits stand:
-/// `1.234,5`.
-/// @param shift  powers of ten that the value is multiplied by: 2 for a percentage, -3 for km of
-/// metres
-[[nodiscard]] std::string number(double value, int shift, int digits, Language language);
-
 /// `86,7%`; a share below 1 never reads 100,0%.
 [[nodiscard]] std::string percent(double share, Language language);
 
