@@ -1,5 +1,9 @@
 #include "gis/analysis/criteria_report.hpp"
 
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/model/plan_words.hpp"
+#include "gis/model/quantity.hpp"
+
 #include <fmt/format.h>
 
 namespace gis::analysis {
@@ -7,57 +11,45 @@ namespace gis::analysis {
 namespace {
 
 using model::Cell;
-using model::CriterionState;
 
-std::string state_title(CriterionState state) {
-    switch (state) {
-    case CriterionState::met:
-        return "đạt";
-    case CriterionState::not_met:
-        return "chưa đạt";
-    case CriterionState::to_consolidate:
-        return "đạt, cần củng cố";
-    case CriterionState::proposed:
-        return "đề nghị công nhận";
-    case CriterionState::no_data:
-        return "chưa có số liệu";
-    }
-    return {};
-}
-
-std::string threshold_text(const ThresholdChoice& choice) {
+std::string threshold_text(const ThresholdChoice& choice, std::string_view unit) {
     if (choice.threshold == nullptr) {
-        return "không có ngưỡng";
+        return "Không có ngưỡng";
     }
     const auto& threshold = *choice.threshold;
+    const auto value = [&] {
+        return model::figure_words(threshold.value, threshold.value, unit, Language::vi);
+    };
     std::string text;
     switch (threshold.bound) {
     case model::Bound::at_least:
-        text = fmt::format("≥ {}", threshold.value);
+        text = "≥ " + value();
         break;
     case model::Bound::at_most:
-        text = fmt::format("≤ {}", threshold.value);
+        text = "≤ " + value();
         break;
     case model::Bound::passed:
-        text = "đạt";
+        text = "Đạt";
         break;
     case model::Bound::unknown:
-        return "chưa biết";
+        return "Chưa biết";
     }
-    return threshold.trust.confirmed ? text : text + " (chưa xác nhận)";
+    return threshold.trust.confirmed ? text : text + " (chưa đối chiếu)";
 }
 
 std::vector<Cell> row_of(const UnitCriteria& unit, const CriterionRow& criterion,
                          const IndicatorRow* indicator) {
-    std::vector<Cell> cells{
-        unit.unit->code.get(),
-        unit.unit->name,
-        criterion.criterion->code,
-        criterion.criterion->title.vi,
-        state_title(criterion.state),
-        criterion.declared != nullptr ? Cell{state_title(criterion.declared->state)} : Cell{},
-        state_title(criterion.measured) + (criterion.tentative ? " (ngưỡng chưa xác nhận)" : ""),
-        criterion.disagree};
+    std::vector<Cell> cells{unit.unit->code.get(),
+                            unit.unit->name,
+                            criterion.criterion->code,
+                            criterion.criterion->title.vi,
+                            model::state_words(criterion.state).vi,
+                            criterion.declared != nullptr
+                                ? Cell{model::state_words(criterion.declared->state).vi}
+                                : Cell{},
+                            model::state_words(criterion.measured).vi +
+                                (criterion.tentative ? " (ngưỡng chưa đối chiếu)" : ""),
+                            criterion.disagree};
     if (indicator == nullptr) {
         cells.resize(cells.size() + 7);
         return cells;
@@ -65,11 +57,12 @@ std::vector<Cell> row_of(const UnitCriteria& unit, const CriterionRow& criterion
     cells.emplace_back(indicator->indicator->code);
     cells.emplace_back(indicator->indicator->title.vi);
     const auto& measured = indicator->measured;
+    const auto& measured_in = indicator->indicator->unit;
     const bool has_value = measured && measured->value;
-    cells.push_back(has_value ? Cell{measured->value->least} : Cell{});
-    cells.push_back(has_value ? Cell{measured->value->most} : Cell{});
-    cells.emplace_back(indicator->indicator->unit);
-    cells.emplace_back(threshold_text(indicator->choice));
+    cells.push_back(has_value ? model::figure_cell(measured->value->least, measured_in) : Cell{});
+    cells.push_back(has_value ? model::figure_cell(measured->value->most, measured_in) : Cell{});
+    cells.emplace_back(model::unit_words(measured_in).vi);
+    cells.emplace_back(threshold_text(indicator->choice, measured_in));
     cells.push_back(measured && !has_value ? Cell{measured->reason.vi} : Cell{});
     return cells;
 }
@@ -82,14 +75,15 @@ model::Table to_table(const CriteriaReport& report) {
     table.title = {fmt::format("{} – {}", report.set->title.vi, where),
                    fmt::format("{} – {}", report.set->title.en,
                                report.unit != nullptr ? where : "whole atlas")};
-    table.notes = {
-        fmt::format("Số liệu đến ngày {} (as of {})", report.as_of.vietnamese(),
-                    report.as_of.iso()),
-        fmt::format("Cứng hóa theo: {} – {}", report.rules->title.vi, report.rules->source),
-        fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get())};
+    table.notes = {fmt::format("Số liệu đến ngày {} (as of {})", report.as_of.vietnamese(),
+                               report.as_of.iso()),
+                   "Cứng hóa theo: " + cited(*report.rules).vi,
+                   fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get())};
     if (report.mean_met) {
-        table.notes.push_back(fmt::format("Bình quân mỗi đơn vị: {:.2f} đến {:.2f} tiêu chí đạt.",
-                                          report.mean_met->least, report.mean_met->most));
+        table.notes.push_back(
+            fmt::format("Bình quân mỗi đơn vị: {} tiêu chí đạt.",
+                        model::figure_words(report.mean_met->least, report.mean_met->most,
+                                            "criterion", Language::vi)));
     }
     if (!report.set->trust.confirmed) {
         table.notes.push_back(report.set->trust.reason.vi);

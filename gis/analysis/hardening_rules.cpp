@@ -58,6 +58,13 @@ std::pair<HardeningRules, bool> parse_hardening_rules(std::string_view json,
     return read_rules(JsonObject::parse(json, JsonOrigin::rules_file(name)));
 }
 
+Message cited(const HardeningRules& rules) {
+    return {fmt::format("{} – {}{}", rules.title.vi, rules.source,
+                        rules.confirmed ? "" : " (chưa đối chiếu văn bản gốc)"),
+            fmt::format("{} – {}{}", rules.title.en, rules.source,
+                        rules.confirmed ? "" : " (not checked against the document)")};
+}
+
 RuleBook RuleBook::load(const std::filesystem::path& folder) {
     RuleBook book;
     std::set<std::string> ids;

@@ -33,6 +33,9 @@ struct HardeningRules {
                                               model::Surface surface) const noexcept;
 };
 
+/// How a report names its rules: title and source, and whether their wording was checked.
+[[nodiscard]] Message cited(const HardeningRules& rules);
+
 /// All rule sets of the atlas.
 class RuleBook {
 public:

@@ -253,6 +253,19 @@ std::string_view to_text(ProgressMethod method) noexcept {
     return texts[static_cast<std::size_t>(method)];
 }
 
+std::string unit_of(const Target& target) {
+    if (target.amount) {
+        return target.amount->unit;
+    }
+    if (target.baseline) {
+        return target.baseline->unit;
+    }
+    if (target.criteria) {
+        return "criterion";
+    }
+    return target.measurement ? std::string{model::unit_of(target.measurement->measure)} : "";
+}
+
 WorkState state_on(const Work& work, Date day) {
     const bool later = work.state == WorkState::accepted && work.accepted_on > day;
     if (!later) {

@@ -32,14 +32,17 @@ struct TargetProgress {
     ProgressMethod method = ProgressMethod::none;
     /// Measured or counted on the plan's baseline day; what the plan itself says is in the target.
     std::optional<Range> baseline;
-    std::optional<Range> value;  ///< in the unit of the amount (of the measure, without an amount)
-    std::optional<bool> reached; ///< absent = unknown, or the plan names no amount
-    Message reason;              ///< why there is no value
+    std::optional<Range> value;       ///< in unit_of(target)
+    std::optional<bool> reached;      ///< absent = unknown, or the plan names no amount
+    Message reason;                   ///< why there is no value
     std::optional<Measured> measured; ///< on the day; ProgressMethod::measured
     std::vector<UnitMet> by_unit;     ///< of a target about criteria
     /// Targets that may be part of this one. Nothing of them is added to it.
     std::vector<const model::Target*> possible_parts;
 };
+
+/// The unit of a target's figures: "m", "percent", "household"...; empty: it has none.
+[[nodiscard]] std::string unit_of(const model::Target& target);
 
 /// A work on a day.
 struct WorkProgress {

@@ -1,8 +1,10 @@
 #include "gis/analysis/plan_progress.hpp"
 
-#include <fmt/format.h>
+#include "gis/analysis/hardening_rules.hpp"
+#include "gis/model/plan_words.hpp"
+#include "gis/model/quantity.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace gis::analysis {
 
@@ -11,38 +13,27 @@ namespace {
 using model::Cell;
 
 std::string amount_text(const std::optional<model::Amount>& amount) {
-    if (!amount) {
-        return {};
-    }
-    const auto number = [](double value) { // as the plan writes it
-        auto text = fmt::format("{}", value);
-        std::replace(text.begin(), text.end(), '.', ',');
-        return text;
-    };
-    if (!amount->most) {
-        return "≥ " + number(*amount->least);
-    }
-    if (!amount->least) {
-        return "≤ " + number(*amount->most);
-    }
-    if (*amount->least != *amount->most) {
-        return number(*amount->least) + "–" + number(*amount->most);
-    }
-    return (amount->about ? "khoảng " : "") + number(*amount->least);
+    return amount ? model::amount_words(*amount, Language::vi) : std::string{};
 }
 
 Cell text_or_empty(std::string text) {
     return text.empty() ? Cell{} : Cell{std::move(text)};
 }
 
-std::string unit_of(const model::Target& target) {
-    if (target.amount) {
-        return target.amount->unit;
+Cell unit_cell(std::string_view unit) {
+    return text_or_empty(model::unit_words(unit).vi);
+}
+
+std::string method_words(ProgressMethod method) {
+    switch (method) {
+    case ProgressMethod::measured:
+        return "đo trên bản đồ";
+    case ProgressMethod::declared:
+        return "theo kê khai";
+    case ProgressMethod::none:
+        break;
     }
-    if (target.baseline) {
-        return target.baseline->unit;
-    }
-    return target.criteria ? "criterion" : "";
+    return "chưa có số liệu";
 }
 
 std::string codes(const std::vector<UnitCode>& units) {
@@ -55,19 +46,20 @@ std::string codes(const std::vector<UnitCode>& units) {
 
 std::vector<Cell> row_of(const TargetProgress& progress) {
     const auto& target = *progress.target;
-    const auto bound = [](const std::optional<Range>& range, double Range::*end) {
-        return range ? Cell{(*range).*end} : Cell{};
+    const auto unit = unit_of(target);
+    const auto bound = [&unit](const std::optional<Range>& range, double Range::*end) {
+        return range ? model::figure_cell((*range).*end, unit) : Cell{};
     };
-    return {std::string{"target"},
+    return {std::string{"Chỉ tiêu"},
             target.id,
             target.title.vi,
             text_or_empty(codes(target.units)),
-            text_or_empty(unit_of(target)),
+            unit_cell(unit),
             text_or_empty(amount_text(target.amount)),
             text_or_empty(amount_text(target.baseline)),
             bound(progress.value, &Range::least),
             bound(progress.value, &Range::most),
-            std::string{to_text(progress.method)},
+            method_words(progress.method),
             progress.reached ? Cell{*progress.reached} : Cell{},
             text_or_empty(progress.reason.vi),
             target.source.paragraph};
@@ -86,16 +78,18 @@ std::vector<Cell> row_of(const WorkProgress& progress) {
     const auto size = work.rooms.empty()    ? amount_text(work.amount)
                       : work.rooms_at_least ? fmt::format("≥ {}", rooms)
                                             : fmt::format("{}", rooms);
-    return {std::string{"work"},
+    return {std::string{"Công trình"},
             work.id,
             work.title.vi,
             work.unit.get(),
-            text_or_empty(work.rooms.empty() ? (work.amount ? work.amount->unit : "") : "room"),
+            unit_cell(!work.rooms.empty() ? "room"
+                      : work.amount       ? work.amount->unit
+                                          : ""),
             text_or_empty(size),
             Cell{},
             Cell{},
             Cell{},
-            std::string{to_text(progress.state)},
+            model::state_words(progress.state).vi,
             progress.on_map ? Cell{*progress.on_map} : Cell{},
             text_or_empty(places),
             work.source.paragraph};
@@ -109,12 +103,11 @@ model::Table to_table(const PlanProgress& progress) {
     table.title = {fmt::format("{} – {}", progress.plan->title.vi, where),
                    fmt::format("{} – {}", progress.plan->title.en,
                                progress.unit != nullptr ? where : "whole district")};
-    table.notes = {
-        fmt::format("Số liệu đến ngày {} (as of {})", progress.as_of.vietnamese(),
-                    progress.as_of.iso()),
-        fmt::format("Cứng hóa theo: {} – {}", progress.rules->title.vi, progress.rules->source),
-        fmt::format("Phiên bản dữ liệu (revision): {}", progress.revision.get()),
-        "Ô trống là chưa biết. Mục tiêu của xã không cộng vào mục tiêu của huyện."};
+    table.notes = {fmt::format("Số liệu đến ngày {} (as of {})", progress.as_of.vietnamese(),
+                               progress.as_of.iso()),
+                   "Cứng hóa theo: " + cited(*progress.rules).vi,
+                   fmt::format("Phiên bản dữ liệu (revision): {}", progress.revision.get()),
+                   "Ô trống là chưa biết. Mục tiêu của xã không cộng vào mục tiêu của huyện."};
     table.columns = {{"item", {"Loại", "Item"}, 0, false},
                      {"id", {"Mã", "Id"}, 0, false},
                      {"title", {"Nội dung", "Title"}, 0, false},

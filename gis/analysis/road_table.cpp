@@ -70,9 +70,7 @@ Table to_table(const RoadReport& report) {
                    fmt::format("Rural roads – {}", report.unit != nullptr ? where : "whole atlas")};
     table.notes = {fmt::format("Số liệu đến ngày {} (as of {})", report.as_of.vietnamese(),
                                report.as_of.iso()),
-                   fmt::format("Cứng hóa theo: {} – {}{}", report.rules->title.vi,
-                               report.rules->source,
-                               report.rules->confirmed ? "" : " (chưa đối chiếu văn bản gốc)"),
+                   "Cứng hóa theo: " + cited(*report.rules).vi,
                    fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get()),
                    "Chiều dài trắc địa trên ellipsoid WGS 84, km. “Chưa rõ” không tính là đã hay "
                    "chưa cứng hóa."};

@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <set>
+#include <utility>
+
 namespace {
 
 using server::Response;
@@ -82,6 +85,39 @@ TEST_F(PlanningReports, AsTables) {
     for (const auto handler : {server::handlers::criteria_report, server::handlers::plan_report}) {
         const auto csv = ask(handler, "/?as_of=2024-12-31&format=csv");
         EXPECT_NE(std::string{csv.text()}.find("Đơn vị"), std::string::npos);
+    }
+}
+
+/// The cells of a table that Vietnamese people open in a spreadsheet.
+std::set<std::string> cells_of(std::string_view csv) {
+    std::set<std::string> cells;
+    std::string cell;
+    bool quoted = false;
+    for (const char c : csv) {
+        quoted = c == '"' ? !quoted : quoted;
+        if (!quoted && (c == ';' || c == '\r' || c == '\n')) {
+            cells.insert(std::exchange(cell, {}));
+        } else if (c != '"') {
+            cell += c;
+        }
+    }
+    return cells;
+}
+
+TEST_F(PlanningReports, TablesHaveNoCodes) {
+    const auto criteria = ask(server::handlers::criteria_report, "/?as_of=2024-12-31&format=csv");
+    const auto plan = ask(server::handlers::plan_report, "/?as_of=2024-12-31&format=csv");
+    auto cells = cells_of(criteria.text());
+    cells.merge(cells_of(plan.text()));
+    for (const auto* words :
+         {"km", "%", "tiêu chí", "hộ", "phòng", "triệu đồng/năm", "đạt/chưa đạt", "Chỉ tiêu",
+          "Công trình", "theo kê khai", "đo trên bản đồ", "Chưa làm", "Chưa đạt", "≥ 23,50"}) {
+        EXPECT_TRUE(cells.contains(words)) << words;
+    }
+    for (const auto* code :
+         {"m", "percent", "passed", "count", "criterion", "house", "household", "room",
+          "million VND a year", "target", "work", "declared", "measured", "none", "planned"}) {
+        EXPECT_FALSE(cells.contains(code)) << code;
     }
 }
 
