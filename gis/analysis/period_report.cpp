@@ -113,7 +113,7 @@ private:
         for (const auto& target : now.targets) {
             PeriodTarget row;
             row.target = target.target;
-            row.unit = target.target->amount ? target.target->amount->unit : std::string{};
+            row.unit = unit_of(*target.target);
             row.now = target.value;
             row.reached = target.reached;
             const auto then =

@@ -97,7 +97,4 @@ struct PeriodReport {
 /// Columns of now, before and the difference.
 [[nodiscard]] std::vector<model::Table> to_tables(const PeriodReport& report);
 
-[[nodiscard]] Message state_name(model::CriterionState state);
-[[nodiscard]] Message work_kind_name(model::WorkKind kind);
-
 } // namespace gis::analysis

@@ -1,4 +1,6 @@
 #include "gis/analysis/period_report.hpp"
+#include "gis/model/plan_words.hpp"
+#include "gis/model/quantity.hpp"
 #include "gis/model/words.hpp"
 
 #include <fmt/format.h>
@@ -8,23 +10,22 @@ namespace gis::analysis {
 namespace {
 
 using model::Cell;
-using model::CriterionState;
 using model::Table;
-using model::WorkKind;
 
 constexpr double per_cent = 100.0;
 
-Cell number(const std::optional<Range>& range, double per = 1.0) {
-    if (!range) {
-        return {};
-    }
-    return range->exact() ? Cell{range->least / per}
-                          : Cell{fmt::format("{:g}–{:g}", range->least / per, range->most / per)};
+Cell number(const std::optional<Range>& range, std::string_view unit) {
+    return range ? model::range_cell(range->least, range->most, unit) : Cell{};
 }
 
-Cell change(const std::optional<Range>& now, const std::optional<Range>& before, double per = 1.0) {
+Cell change(const std::optional<Range>& now, const std::optional<Range>& before,
+            std::string_view unit) {
     const bool known = now && before && now->exact() && before->exact();
-    return known ? Cell{(now->least - before->least) / per} : Cell{};
+    return known ? model::figure_cell(now->least - before->least, unit) : Cell{};
+}
+
+Cell km_cell(double metres) {
+    return model::figure_cell(metres, "m");
 }
 
 Cell share(const PeopleFigures& figures) {
@@ -38,7 +39,7 @@ std::vector<std::string> notes_of(const PeriodReport& report) {
                         report.period.title().vi, report.compared_with.title().vi),
             fmt::format("Số liệu đến ngày {} (as of {}), kỳ trước đến ngày {}",
                         report.as_of.vietnamese(), report.as_of.iso(), report.before.vietnamese()),
-            fmt::format("Quy tắc cứng hóa: {}", report.rules->title.vi),
+            "Quy tắc cứng hóa: " + cited(*report.rules).vi,
             fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get())};
 }
 
@@ -60,13 +61,10 @@ Table roads_table(const PeriodReport& report) {
                            {"change_km", {"Tăng, giảm (km)", "Change (km)"}, 3, true}});
     for (const auto& row : report.roads) {
         if (row.road_class) { // the workbook sums by itself
-            table.rows.push_back(
-                {model::class_words(*row.road_class).vi, row.now.total_m / model::metres_per_km,
-                 row.now.hardened_m / model::metres_per_km,
-                 row.now.remaining_m / model::metres_per_km,
-                 row.now.unknown_m / model::metres_per_km,
-                 row.before.hardened_m / model::metres_per_km,
-                 (row.now.hardened_m - row.before.hardened_m) / model::metres_per_km});
+            table.rows.push_back({model::class_words(*row.road_class).vi, km_cell(row.now.total_m),
+                                  km_cell(row.now.hardened_m), km_cell(row.now.remaining_m),
+                                  km_cell(row.now.unknown_m), km_cell(row.before.hardened_m),
+                                  km_cell(row.now.hardened_m - row.before.hardened_m)});
         }
     }
     return table;
@@ -79,8 +77,8 @@ Table criteria_table(const PeriodReport& report) {
                            {"now", {"Kỳ này", "Now"}, 0, false},
                            {"before", {"Kỳ trước", "Before"}, 0, false}});
     for (const auto& row : report.criteria) {
-        table.rows.push_back({row.criterion->code, row.criterion->title.vi, state_name(row.now).vi,
-                              state_name(row.before).vi});
+        table.rows.push_back({row.criterion->code, row.criterion->title.vi,
+                              model::state_words(row.now).vi, model::state_words(row.before).vi});
     }
     return table;
 }
@@ -93,8 +91,9 @@ Table communes_table(const PeriodReport& report) {
                            {"before", {"Kỳ trước", "Before"}, 0, false},
                            {"change", {"Tăng, giảm", "Change"}, 0, false}});
     for (const auto& row : report.communes) {
-        table.rows.push_back({row.unit->code.get(), row.unit->name, number(row.now),
-                              number(row.before), change(row.now, row.before)});
+        const auto* unit = "criterion";
+        table.rows.push_back({row.unit->code.get(), row.unit->name, number(row.now, unit),
+                              number(row.before, unit), change(row.now, row.before, unit)});
     }
     return table;
 }
@@ -110,8 +109,9 @@ Table targets_table(const PeriodReport& report) {
                            {"reached", {"Đạt mục tiêu", "Reached"}, 0, false}});
     for (const auto& row : report.targets) {
         table.rows.push_back({row.target->id, row.target->title.vi,
-                              row.unit.empty() ? Cell{} : Cell{row.unit}, number(row.now),
-                              number(row.before), change(row.now, row.before),
+                              row.unit.empty() ? Cell{} : Cell{model::unit_words(row.unit).vi},
+                              number(row.now, row.unit), number(row.before, row.unit),
+                              change(row.now, row.before, row.unit),
                               row.reached ? Cell{*row.reached} : Cell{}});
     }
     return table;
@@ -128,7 +128,7 @@ Table works_table(const PeriodReport& report) {
     for (const auto& row : report.works) {
         const auto now = static_cast<std::int64_t>(row.accepted_now);
         const auto before = static_cast<std::int64_t>(row.accepted_before);
-        table.rows.push_back({work_kind_name(row.kind).vi, static_cast<std::int64_t>(row.works),
+        table.rows.push_back({model::kind_words(row.kind).vi, static_cast<std::int64_t>(row.works),
                               now, before, now - before});
     }
     return table;
@@ -150,46 +150,6 @@ Table coverage_table(const PeriodReport& report) {
 }
 
 } // namespace
-
-Message state_name(CriterionState state) {
-    switch (state) {
-    case CriterionState::met:
-        return {"Đạt", "Met"};
-    case CriterionState::not_met:
-        return {"Chưa đạt", "Not met"};
-    case CriterionState::to_consolidate:
-        return {"Đạt, cần củng cố", "Met, to strengthen"};
-    case CriterionState::proposed:
-        return {"Đề nghị công nhận", "Proposed for recognition"};
-    case CriterionState::no_data:
-        return {"Chưa có số liệu", "No data"};
-    }
-    return {};
-}
-
-Message work_kind_name(WorkKind kind) {
-    switch (kind) {
-    case WorkKind::road:
-        return {"Đường giao thông", "Roads"};
-    case WorkKind::classrooms:
-        return {"Phòng học", "Classrooms"};
-    case WorkKind::cultural_house:
-        return {"Nhà văn hóa ấp", "Cultural houses"};
-    case WorkKind::cultural_centre:
-        return {"Trung tâm văn hóa xã", "Commune cultural centres"};
-    case WorkKind::sports_ground:
-        return {"Sân thể thao", "Sports grounds"};
-    case WorkKind::sanitation:
-        return {"Nhà vệ sinh, giếng nước", "Toilets and wells"};
-    case WorkKind::health_station:
-        return {"Trạm y tế", "Health stations"};
-    case WorkKind::housing:
-        return {"Nhà ở", "Houses"};
-    case WorkKind::traffic_signs:
-        return {"Biển báo giao thông", "Traffic signs"};
-    }
-    return {};
-}
 
 std::vector<Table> to_tables(const PeriodReport& report) {
     std::vector<Table> tables{roads_table(report)};

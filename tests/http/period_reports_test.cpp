@@ -186,6 +186,12 @@ TEST_F(PeriodReports, ComeAsAWorkbookAndAsAPaper) {
           "href=\"/van-ban.css\"", "Đồng &lt;b&gt;Nơ"}) {
         EXPECT_THAT(page, HasSubstr(part));
     }
+    for (const auto* words : {"<td>tiêu chí</td>", "<td>hộ</td>", "<td>km</td>"}) {
+        EXPECT_THAT(page, HasSubstr(words));
+    }
+    for (const auto* code : {"<td>criterion</td>", "<td>household</td>", "<td>m</td>"}) {
+        EXPECT_THAT(page, Not(HasSubstr(code)));
+    }
     EXPECT_THAT(page, Not(HasSubstr("style=")));
     EXPECT_THAT(page, Not(HasSubstr("<script")));
     EXPECT_THAT(page, Not(HasSubstr("DỰ THẢO")));
