@@ -201,6 +201,7 @@ Json draft_report(const App& app, const View& view, const model::ReportPeriod& p
               {"before", report.before.iso()},
               {"revision", report.revision.get()},
               {"rules", rules.id},
+              {"hardened_by", to_json(cited(rules))},
               {"tables", std::move(tables)}};
     if (unit != nullptr) {
         body["unit"] = unit->code.get();

@@ -95,6 +95,10 @@ std::string read_me(const model::Snapshot& snapshot, const WriteOptions& options
         add("Chiều dài là chiều dài trắc địa trên ellipsoid WGS 84, không phải chiều dài trên lưới "
             "chiếu.");
         add("Lengths are geodesic on the WGS 84 ellipsoid, not lengths on the grid.");
+        if (!options.hardened_by.vi.empty()) {
+            add("Cứng hóa theo: " + options.hardened_by.vi);
+            add("Hardened by: " + options.hardened_by.en);
+        }
         add("Mỗi đối tượng là một đoạn có cùng mặt đường; LT_DAU và LT_CUOI là lý trình (m) trên "
             "tuyến.");
     }

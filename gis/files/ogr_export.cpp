@@ -124,7 +124,11 @@ private:
         CPLStringList options;
         if (m_shapefile) {
             options.SetNameValue("ENCODING", "UTF-8");
-        } else if (EQUAL(m_target.driver, "GeoJSON")) {
+            return options; // it has no place for a description
+        }
+        const auto words = description_of(m_options);
+        options.SetNameValue("DESCRIPTION", fmt::format("{} {}", words.vi, words.en).c_str());
+        if (EQUAL(m_target.driver, "GeoJSON")) {
             options.SetNameValue("RFC7946", "YES");
             options.SetNameValue("COORDINATE_PRECISION", "9");
         } else if (EQUAL(m_target.driver, "GPKG")) {

@@ -53,6 +53,9 @@ model::Table table_of(const model::Snapshot& snapshot, const WriteOptions& optio
     table.notes = {fmt::format("Đơn vị: {}", unit != nullptr ? unit->name : "toàn bộ"),
                    fmt::format("Số liệu tính đến ngày {}; phiên bản {}", options.as_of.vietnamese(),
                                snapshot.revision().get())};
+    if (options.layer == Layer::roads && !options.hardened_by.vi.empty()) {
+        table.notes.push_back("Cứng hóa theo: " + options.hardened_by.vi);
+    }
     for (const auto& field : fields_of(options.layer)) {
         const auto with_unit = [&](std::string_view text) {
             return field.unit.empty() ? std::string{text}
@@ -149,6 +152,16 @@ Format format_of(const fs::path& file) {
 
 std::string_view media_type(Format format) noexcept {
     return model::text_of(media_types, format);
+}
+
+Message description_of(const WriteOptions& options) {
+    Message text{fmt::format("Số liệu tính đến ngày {}.", options.as_of.vietnamese()),
+                 fmt::format("As of {}.", options.as_of.iso())};
+    if (options.layer == Layer::roads && !options.hardened_by.vi.empty()) {
+        text.vi += fmt::format(" Cứng hóa theo: {}.", options.hardened_by.vi);
+        text.en += fmt::format(" Hardened by: {}.", options.hardened_by.en);
+    }
+    return text;
 }
 
 WriteResult write_layer(const model::Snapshot& snapshot, const WriteOptions& options) {

@@ -45,6 +45,8 @@ struct WriteOptions {
     std::filesystem::path data_folder; ///< the product's data/: names of shapefile columns
     /// Whether a surface is hardened for a road class; empty: the column is left empty.
     std::function<std::optional<bool>(model::RoadClass, model::Surface)> is_hardened;
+    /// What `is_hardened` goes by, for the notes of an export of roads; empty: nothing is said.
+    Message hardened_by;
     std::function<void(std::int64_t done, std::int64_t total)> progress; ///< features; may be empty
 };
 
@@ -54,6 +56,10 @@ struct WriteResult {
     double in_unit_m = 0;          ///< of that, in the unit asked for; all without one
     std::vector<Message> warnings; ///< what the format could not hold, e.g. a text that was cut
 };
+
+/// Day, and for roads what makes a surface hardened: what GeoPackage, GeoJSON and KML have as the
+/// description of the layer.
+[[nodiscard]] Message description_of(const WriteOptions& options);
 
 /// Writes one layer of the atlas, sorted by code or id; roads as one feature a surface interval.
 /// The file is written under another name, read again and compared before it takes its place.

@@ -104,6 +104,7 @@ int export_layer(const Config& config, const ExportOptions& options) {
     write.is_hardened = [&rules](auto road_class, auto surface) {
         return rules.verdict(road_class, surface);
     };
+    write.hardened_by = cited(rules);
     const auto view = app->divided(app->view(), write.as_of);
     write.stretches_in_unit = [&](const gis::model::Road& road) {
         return stretches_in(*view->ledger, *view->snapshot, road.id, *write.unit);

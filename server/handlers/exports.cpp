@@ -53,6 +53,7 @@ Response exports(const App& app, const Request& request) {
     options.is_hardened = [&rules](auto road_class, auto surface) {
         return rules.verdict(road_class, surface);
     };
+    options.hardened_by = cited(rules);
     if (unit != nullptr) {
         options.unit = unit->code;
         options.stretches_in_unit = [&](const gis::model::Road& road) {

@@ -142,6 +142,10 @@ std::string period_page(const Json& body, const std::vector<model::Table>& table
                         "</p>",
                         vietnamese_day(body, "as_of"), vietnamese_day(body, "before"),
                         body.at("revision").get<std::int64_t>());
+    if (body.contains("hardened_by")) { // not in what was handed in before it was kept
+        html += fmt::format("<p>Cứng hóa theo: {}.</p>",
+                            escape_html(body["hardened_by"].at("vi").get<std::string>()));
+    }
     if (body.contains("note")) {
         html += fmt::format("<p>{}</p>", escape_html(body["note"].get<std::string>()));
     }

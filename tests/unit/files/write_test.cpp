@@ -296,25 +296,6 @@ TEST_F(WriteLayer, DeliversAShapefileThatOtherProgramsRead) {
     EXPECT_THAT(srs.GetAttrValue("DATUM"), HasSubstr("2000"));
 }
 
-TEST_F(WriteLayer, CutsLongTextsOnACharacterAndSaysSo) {
-    gis::model::AtlasData data;
-    auto road = test_support::road(1, RoadClass::ap, {{106.66, 11.6}, {106.67, 11.6}});
-    for (int i = 0; i < 100; ++i) {
-        road.name += "ấp "; // 5 bytes
-    }
-    data.roads = {road};
-    const auto snapshot = gis::model::Snapshot::build(std::move(data));
-    const auto written = options(Layer::roads, "a.shp.zip");
-    const auto result = write_layer(*snapshot, written);
-    ASSERT_EQ(result.warnings.size(), 1U);
-    EXPECT_THAT(result.warnings[0].en, HasSubstr("1 texts"));
-    const auto batch = read_batch(options_for(written.file, Layer::roads));
-    EXPECT_THAT(issues_of(batch), IsEmpty());
-    const auto name = rows_of<Road>(batch).at(0).name;
-    EXPECT_GT(name.size(), 245U);
-    EXPECT_TRUE(road.name.starts_with(name));
-}
-
 TEST_F(WriteLayer, LeavesTheOldFileWhenItFails) {
     const auto written = options(Layer::roads, "a.geojson");
     write_layer(*m_snapshot, written);
