@@ -14,6 +14,7 @@ namespace gis::files {
 namespace {
 
 constexpr std::size_t max_dbf_text = 254;
+constexpr char list_separator = ';';
 constexpr std::int64_t progress_step = 1000;
 constexpr std::size_t max_warnings = 100;
 
@@ -43,6 +44,15 @@ OGRSpatialReference spatial_reference(geometry::EpsgCode crs) {
     srs.importFromEPSG(crs.value);
     srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     return srs;
+}
+
+/// What a dbf field holds of a text: whole characters, and of a list whole items.
+std::string cut(const std::string& text, const FieldInfo& field) {
+    std::string kept{truncate_utf8(text, max_dbf_text)};
+    if (field.type == FieldType::list && text[kept.size()] != list_separator) {
+        kept.erase(std::min(kept.rfind(list_separator), kept.size()));
+    }
+    return kept;
 }
 
 class OgrWriter {
@@ -182,7 +192,8 @@ private:
         if (const auto* text = std::get_if<std::string>(&cell)) {
             if (m_shapefile && text->size() > max_dbf_text) {
                 ++m_cut;
-                feature.SetField(index, std::string{truncate_utf8(*text, max_dbf_text)}.c_str());
+                const auto& field = fields_of(m_options.layer)[static_cast<std::size_t>(index)];
+                feature.SetField(index, cut(*text, field).c_str());
             } else {
                 feature.SetField(index, text->c_str());
             }

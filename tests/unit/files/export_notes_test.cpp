@@ -132,4 +132,30 @@ TEST_F(ExportNotes, SayThatALongTextIsCutOnACharacter) {
     EXPECT_TRUE(road.name.starts_with(name));
 }
 
+TEST_F(ExportNotes, SayThatALongListIsCutAtASeparator) {
+    // Nine bytes each with the separator: 254 bytes end inside a code. Fifteen: they end behind
+    // one.
+    for (const std::string commune : {"25345", "25345-abcde"}) {
+        Facility house;
+        house.id = gis::FacilityId{1};
+        house.kind = gis::model::FacilityKind::cultural_house;
+        house.name = "Nhà văn hóa";
+        house.location = {106.62, 11.6};
+        for (int i = 10; i < 70; ++i) {
+            house.serves.emplace_back(fmt::format("{}-{}", commune, i));
+        }
+        const auto written = options(Layer::facilities, commune + ".shp.zip");
+        const auto result = write_layer(*snapshot_of({}, {house}), written);
+        ASSERT_EQ(result.warnings.size(), 1U);
+        EXPECT_THAT(result.warnings[0].en, HasSubstr("1 texts"));
+        const auto batch = read_batch(options_for(written.file, Layer::facilities));
+        const auto rows = rows_of<Facility>(batch);
+        ASSERT_EQ(rows.size(), 1U) << commune;
+        const auto& kept = rows.at(0).serves;
+        const auto bytes_of_one = commune.size() + 4;
+        EXPECT_EQ(kept.size(), (254 + 1) / bytes_of_one) << "as many as fit whole";
+        EXPECT_TRUE(std::equal(kept.begin(), kept.end(), house.serves.begin()));
+    }
+}
+
 } // namespace
