@@ -94,7 +94,7 @@ struct SampleOf {
 Json import_json(const model::ImportBatch& batch, const model::ImportPlan& plan, const View& view) {
     std::map<std::string, std::int64_t> counts;
     for (const auto& issue : plan.issues) {
-        ++counts[issue.code];
+        counts[issue.code] += issue.cases;
     }
     gis::geometry::Box box;
     auto sample = Json::array();

@@ -1,11 +1,25 @@
 #include "gis/files/issues.hpp"
 
+#include "gis/core/number_words.hpp"
+
 #include <fmt/format.h>
 
 namespace gis::files {
 
+namespace {
+
+std::string in_words(std::int64_t count, Language language) {
+    return number_words(static_cast<double>(count), 0, 0, language);
+}
+
+} // namespace
+
 void Issues::add(model::ImportIssue issue) {
-    if (++m_count[issue.code] <= m_limit) {
+    auto& cases = m_cases[issue.code];
+    if (++cases.count == 1) {
+        cases.first_row = issue.row;
+    }
+    if (cases.count <= m_limit) {
         m_batch.issues.push_back(std::move(issue));
     }
 }
@@ -24,20 +38,38 @@ void Issues::warn(std::int64_t row, const std::string& code, const std::string& 
     add({model::ImportIssue::Severity::warning, code, row, field, std::move(message)});
 }
 
+model::ImportIssue Issues::not_listed(const std::string& code) const {
+    const auto& [count, first_row] = m_cases.at(code);
+    const auto left = static_cast<std::int64_t>(count - m_limit);
+    const auto vi = in_words(left, Language::vi);
+    const auto en = in_words(left, Language::en);
+    return {model::ImportIssue::Severity::warning,
+            code,
+            0,
+            "",
+            first_row > 0
+                ? Message{fmt::format("Còn {} trường hợp nữa như ở dòng {}, không liệt kê.", vi,
+                                      first_row),
+                          fmt::format("{} more cases like that of row {} are not listed.", en,
+                                      first_row)}
+                : Message{fmt::format("Còn {} trường hợp cùng loại nữa, không liệt kê.", vi),
+                          fmt::format("{} more cases of this kind are not listed.", en)},
+            left};
+}
+
 void Issues::finish() {
     for (const auto& [value, count] : m_by_rule) {
-        warn(0, skipped_by_rule, "",
-             {fmt::format("Bỏ qua {} dòng có {} theo bảng ghép cột.", count, value),
-              fmt::format("{} rows with {} left out by the field map.", count, value)});
+        const auto rows = static_cast<std::int64_t>(count);
+        add({model::ImportIssue::Severity::warning, skipped_by_rule, 0, "",
+             Message{fmt::format("Bỏ qua {} dòng có {} theo bảng ghép cột.",
+                                 in_words(rows, Language::vi), value),
+                     fmt::format("{} rows with {} left out by the field map.",
+                                 in_words(rows, Language::en), value)},
+             rows});
     }
-    for (const auto& [code, count] : m_count) {
-        if (count > m_limit) {
-            m_batch.issues.push_back(
-                {model::ImportIssue::Severity::warning, code, 0, "",
-                 Message{fmt::format("Còn {} trường hợp “{}” nữa không liệt kê.", count - m_limit,
-                                     code),
-                         fmt::format("{} more cases of \"{}\" are not listed.", count - m_limit,
-                                     code)}});
+    for (const auto& [code, cases] : m_cases) {
+        if (cases.count > m_limit) {
+            m_batch.issues.push_back(not_listed(code));
         }
     }
 }

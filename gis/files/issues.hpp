@@ -28,10 +28,15 @@ public:
 
 private:
     void add(model::ImportIssue issue);
+    [[nodiscard]] model::ImportIssue not_listed(const std::string& code) const;
 
     model::ImportBatch& m_batch;
     std::size_t m_limit;
-    std::map<std::string, std::size_t> m_count;
+    struct Cases {
+        std::size_t count = 0;
+        std::int64_t first_row = 0; ///< 0: the whole file
+    };
+    std::map<std::string, Cases> m_cases;         ///< by code
     std::map<std::string, std::size_t> m_by_rule; ///< "highway=footway" -> rows
 };
 

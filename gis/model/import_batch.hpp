@@ -20,6 +20,7 @@ struct ImportIssue {
     std::int64_t row = 0; ///< 1-based row of the file; 0 = the whole file
     std::string field;    ///< source column, if one is to blame
     Message message;
+    std::int64_t cases = 1; ///< more in a line that sums up what is not listed one by one
 };
 
 /// Where a row of a batch comes from, and what it leaves out.
