@@ -154,7 +154,8 @@ Response period_reports(const App& app, const Request& request) {
         {"plan", plan.id},
         {"year", year},
         {"due_days", model::report_due_days},
-        {"due_source", "mặc định của chúng tôi"},
+        {"due_source",
+         language_of(request) == Language::en ? "our default" : "mặc định của chúng tôi"},
         {"periods", std::move(columns)},
         {"rows", std::move(rows)}}.dump()));
 }

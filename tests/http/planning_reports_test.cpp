@@ -182,6 +182,16 @@ TEST_F(PlanningAddresses, GiveTablesToTakeAway) {
     }
 }
 
+TEST_F(PlanningAddresses, SayInBothLanguagesWhoseTheDueDayIs) {
+    const auto source = [this](const char* language) {
+        const auto reply =
+            m_asker.get("/api/period-reports?year=2024", {{"Accept-Language", language}});
+        return nlohmann::json::parse(reply.text())["due_source"].get<std::string>();
+    };
+    EXPECT_EQ(source("vi"), "mặc định của chúng tôi");
+    EXPECT_EQ(source("en"), "our default");
+}
+
 TEST_F(PlanningAddresses, NameWhatIsWrong) {
     const std::vector<std::tuple<std::string, int, std::string>> wrong{
         {"/api/reports/criteria?set=nope", 404, "set"},
