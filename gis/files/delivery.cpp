@@ -1,6 +1,7 @@
 #include "gis/files/delivery.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/files/table_writer.hpp"
 #include "gis/files/temp_folder.hpp"
 
@@ -89,9 +90,21 @@ std::string read_me(const model::Snapshot& snapshot, const WriteOptions& options
         options.crs == geometry::EpsgCode{9212} ? " (VN-2000 / TM-3 106°15', X đông, Y bắc)" : ""));
     add(fmt::format("Số đối tượng / Features: {}", result.features));
     if (options.layer == Layer::roads) {
-        auto kilometres = fmt::format("{:.3f}", result.length_m / 1000);
-        std::ranges::replace(kilometres, '.', ',');
-        add(fmt::format("Tổng chiều dài / Total length: {} km", kilometres));
+        const auto kilometres = [](double metres) {
+            return number_words(metres, -3, 3, Language::vi);
+        };
+        add(fmt::format("Tổng chiều dài / Total length: {} km", kilometres(result.length_m)));
+        if (options.unit) {
+            add(fmt::format("Trong đó nằm trong đơn vị / Of which in the unit: {} km",
+                            kilometres(result.in_unit_m)));
+            add("Tệp có mọi tuyến đi qua đơn vị, để nguyên cả tuyến; TRONG_DV là số mét của từng "
+                "đoạn "
+                "nằm trong đơn vị, cộng lại bằng báo cáo của đơn vị. Đừng cộng DAI_M của nhiều đơn "
+                "vị: tuyến qua nhiều nơi sẽ tính trùng.");
+            add("The file has every road that passes through the unit, whole; TRONG_DV is what of "
+                "each stretch lies in it and adds up to the unit's report. Do not add DAI_M of "
+                "several units: roads through several would count twice.");
+        }
         add("Chiều dài là chiều dài trắc địa trên ellipsoid WGS 84, không phải chiều dài trên lưới "
             "chiếu.");
         add("Lengths are geodesic on the WGS 84 ellipsoid, not lengths on the grid.");
