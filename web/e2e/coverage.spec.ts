@@ -40,6 +40,25 @@ test("task 3: hamlets without a cultural house in one click, by need in one more
   driver.then.noTrouble();
 });
 
+test("the files are those of the question that is shown", async ({ driver }) => {
+  await driver.given.open("/");
+  await driver.when.chooseView("Xa trường học");
+  await driver.when.chooseUnit("Xã Tân Hưng");
+  await driver.when.chooseService("kindergarten");
+  await driver.when.setDistance("3.000");
+  for (const part of [`unit=${tanHung}`, "by=hamlet", "facility=kindergarten", "distance_m=3000"])
+    for (const format of [0, 1, 2])
+      await expect(driver.get.files().nth(format)).toHaveAttribute("href", new RegExp(part));
+  await driver.when.chooseView("Thiếu nhà văn hoá");
+  await expect(driver.get.files().first()).toHaveAttribute(
+    "href",
+    new RegExp(`facility=cultural_house&unit=${tanHung}`),
+  );
+  await driver.when.goUp();
+  await expect(driver.get.files().first()).not.toHaveAttribute("href", /unit=/);
+  driver.then.noTrouble();
+});
+
 test("farther covers more; the rows add up to the headline; the address brings it back", async ({
   driver,
 }) => {

@@ -272,6 +272,8 @@ export class Driver {
     canvas: () => this.page.locator("#map canvas"),
     html: () => this.page.locator("html"),
     search: () => new URL(this.page.url()).search,
+    /** Where each of the panel's files comes from. */
+    files: () => this.page.locator("#actions a[download]"),
     /** What the server itself answers, to compare with what is shown. */
     api: (path: string) => this.api(path),
     firstHtml: async () => (await this.page.request.get(`${this.url}/`)).text(),

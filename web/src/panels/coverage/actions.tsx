@@ -1,19 +1,19 @@
 import { Download } from "../download";
-import { useCoverage, useSay } from "./context";
+import { useFileAddress, useSay } from "./context";
 
 /** The answer that is shown, as files. */
 export function CoverageActions() {
   const { say } = useSay();
-  const control = useCoverage();
+  const fileAddress = useFileAddress();
   return (
     <>
-      <Download url={control.fileAddress("coverage", "xlsx")} class="button button-primary">
+      <Download url={fileAddress("coverage", "xlsx")} class="button button-primary">
         {say("file.coverage")}
       </Download>
-      <Download url={control.fileAddress("coverage", "csv")} class="button">
+      <Download url={fileAddress("coverage", "csv")} class="button">
         {say("file.csv")}
       </Download>
-      <Download url={control.fileAddress("coverage", "geojson")} class="button">
+      <Download url={fileAddress("coverage", "geojson")} class="button">
         {say("file.geojson")}
       </Download>
     </>
@@ -22,13 +22,13 @@ export function CoverageActions() {
 
 export function PlacesActions() {
   const { say } = useSay();
-  const control = useCoverage();
+  const fileAddress = useFileAddress();
   return (
     <>
-      <Download url={control.fileAddress("assignment", "xlsx")} class="button button-primary">
+      <Download url={fileAddress("assignment", "xlsx")} class="button button-primary">
         {say("file.places")}
       </Download>
-      <Download url={control.fileAddress("assignment", "csv")} class="button">
+      <Download url={fileAddress("assignment", "csv")} class="button">
         {say("file.csv")}
       </Download>
     </>

@@ -18,6 +18,15 @@ export function useAnswer<T>(select: (state: CoverageState) => T): T {
   return usePart(useCoverage().store, select);
 }
 
+/** The address of what is shown, as a file: that of the question and the unit of the moment. */
+export function useFileAddress(): CoverageControl["fileAddress"] {
+  const control = useCoverage();
+  // Without a service in the route the norms say which one is meant.
+  useSelected((state) => state.route);
+  useAnswer((state) => state.norms.value);
+  return (what, format) => control.fileAddress(what, format);
+}
+
 export function useSay(): { lang: Lang; say: Say } {
   const lang = useSelected((state) => state.route.lang);
   return { lang, say: coverageWords(lang) };

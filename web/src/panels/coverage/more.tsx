@@ -2,7 +2,7 @@ import { number, percent, roundLength } from "../../format";
 import { href } from "../../state";
 import { useSelected } from "../context";
 import { Download } from "../download";
-import { useAnswer, useCoverage, useSay } from "./context";
+import { useAnswer, useFileAddress, useSay } from "./context";
 import { WhatIfPanel } from "./what_if";
 
 /** What stands below the table of coverage. */
@@ -18,7 +18,7 @@ export function CoverageMore() {
 
 function Access() {
   const { lang, say } = useSay();
-  const control = useCoverage();
+  const fileAddress = useFileAddress();
   const report = useAnswer((state) => state.access.value);
   if (!report || report.totals.share === null) return null;
   const { share, possible_share } = report.totals;
@@ -37,7 +37,7 @@ function Access() {
           <p class="quiet">{say("access.unknown", { share: percent(possible_share, lang) })}</p>
         )}
         {away >= 1 && <p class="quiet">{say("access.notRural", { n: number(away, lang) })}</p>}
-        <Download url={control.fileAddress("access", "xlsx")} class="button">
+        <Download url={fileAddress("access", "xlsx")} class="button">
           XLSX
         </Download>
       </div>
@@ -47,7 +47,7 @@ function Access() {
 
 function Capacity() {
   const { lang, say } = useSay();
-  const control = useCoverage();
+  const fileAddress = useFileAddress();
   const route = useSelected((state) => state.route);
   const report = useAnswer((state) => state.capacity.value);
   if (!report) return null;
@@ -91,7 +91,7 @@ function Capacity() {
             </tbody>
           </table>
           <div class="fold-body">
-            <Download url={control.fileAddress("capacity", "xlsx")} class="button">
+            <Download url={fileAddress("capacity", "xlsx")} class="button">
               XLSX
             </Download>
           </div>
