@@ -7,7 +7,6 @@ export const en: Record<Key, string> = {
   "skip.map": "Skip to the map",
 
   "headline.remaining": "{km} of {classes} roads not yet hardened",
-  "headline.roads": "roads",
   "headline.note": "By the rule: {rules} · figures as of {date}",
   "headline.pending": "+{km} waiting for approval.",
   "headline.unknown": "Another {km} have an unknown surface.",
@@ -33,7 +32,6 @@ export const en: Record<Key, string> = {
   "table.length": "Length",
 
   "crumbs.label": "Position",
-  "crumbs.up": "One level up",
   "controls.asOf": "Figures as of",
   "controls.exactly": "True on",
   "controls.recorded": "As known on",
@@ -63,8 +61,6 @@ export const en: Record<Key, string> = {
   "search.none": "Nothing found for “{q}”. Try a part of the name; no accents needed.",
   "search.count": "{n} results",
   "search.failed": "The search does not answer just now.",
-  "search.clear": "Clear the search",
-  "search.road": "Road",
 
   "views.label": "Look at",
   "views.roads": "Roads not hardened",
@@ -81,14 +77,8 @@ export const en: Record<Key, string> = {
   population: "{n} people",
   households: "{n} households",
 
-  "roads.title": "Roads",
-  "roads.none": "There is no road in this unit.",
   "roads.unnamed": "Unnamed road",
-  "roads.more": "Show {n} more roads",
 
-  "road.title": "Road",
-  "road.class": "Class",
-  "road.length": "Length",
   "road.code": "Code",
   "road.commune": "Managed by",
   "road.strip": "Surface by chainage",
@@ -102,11 +92,9 @@ export const en: Record<Key, string> = {
   "road.notHardened": "not hardened",
   "road.hardenedUnknown": "unknown",
   "road.status": "Hardened",
-  "road.showMap": "Show on the map",
 
   "facilities.title": "Schools and cultural houses",
   "facilities.none": "There is no facility in this unit yet.",
-  "facility.kind": "Kind",
   "facility.condition": "Condition",
   "facility.serves": "Serves",
   "facility.commune": "Commune",

@@ -6,7 +6,6 @@ export const vi = {
   "skip.map": "Đến bản đồ",
 
   "headline.remaining": "Còn {km} đường {classes} chưa cứng hoá",
-  "headline.roads": "đường",
   "headline.note": "Theo quy tắc: {rules} · số liệu đến {date}",
   "headline.pending": "+{km} chờ duyệt.",
   "headline.unknown": "Ngoài ra có {km} chưa rõ mặt đường.",
@@ -31,7 +30,6 @@ export const vi = {
   "table.length": "Chiều dài",
 
   "crumbs.label": "Vị trí",
-  "crumbs.up": "Lên một cấp",
   "controls.asOf": "Số liệu đến ngày",
   "controls.exactly": "Đúng vào ngày",
   "controls.recorded": "Như đã biết vào ngày",
@@ -61,8 +59,6 @@ export const vi = {
   "search.none": "Không tìm thấy “{q}”. Thử một phần của tên; không cần gõ dấu.",
   "search.count": "{n} kết quả",
   "search.failed": "Không tìm được lúc này.",
-  "search.clear": "Xoá ô tìm",
-  "search.road": "Đường",
 
   "views.label": "Xem về",
   "views.roads": "Đường chưa cứng hoá",
@@ -79,14 +75,8 @@ export const vi = {
   population: "{n} người",
   households: "{n} hộ",
 
-  "roads.title": "Các tuyến đường",
-  "roads.none": "Không có tuyến đường nào trong đơn vị này.",
   "roads.unnamed": "Đường chưa có tên",
-  "roads.more": "Xem thêm {n} tuyến",
 
-  "road.title": "Đường",
-  "road.class": "Loại",
-  "road.length": "Chiều dài",
   "road.code": "Mã",
   "road.commune": "Xã quản lý",
   "road.strip": "Mặt đường theo lý trình",
@@ -100,11 +90,9 @@ export const vi = {
   "road.notHardened": "chưa cứng hoá",
   "road.hardenedUnknown": "chưa rõ",
   "road.status": "Cứng hoá",
-  "road.showMap": "Xem trên bản đồ",
 
   "facilities.title": "Trường học, nhà văn hoá",
   "facilities.none": "Chưa có công trình nào trong đơn vị này.",
-  "facility.kind": "Loại",
   "facility.condition": "Tình trạng",
   "facility.serves": "Phục vụ",
   "facility.commune": "Xã",
