@@ -47,11 +47,14 @@ describe("a file on its way in", () => {
       issue("error", "too-short", 4),
       issue("warning", "no-day", 2),
       issue("error", "too-short", 9),
+      issue("warning", "too-short", null), // 2024 more are not listed
+      issue("warning", "suspicious-crs", null),
     ];
     const plan = { issues, added: 0, changed: 0, surface_records: 1 } as unknown as ImportPlan;
     expect(issueGroups(plan).map(({ issue: one, rows, count }) => [one.code, rows, count])).toEqual([
       ["too-short", [4, 9], 2],
       ["no-day", [1, 2], 2],
+      ["suspicious-crs", [], 1],
     ]);
     expect(writes(plan)).toBe(true);
     expect(writes({ ...plan, surface_records: 0 })).toBe(false);

@@ -79,7 +79,10 @@ export function guessedLayer(file: string): ImportDraft["layer"] | null {
 /** Findings of one kind together, refused rows first; each with how many there are. */
 export function issueGroups(plan: ImportPlan): { issue: ImportIssue; rows: number[]; count: number }[] {
   const groups = new Map<string, { issue: ImportIssue; rows: number[]; count: number }>();
+  const named = new Set(plan.issues.filter(({ row }) => row !== null).map(({ code }) => code));
   for (const issue of plan.issues) {
+    // How many more there are stands with the rows that are named.
+    if (issue.row === null && named.has(issue.code)) continue;
     const key = `${issue.code}|${issue.field ?? ""}|${issue.row === null ? issue.message.vi : ""}`;
     const group = groups.get(key) ?? { issue, rows: [], count: 0 };
     group.count += 1;

@@ -1,7 +1,7 @@
 import "../../styles/import.css";
 import type { ComponentType } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { parseDate } from "../../format";
+import { number, parseDate } from "../../format";
 import { importWords } from "../../i18n/import";
 import type { ImportControl } from "../../import/control";
 import { encodings, endings, fieldMaps, guessedLayer, most_bytes, vn2000Zones } from "../../import/reading";
@@ -14,7 +14,8 @@ import { Plan, Trouble } from "./plan";
 /** The dialog of imports: choose a file, see what it would change, write it. */
 export function dialogOf(control: ImportControl): ComponentType {
   return function ImportDialog() {
-    const say = importWords(useSelected((state) => state.route.lang));
+    const lang = useSelected((state) => state.route.lang);
+    const say = importWords(lang);
     const plan = usePart(control.store, (state) => state.plan);
     const done = usePart(control.store, (state) => state.done);
     return (
@@ -22,7 +23,12 @@ export function dialogOf(control: ImportControl): ComponentType {
         <div class="import">
           {done && !plan && (
             <p class="import-done" role="status">
-              {say("done", { ...done.result, file: done.file })}
+              {say("done", {
+                file: done.file,
+                added: number(done.result.added, lang),
+                changed: number(done.result.changed, lang),
+                revision: done.result.revision,
+              })}
             </p>
           )}
           {plan ? <Plan control={control} plan={plan} /> : <Choose control={control} />}

@@ -119,7 +119,7 @@ function Issues({ plan }: { plan: ImportPlan }) {
           const first = rows.slice(0, most_rows).join(", ");
           const left = (plan.issue_counts[issue.code] ?? rows.length) - most_rows;
           const where = [
-            rows.length > 0 && say(left > 0 ? "rowsMore" : "rows", { rows: first, n: left }),
+            rows.length > 0 && say(left > 0 ? "rowsMore" : "rows", { rows: first, n: number(left, lang) }),
             issue.field && say("column", { field: issue.field }),
           ].filter(Boolean);
           return (
@@ -135,7 +135,8 @@ function Issues({ plan }: { plan: ImportPlan }) {
 }
 
 function Unmapped({ plan }: { plan: ImportPlan }) {
-  const say = importWords(useSelected((state) => state.route.lang));
+  const lang = useSelected((state) => state.route.lang);
+  const say = importWords(lang);
   if (plan.unmapped.length === 0) return null;
   return (
     <details class="import-more">
@@ -143,7 +144,7 @@ function Unmapped({ plan }: { plan: ImportPlan }) {
       <ul>
         {plan.unmapped.map(({ field, values }) => (
           <li key={field}>
-            <strong>{field}</strong>: {values.map(({ value, rows }) => `${value} (${rows})`).join(", ")}
+            <strong>{field}</strong>: {values.map(({ value, rows }) => `${value} (${number(rows, lang)})`).join(", ")}
           </li>
         ))}
       </ul>
