@@ -196,6 +196,7 @@ export class Driver {
       this.clicks += 1;
       await this.page.locator("#actions .button:not(.button-primary)").click();
     },
+    chooseLayer: async (layer: string) => this.page.getByRole("dialog").getByLabel("Lớp").selectOption(layer),
     choosePreset: async () => {
       this.clicks += 1;
       await this.page.locator("dialog .chip").click();
@@ -263,6 +264,7 @@ export class Driver {
     detailsTitle: () => this.page.locator("#details-title"),
     readout: () => this.page.locator(".readout"),
     dialog: () => this.page.getByRole("dialog"),
+    choiceFile: () => this.page.locator("dialog a[download]"),
     options: () => this.page.locator("#search-results [role=option]"),
     live: () => this.page.locator("#live"),
     failure: () => this.page.locator(".failure"),
@@ -278,31 +280,9 @@ export class Driver {
     api: (path: string) => this.api(path),
     firstHtml: async () => (await this.page.request.get(`${this.url}/`)).text(),
     /** Text, classes and links of the summary, as the server wrote it and as it is on the page. */
-    firstSummary: async (path: string) => {
-      const html = await (await this.page.request.get(this.url + path)).text();
-      return this.page.evaluate((text) => {
-        const page = new DOMParser().parseFromString(text, "text/html");
-        const walk = (element: Element): unknown[] =>
-          [...element.children].map((child) => [
-            child.tagName.toLowerCase(),
-            child.getAttribute("class") ?? "",
-            child.getAttribute("href") ?? child.getAttribute("width") ?? "",
-            child.children.length === 0 ? child.textContent : walk(child),
-          ]);
-        return walk(page.querySelector("#summary") as Element);
-      }, html);
-    },
-    summary: async () =>
-      this.page.evaluate(() => {
-        const walk = (element: Element): unknown[] =>
-          [...element.children].map((child) => [
-            child.tagName.toLowerCase(),
-            child.getAttribute("class") ?? "",
-            child.getAttribute("href") ?? child.getAttribute("width") ?? "",
-            child.children.length === 0 ? child.textContent : walk(child),
-          ]);
-        return walk(document.querySelector("#summary") as Element);
-      }),
+    firstSummary: async (path: string) =>
+      this.skeleton(await (await this.page.request.get(this.url + path)).text()),
+    summary: async () => this.skeleton(await this.page.content()),
     /** How high the ink of each letter rises above the baseline at 48 pixels in the map's font. */
     inkTops: async (letters: string[]) =>
       this.page.evaluate(async (all) => {
@@ -374,6 +354,20 @@ export class Driver {
 
   async mapIdle(): Promise<void> {
     await expect(this.page.locator("#map[data-idle]")).toBeAttached({ timeout: 90_000 });
+  }
+
+  private skeleton(html: string): Promise<unknown[]> {
+    return this.page.evaluate((text) => {
+      const page = new DOMParser().parseFromString(text, "text/html");
+      const walk = (element: Element): unknown[] =>
+        [...element.children].map((child) => [
+          child.tagName.toLowerCase(),
+          child.getAttribute("class") ?? "",
+          child.getAttribute("href") ?? child.getAttribute("width") ?? "",
+          child.children.length === 0 ? child.textContent : walk(child),
+        ]);
+      return walk(page.querySelector("#summary") as Element);
+    }, html);
   }
 
   private async api(path: string) {

@@ -20,3 +20,19 @@ test("task 11: the delivery for the province in three clicks", async ({ driver }
   expect(driver.clicks).toBeLessThanOrEqual(3);
   driver.then.noTrouble();
 });
+
+test("files are those of the rule and of the state of knowledge that are shown", async ({ driver }) => {
+  const other = "asphalt-or-concrete";
+  await driver.given.open("/?unit=25345");
+  await driver.when.chooseRules(other);
+  await expect(driver.get.files()).toHaveAttribute("href", new RegExp(`rules=${other}`));
+  await driver.when.openExport();
+  await expect(driver.get.choiceFile()).toHaveAttribute("href", new RegExp(`roads.*rules=${other}`));
+
+  await driver.given.open("/?unit=25345&recorded_as_of=r4");
+  await driver.when.openExport();
+  await expect(driver.get.choiceFile()).not.toHaveAttribute("href", /recorded_as_of/);
+  await driver.when.chooseLayer("report");
+  await expect(driver.get.choiceFile()).toHaveAttribute("href", /reports.*recorded_as_of=r4/);
+  driver.then.noTrouble();
+});

@@ -12,6 +12,8 @@ export interface ExportChoice {
   crs: string;
   unit: string | null;
   asOf: string | null;
+  /** What was known by then; of the report alone. */
+  recordedAsOf: string | null;
   rules: string | null;
 }
 
@@ -27,11 +29,14 @@ export function choosesCrs(choice: Pick<ExportChoice, "layer" | "format">): bool
 
 /** The address of the file for a choice. */
 export function exportAddress(choice: ExportChoice): string {
-  const { unit, asOf, rules } = choice;
+  const { unit, asOf, recordedAsOf, rules, format } = choice;
   if (choice.layer === "report") {
     const by = unit === null ? "commune" : "hamlet";
-    return address("/api/reports/roads", { unit, by, as_of: asOf, rules, format: choice.format });
+    const recorded_as_of = recordedAsOf;
+    return address("/api/reports/roads", { unit, by, as_of: asOf, recorded_as_of, rules, format });
   }
   const crs = choosesCrs(choice) ? choice.crs : null;
-  return address(`/api/exports/${choice.layer}.${choice.format}`, { unit, crs, as_of: asOf });
+  // What is hardened is written on roads alone.
+  const by = choice.layer === "roads" ? rules : null;
+  return address(`/api/exports/${choice.layer}.${format}`, { unit, crs, as_of: asOf, rules: by });
 }

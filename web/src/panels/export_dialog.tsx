@@ -27,7 +27,7 @@ export function ExportDialog() {
   const [crs, setCrs] = useState(office);
   const [whole, setWhole] = useState(route.unit === null);
   const unit = whole ? null : route.unit;
-  const choice = { layer, format, crs, unit, asOf: route.asOf, rules: route.rules };
+  const choice = { ...route, layer, format, crs, unit };
   const isPreset = layer === "roads" && format === "shp.zip" && crs === office;
   const changeLayer = (next: ExportChoice["layer"]) => {
     setLayer(next);
