@@ -115,6 +115,7 @@ test("a commune editor proposes, an approver accepts, and the editor's page foll
   await minh.press(/^Duyệt/);
   await expect(minh.toast()).toContainText(/Đã duyệt. An Khương còn 7,8\skm/);
   await expect(minh.dialog()).toContainText("Không có đề nghị nào đang chờ");
+  await expect(minh.browser.locator(".edit-bar .count")).toHaveText("0");
   expect(before - (await minh.remaining("25330"))).toBeCloseTo(963, 0);
 
   // Without a reload: the figures, the record, and what waits.

@@ -26,6 +26,9 @@ export function startLive(controller: Controller): void {
       delay = 0;
     });
     source.addEventListener("revision", (event) => {
+      // One's own revision is known already; that nothing waits any more is not.
+      const count = parseCount(event.data);
+      if (count !== null) store.set({ pending: count });
       const change = parseRevision(event.data);
       if (change && change.revision !== store.get().atlas.value?.revision) controller.changed(change);
     });

@@ -15,6 +15,8 @@ describe("events of the server", () => {
     });
     expect(parseRevision("no")).toBeNull();
     expect(parseCount('{"open":3}')).toBe(3);
+    expect(parseCount('{"revision":12,"proposals":0,"tiles":null}')).toBe(0);
+    expect(parseCount('{"revision":12,"tiles":null}')).toBeNull();
     expect(parseCount("[]")).toBeNull();
   });
 

@@ -17,10 +17,10 @@ export function parseRevision(text: string): Change | null {
   return typeof version === "string" ? { ...change, version } : change;
 }
 
-/** The number of open proposals in an event `proposals`. */
+/** The number of open proposals in an event `proposals` or `revision`. */
 export function parseCount(text: string): number | null {
-  const { open } = parse(text);
-  return typeof open === "number" ? open : null;
+  const { open, proposals = open } = parse(text);
+  return typeof proposals === "number" ? proposals : null;
 }
 
 /** How long to wait after one more refusal: 5 s, then twice as long each time, at most 5 minutes. */
