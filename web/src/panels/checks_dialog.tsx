@@ -36,7 +36,10 @@ export function ChecksDialog() {
 function ShowButton({ finding, onShown }: { finding: Finding; onShown: () => void }) {
   const { t } = useWords();
   const controller = useController();
-  const code = typeof finding.unit === "string" ? finding.unit : finding.unit?.code;
+  const units = useSelected((state) => state.units);
+  const named = typeof finding.unit === "string" ? finding.unit : finding.unit?.code;
+  // A unit that the data lack cannot be shown.
+  const code = named && units.has(named) ? named : null;
   if (!finding.at && !finding.road && !code) return null;
   const show = () => {
     onShown();
