@@ -127,8 +127,30 @@ test("a road is split, joined again, and retired", async ({ minh }) => {
   await minh.field("Ngày cuối còn dùng").fill("31/12/2024");
   await minh.press("Lưu");
   await expect(minh.toast()).toContainText("Đã lưu");
-  const gone = await minh.browser.request.get(`${minh.address}/api/roads/8`);
-  expect(gone.status() === 404 || (await gone.json()).valid_to === "2024-12-31").toBe(true);
+  expect((await minh.road(8)).valid_to).toBe("2024-12-31");
+
+  // What is out of use says so, and can only be put right.
+  await expect(minh.get.details()).toContainText("Ngừng dùng từ 01/01/2025");
+  await expect(minh.get.details().getByRole("group", { name: "Sửa" }).getByRole("button")).toHaveText([
+    "Sửa thông tin",
+  ]);
+  await minh.then.accessible();
+  await minh.screenshot(`out-of-use-${test.info().project.name}`);
+});
+
+test("a facility that will be given up keeps its tools until then", async ({ minh }) => {
+  await minh.given.open("/?unit=25330&facility=1");
+  const tools = minh.get.details().getByRole("group", { name: "Sửa" });
+  for (const [last, first, count] of [
+    ["30/12/2090", "31/12/2090", 2],
+    ["31/12/2024", "01/01/2025", 0],
+  ] as const) {
+    await minh.press("Ngừng dùng");
+    await minh.field("Ngày cuối còn dùng").fill(last);
+    await minh.press("Lưu");
+    await expect(minh.get.details()).toContainText(`Ngừng dùng từ ${first}`);
+    await expect(tools.getByRole("button")).toHaveCount(count);
+  }
 });
 
 test("what is typed into a form as soon as it is there stays", async ({ minh }) => {

@@ -171,6 +171,7 @@ export interface RoadRecord {
   bbox: BBox;
   geometry: { type: "LineString"; coordinates: LonLat[] };
   valid_from: string;
+  /** Last day of use; null is still used. */
   valid_to: string | null;
   as_of: string;
   rules: string;
@@ -197,6 +198,8 @@ export interface FacilityRecord {
   toilet: boolean | null;
   well: boolean | null;
   condition: string;
+  /** Last day of use; null is still used. */
+  valid_to: string | null;
 }
 
 export interface Finding {

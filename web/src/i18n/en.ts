@@ -79,6 +79,7 @@ export const en: Record<Key, string> = {
 
   "roads.unnamed": "Unnamed road",
 
+  "record.outOfUse": "Out of use from {date}",
   "road.code": "Code",
   "road.commune": "Managed by",
   "road.strip": "Surface by chainage",

@@ -77,6 +77,7 @@ export const vi = {
 
   "roads.unnamed": "Đường chưa có tên",
 
+  "record.outOfUse": "Ngừng dùng từ {date}",
   "road.code": "Mã",
   "road.commune": "Xã quản lý",
   "road.strip": "Mặt đường theo lý trình",

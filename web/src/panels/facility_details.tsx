@@ -5,6 +5,7 @@ import { conditionName } from "../names";
 import type { FacilityRecord } from "../types";
 import { useWords } from "./context";
 import { Later } from "./later";
+import { OutOfUse } from "./record_use";
 import { UnitLink } from "./road_details";
 
 export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
@@ -23,6 +24,7 @@ export function FacilityDetails({ facility }: { facility: FacilityRecord }) {
           <span>{t(`kind.${facility.kind}`)}</span>
           <span>{conditionName(facility.condition, t)}</span>
           {facility.code && <span>{`${t("facility.code")} ${facility.code}`}</span>}
+          <OutOfUse lastDay={facility.valid_to} />
         </p>
       </header>
       <Later part="Tools" />

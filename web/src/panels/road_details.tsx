@@ -4,6 +4,7 @@ import { href } from "../state";
 import type { RoadRecord, SurfaceInterval, UnitRef } from "../types";
 import { useController, useSelected, useWords } from "./context";
 import { Later } from "./later";
+import { OutOfUse } from "./record_use";
 import { Strip } from "./strip";
 
 /** A road: what it is, what it is made of from Km to Km, and through which hamlets it goes. */
@@ -30,6 +31,7 @@ export function RoadDetails({ road }: { road: RoadRecord }) {
               {t("road.commune")} <UnitLink unit={road.managing_commune} />
             </span>
           )}
+          <OutOfUse lastDay={road.valid_to} />
         </p>
       </header>
       <Later part="Tools" />

@@ -1,5 +1,5 @@
 import type { FormKind } from "../../edit/control";
-import { communesOfFacility, communesOfRoad, mayEdit } from "../../edit/rights";
+import { communesOfFacility, communesOfRoad, isOver, mayEdit } from "../../edit/rights";
 import { personWord, recordWords, stretchWord, valueWord } from "../../edit/words";
 import { isPast } from "../../state";
 import type { FacilityRecord, RoadRecord } from "../../types";
@@ -44,10 +44,17 @@ function Waiting({ road }: { road: RoadRecord | null }) {
   );
 }
 
+const roadForms = ["road", "redraw", "split", "join", "retire"] as const;
+
+function useToday(): string {
+  return useSelected((state) => state.atlas.value?.as_of) ?? "";
+}
+
 function RoadTools({ road }: { road: RoadRecord }) {
   const { say } = useSay();
   const session = useSelected((state) => state.session);
   const units = useSelected((state) => state.units);
+  const over = isOver(road, useToday());
   const communes = communesOfRoad(road, units);
   const records = mayEdit(session, "record_surface", communes);
   const edits = mayEdit(session, "edit_road", communes);
@@ -56,13 +63,13 @@ function RoadTools({ road }: { road: RoadRecord }) {
     <>
       <fieldset class="edit-tools">
         <legend class="visually-hidden">{say("tools.label")}</legend>
-        {records && <Tool kind="surface" label={say("tools.surface")} road={road} primary />}
+        {records && !over && <Tool kind="surface" label={say("tools.surface")} road={road} primary />}
         {edits &&
-          (["road", "redraw", "split", "join", "retire"] as const).map((kind) => (
+          (over ? (["road"] as const) : roadForms).map((kind) => (
             <Tool key={kind} kind={kind} label={say(`tools.${kind}`)} road={road} />
           ))}
       </fieldset>
-      {records && <Records road={road} />}
+      {records && !over && <Records road={road} />}
     </>
   );
 }
@@ -99,6 +106,7 @@ function Records({ road }: { road: RoadRecord }) {
 function FacilityTools({ facility }: { facility: FacilityRecord }) {
   const { say } = useSay();
   const session = useSelected((state) => state.session);
+  if (isOver(facility, useToday())) return null;
   if (!mayEdit(session, "edit_facility", communesOfFacility(facility)))
     return <p class="quiet">{say("tools.notYours")}</p>;
   return (
