@@ -98,6 +98,37 @@ test("a table of facilities comes in by its degrees; what is no map is refused i
   await expect(minh.dialog()).toContainText("1 mục mới");
 });
 
+test("a file in an old encoding is read again by the one that is chosen beside what it would read", async ({
+  minh,
+}) => {
+  await minh.given.open("/?unit=25330");
+  // “Trường thử” in TCVN3.
+  const csv = "code;name;kind;lon;lat\nT1;Tr\xad\xeang th\xf6;primary;106,681;11,742\n";
+  await choose(minh, "truong.csv", Buffer.from(csv, "latin1"));
+  await minh.press("Xem trước");
+  const dialog = minh.dialog();
+  await expect(dialog).toContainText("TCVN3 “Trường thử”");
+  await expect(dialog).toContainText("Không có gì để ghi: 1 dòng bị từ chối.");
+  await expect(dialog.getByLabel("Bảng mã chữ")).toBeFocused();
+  await expect(dialog.getByLabel("Bảng mã chữ")).toBeInViewport();
+  await minh.then.accessible();
+  await minh.then.noSidewaysScroll();
+  await minh.screenshot(`import-encoding-${name()}`);
+  await dialog.getByLabel("Bảng mã chữ").selectOption("TCVN3");
+  await minh.press("Đọc lại tệp");
+  await expect(dialog).toContainText("Thêm mới1");
+  await expect(dialog.getByRole("button", { name: "Ghi vào bản đồ" })).toBeVisible();
+});
+
+test("a file that does not say where it lies leads to the choice of coordinates", async ({ minh }) => {
+  await minh.given.open("/?unit=25330");
+  const csv = "code;name;kind;x;y\nT1;Trường thử;primary;601000;1298000\n";
+  await choose(minh, "truong.csv", Buffer.from(csv));
+  await minh.press("Xem trước");
+  await expect(minh.dialog().getByRole("alert")).toContainText("hệ t");
+  await expect(minh.dialog().getByLabel("Hệ toạ độ")).toBeFocused();
+});
+
 test("a commune editor is not offered what would be refused", async ({ hoa }) => {
   await hoa.given.open("/?unit=25330");
   await expect(hoa.browser.getByRole("button", { name: "Vẽ đường mới" })).toBeVisible();

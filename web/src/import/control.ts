@@ -51,6 +51,13 @@ export class ImportControl {
     this.store.set({ plan, renewed: false, done: null });
   }
 
+  /** Reads the same file once more, as it is to be read now. */
+  async readAgain(): Promise<void> {
+    const { plan } = this.store.get();
+    await this.send();
+    if (plan) await this.forget(plan);
+  }
+
   /** Writes what was looked at. When the atlas has changed meanwhile the plan is a new one, to be looked at again. */
   async commit(comment: string): Promise<void> {
     const { plan } = this.store.get();
@@ -75,7 +82,10 @@ export class ImportControl {
   async drop(): Promise<void> {
     const { plan } = this.store.get();
     this.store.set({ plan: null, renewed: false });
-    if (!plan) return;
+    if (plan) await this.forget(plan);
+  }
+
+  private async forget(plan: ImportPlan): Promise<void> {
     await api.changeJson("DELETE", `/api/imports/${plan.id}`, undefined, this.options).catch((error) => {
       // It had run out by itself.
       if (!(error instanceof api.ApiError) || error.problem.status !== 404) throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guessedLayer, issueGroups, uploadAddress, writes } from "./reading";
+import { guessedLayer, issueGroups, lacksEncoding, uploadAddress, writes } from "./reading";
 import type { ImportDraft, ImportIssue, ImportPlan } from "./types";
 
 const draft: ImportDraft = {
@@ -58,5 +58,7 @@ describe("a file on its way in", () => {
     ]);
     expect(writes(plan)).toBe(true);
     expect(writes({ ...plan, surface_records: 0 })).toBe(false);
+    expect(lacksEncoding({ ...plan, issue_counts: { "too-short": 2 } })).toBe(false);
+    expect(lacksEncoding({ ...plan, issue_counts: { "bad-encoding": 1 } })).toBe(true);
   });
 });

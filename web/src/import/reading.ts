@@ -93,6 +93,11 @@ export function issueGroups(plan: ImportPlan): { issue: ImportIssue; rows: numbe
   return [...groups.values()].sort((a, b) => weight(a) - weight(b));
 }
 
+/** Whether there are texts that no encoding was known for. */
+export function lacksEncoding(plan: ImportPlan): boolean {
+  return (plan.issue_counts["bad-encoding"] ?? 0) > 0;
+}
+
 /** Whether there is anything to write. */
 export function writes(plan: ImportPlan): boolean {
   return plan.added + plan.changed + plan.surface_records > 0;

@@ -1,6 +1,6 @@
 import "../../styles/import.css";
 import type { ComponentType } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { number, parseDate } from "../../format";
 import { importWords } from "../../i18n/import";
 import type { ImportControl } from "../../import/control";
@@ -10,6 +10,7 @@ import { usePart, useSelected } from "../context";
 import { Dialog } from "../dialog";
 import { useDoing } from "../shared/doing";
 import { Plan, Trouble } from "./plan";
+import { Select } from "./select";
 
 /** The dialog of imports: choose a file, see what it would change, write it. */
 export function dialogOf(control: ImportControl): ComponentType {
@@ -45,6 +46,12 @@ function Choose({ control }: { control: ImportControl }) {
   const { busy, problem, run } = useDoing();
   const [asked, setAsked] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const crs = useRef<HTMLSelectElement>(null);
+  const lacksCrs = problem?.field === "crs";
+  // Only who sent the file can say what its coordinates mean.
+  useEffect(() => {
+    if (lacksCrs) crs.current?.focus();
+  }, [problem]);
   const tooLarge = file !== null && file.size > most_bytes;
   const badDay = draft.effective_on.trim() !== "" && parseDate(draft.effective_on) === null;
   const choose = (chosen: File | null) => {
@@ -83,7 +90,12 @@ function Choose({ control }: { control: ImportControl }) {
       />
       <label class="field">
         <span>{say("crs")}</span>
-        <select value={draft.crs} onChange={(event) => control.change({ crs: event.currentTarget.value })}>
+        <select
+          ref={crs}
+          value={draft.crs}
+          aria-invalid={lacksCrs}
+          onChange={(event) => control.change({ crs: event.currentTarget.value })}
+        >
           <option value="">{say("crs.file")}</option>
           <option value={office}>{say("crs.office", { crs: office })}</option>
           <option value="EPSG:4326">{say("crs.wgs84")}</option>
@@ -158,27 +170,5 @@ function Choose({ control }: { control: ImportControl }) {
         </button>
       </div>
     </form>
-  );
-}
-
-interface SelectProps {
-  label: string;
-  value: string;
-  options: readonly (readonly [value: string, name: string])[];
-  onChange: (value: string) => void;
-}
-
-function Select({ label, value, options, onChange }: SelectProps) {
-  return (
-    <label class="field">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {options.map(([one, name]) => (
-          <option key={one} value={one}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

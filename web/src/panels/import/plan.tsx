@@ -3,10 +3,11 @@ import type { Problem } from "../../api";
 import { number } from "../../format";
 import { importWords } from "../../i18n/import";
 import type { ImportControl } from "../../import/control";
-import { issueGroups, writes } from "../../import/reading";
+import { encodings, issueGroups, lacksEncoding, writes } from "../../import/reading";
 import type { ImportPlan } from "../../import/types";
 import { usePart, useSelected } from "../context";
 import { useDoing } from "../shared/doing";
+import { Select } from "./select";
 
 /** Of the rows of a finding so many are named. */
 const most_rows = 8;
@@ -19,7 +20,9 @@ export function Plan({ control, plan }: { control: ImportControl; plan: ImportPl
   const { busy, problem, run } = useDoing();
   const [comment, setComment] = useState("");
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [plan]);
+  useEffect(() => {
+    if (!lacksEncoding(plan)) heading.current?.focus();
+  }, [plan]);
   const { store } = control.controller;
   const show = () => {
     // The dialog shows the plan again when it is opened again.
@@ -68,6 +71,7 @@ export function Plan({ control, plan }: { control: ImportControl; plan: ImportPl
         </p>
       )}
       <Issues plan={plan} />
+      {lacksEncoding(plan) && <ReadAgain control={control} plan={plan} />}
       <Unmapped plan={plan} />
       <Sample plan={plan} />
       <Trouble problem={problem} />
@@ -83,7 +87,9 @@ export function Plan({ control, plan }: { control: ImportControl; plan: ImportPl
         </label>
       ) : (
         <p>
-          <strong>{say("nothing")}</strong>
+          <strong>
+            {plan.skipped > 0 ? say("allRefused", { n: number(plan.skipped, lang) }) : say("nothing")}
+          </strong>
         </p>
       )}
       <div class="buttons import-buttons">
@@ -134,6 +140,37 @@ function Issues({ plan }: { plan: ImportPlan }) {
   );
 }
 
+/** Texts that could not be read: the same file once more, in the encoding that somebody knows it to have. */
+function ReadAgain({ control, plan }: { control: ImportControl; plan: ImportPlan }) {
+  const say = importWords(useSelected((state) => state.route.lang));
+  const encoding = usePart(control.store, (state) => state.draft.encoding);
+  const { busy, problem, run } = useDoing();
+  const choice = useRef<HTMLSelectElement>(null);
+  useEffect(() => choice.current?.focus(), [plan]);
+  return (
+    <section class="import-again">
+      <p>{say("lacksEncoding")}</p>
+      <Select
+        label={say("encoding")}
+        value={encoding}
+        options={[["", say("auto")], ...encodings.map((one) => [one, one] as const)]}
+        onChange={(chosen) => control.change({ encoding: chosen })}
+        choice={choice}
+      />
+      <button
+        type="button"
+        class="button"
+        aria-busy={busy}
+        disabled={busy}
+        onClick={() => void run(() => control.readAgain())}
+      >
+        {say(busy ? "sending" : "readAgain")}
+      </button>
+      <Trouble problem={problem} />
+    </section>
+  );
+}
+
 function Unmapped({ plan }: { plan: ImportPlan }) {
   const lang = useSelected((state) => state.route.lang);
   const say = importWords(lang);
@@ -144,7 +181,8 @@ function Unmapped({ plan }: { plan: ImportPlan }) {
       <ul>
         {plan.unmapped.map(({ field, values }) => (
           <li key={field}>
-            <strong>{field}</strong>: {values.map(({ value, rows }) => `${value} (${number(rows, lang)})`).join(", ")}
+            <strong>{field}</strong>:{" "}
+            {values.map(({ value, rows }) => `${value} (${number(rows, lang)})`).join(", ")}
           </li>
         ))}
       </ul>
