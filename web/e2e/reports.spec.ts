@@ -51,6 +51,26 @@ test("a commune hands its report in, the district returns it, then accepts it", 
   for (const one of [hoa, minh, again, decider, anybody]) one.then.noTrouble();
 });
 
+test("who is late with what is folded away, and of a commune its own alone", async ({ browser, office }) => {
+  const anybody = await office.another(browser, null);
+  await anybody.given.open("/?view=plan");
+  await anybody.when.unfold(/Báo cáo định kỳ/);
+  const late = anybody.get.reports().locator(".report-late");
+  const periods = late.locator("summary");
+  await expect(periods.first()).toContainText(/\d+ đơn vị/);
+  await expect(late.getByText(/Tân Hưng/).first()).toBeHidden();
+  await periods.first().click();
+  await expect(late.getByText(/Tân Hưng/).first()).toBeVisible();
+  await anybody.then.accessible();
+  const count = await periods.count();
+  await anybody.given.open(`/?view=plan&unit=${tanHung}`);
+  await anybody.when.unfold(/Báo cáo định kỳ/);
+  await expect(late.locator("p")).toHaveCount(count);
+  await expect(periods).toHaveCount(0);
+  await expect(late).not.toContainText("An Khương");
+  anybody.then.noTrouble();
+});
+
 test("what the plan maker proposes becomes draft works at one click", async ({ browser, office }) => {
   test.setTimeout(90_000);
   const minh = await office.another(browser, "minh");

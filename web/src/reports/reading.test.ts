@@ -57,7 +57,10 @@ describe("reports", () => {
     expect(sumsOf({ title: { vi: "", en: "" }, columns: columns.slice(0, 1), rows: [["a"]] })).toBeNull();
   });
   it("tell who is late, and how one stands", () => {
-    expect(overdue(list)).toEqual([{ period: "2024-Q1", units: [{ code: "1", name: "A" }, null] }]);
+    const a = { code: "1", name: "A" };
+    expect(overdue(list, null)).toEqual([{ period: "2024-Q1", units: [a, null] }]);
+    expect(overdue(list, "1")).toEqual([{ period: "2024-Q1", units: [a] }]);
+    expect(overdue(list, "2")).toEqual([]);
     expect(standingOf(list, null, "2024-Q2")?.standing.state).toBe("accepted");
     expect(standingOf(list, "2", "2024-Q2")).toBeNull();
   });

@@ -32,12 +32,16 @@ export function sumsOf(table: ReportTable): (number | null)[] | null {
   );
 }
 
-/** Who has not handed in what was due, by period. */
-export function overdue(list: ReportList): { period: string; units: ReportRow["unit"][] }[] {
+/** Who has not handed in what was due, by period: of one commune, or of all. */
+export function overdue(
+  list: ReportList,
+  commune: string | null,
+): { period: string; units: ReportRow["unit"][] }[] {
   return list.periods
     .map(({ id }) => ({
       period: id,
       units: list.rows
+        .filter(({ unit }) => commune === null || unit?.code === commune)
         .filter((row) => row.reports.some((one) => one.period === id && one.overdue))
         .map(({ unit }) => unit),
     }))

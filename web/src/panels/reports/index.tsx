@@ -72,7 +72,7 @@ export function Reports({ unit, year }: { unit: string | null; year: number }) {
           changed={() => setRound(round + 1)}
         />
       )}
-      <Late list={list} say={say} lang={lang} />
+      <Late list={list} unit={unit} say={say} lang={lang} />
     </div>
   );
 }
@@ -314,27 +314,32 @@ function FiguresTable({ table, lang, say }: { table: ReportTable; lang: Lang; sa
   );
 }
 
-function Late({ list, say, lang }: { list: ReportList; say: SayReport; lang: Lang }) {
-  const rows = overdue(list);
+interface LateProps {
+  list: ReportList;
+  unit: string | null;
+  say: SayReport;
+  lang: Lang;
+}
+
+/** What a commune is late with; for the district, who is late with what. */
+function Late({ list, unit, say, lang }: LateProps) {
+  const rows = overdue(list, unit);
   const titles = new Map(list.periods.map((one) => [one.id, one.title[lang]]));
   return (
     <section class="report-late">
       <h2>{say("late.title")}</h2>
       {rows.length === 0 && <p>{say("late.none")}</p>}
-      <ul class="plan-items">
-        {rows.map(({ period, units }) => (
-          <li key={period}>
-            {say("late.row", {
-              period: titles.get(period) ?? period,
-              n: units.length,
-              units: listed(
-                units.map((unit) => unit?.name ?? say("district")),
-                lang,
-              ),
-            })}
-          </li>
-        ))}
-      </ul>
+      {rows.map(({ period, units }) => {
+        const title = titles.get(period) ?? period;
+        if (unit !== null) return <p key={period}>{title}</p>;
+        const names = units.map((one) => one?.name ?? say("district"));
+        return (
+          <details key={period}>
+            <summary>{say("late.row", { period: title, n: units.length })}</summary>
+            <p>{listed(names, lang)}</p>
+          </details>
+        );
+      })}
     </section>
   );
 }
