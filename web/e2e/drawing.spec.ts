@@ -170,7 +170,7 @@ test("a facility is added by a click, and moved and edited", async ({ minh }) =>
   await minh.given.open(near);
   await minh.given.map();
   if (await minh.isPhone()) await minh.when.tab("Bảng số liệu");
-  await minh.press("Thêm công trình");
+  await minh.press("Thêm trường, nhà văn hoá");
   await minh.given.map();
   await minh.clickPlace([106.679, 11.7432]);
   await expect(minh.field("Vị trí (vĩ độ, kinh độ)")).toHaveValue(/^11\.743\d+ 106\.67/);

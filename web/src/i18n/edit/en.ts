@@ -7,7 +7,7 @@ export const en: Record<EditKey, string> = {
   "bar.mine": "My proposals",
   "bar.addRoad": "Draw a road",
   "bar.import": "Import",
-  "bar.addFacility": "Add a facility",
+  "bar.addFacility": "Add a school, cultural house",
   "tools.label": "Edit",
   "tools.surface": "Record hardening",
   "tools.road": "Edit attributes",
@@ -110,7 +110,7 @@ export const en: Record<EditKey, string> = {
   "form.title.join": "Join roads",
   "form.title.retire": "Retire",
   "form.title.facility": "Edit the facility",
-  "form.title.add-facility": "Add a facility",
+  "form.title.add-facility": "Add a school, cultural house or other facility",
   "form.nothing": "Nothing is changed yet.",
   "form.kept": "What you had begun is kept.",
 

@@ -5,7 +5,7 @@ export const vi = {
   "bar.mine": "Đề nghị của tôi",
   "bar.addRoad": "Vẽ đường mới",
   "bar.import": "Nhập tệp",
-  "bar.addFacility": "Thêm công trình",
+  "bar.addFacility": "Thêm trường, nhà văn hoá",
   "tools.label": "Sửa",
   "tools.surface": "Ghi nhận cứng hoá",
   "tools.road": "Sửa thông tin",
@@ -107,7 +107,7 @@ export const vi = {
   "form.title.join": "Nối đường",
   "form.title.retire": "Ngừng dùng",
   "form.title.facility": "Sửa công trình",
-  "form.title.add-facility": "Thêm công trình",
+  "form.title.add-facility": "Thêm trường, nhà văn hoá, công trình khác",
   "form.nothing": "Chưa có gì thay đổi.",
   "form.kept": "Nội dung đang sửa dở được giữ lại.",
 
