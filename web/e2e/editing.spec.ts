@@ -92,6 +92,27 @@ test("what is typed wrongly is said, and nothing is sent", async ({ minh }) => {
   expect((await minh.history()).length).toBe(4);
 });
 
+test("who leaves the page with something typed is asked first", async ({ minh }) => {
+  const asked: string[] = [];
+  minh.browser.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await minh.openRoad(earth);
+  await minh.press("Ghi nhận cứng hoá");
+  await minh.field("Bề rộng, m").fill("3,5");
+  await minh.browser.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await expect(minh.field("Bề rộng, m")).toHaveValue("3,5");
+  // With nothing typed nobody is asked.
+  await minh.press("Huỷ");
+  await minh.press("Ghi nhận cứng hoá");
+  await expect(minh.form()).toBeVisible();
+  await minh.browser.reload();
+  await expect(minh.form()).toBeHidden();
+  expect(asked).toHaveLength(1);
+});
+
 test("a commune editor proposes, an approver accepts, and the editor's page follows", async ({
   minh,
   hoa,

@@ -27,6 +27,7 @@ export function Frame({ title, request, bad, said, onPreview, children }: FrameP
   const heading = useRef<HTMLHeadingElement>(null);
   const saving = useSaving(request, said);
   const result = usePreview(request);
+  const typed = useUnsaved(request);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => onPreview?.(result), [result]);
   const stale = result.problem?.status === 412 ? result.problem : null;
@@ -35,6 +36,7 @@ export function Frame({ title, request, bad, said, onPreview, children }: FrameP
   return (
     <section class="details edit-sheet" aria-labelledby="edit-title">
       <form
+        onInput={typed}
         onSubmit={(event) => {
           event.preventDefault();
           saving.save();
@@ -85,6 +87,21 @@ function Foot({ busy, proposes, result }: { busy: boolean; proposes: boolean; re
       <PreviewNote result={result} />
     </div>
   );
+}
+
+/** Asks before the page is left with what nobody has saved: typed, drawn or dragged. */
+function useUnsaved(request: EditRequest | null): () => void {
+  const text = JSON.stringify(request);
+  const first = useRef(text);
+  const [typed, setTyped] = useState(false);
+  const unsaved = typed || text !== first.current;
+  useEffect(() => {
+    if (!unsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [unsaved]);
+  return () => setTyped(true);
 }
 
 /** Saving with a key that stays the same until the request is another one. */
