@@ -161,7 +161,7 @@ const en: Record<AccountKey, string> = {
   "programs.read": "Read only",
   "programs.edit": "Read and edit",
   "programs.life": "Lasts",
-  "programs.days": "{n} days",
+  "programs.days": "{n} {n|day|days}",
   "programs.forever": "Until revoked",
   "programs.make": "Make application password",
   "programs.made": "This password is shown once. Copy it now:",

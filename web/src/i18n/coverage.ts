@@ -174,8 +174,8 @@ const en: Record<CoverageKey, string> = {
   "standing.below": "Below threshold",
   "standing.met": "Meets threshold",
   "standing.open": "Unclear",
-  "count.below": "{n} units below the threshold of {threshold}.",
-  "count.unknown": "{n} units have no known population; they do not count as 0.",
+  "count.below": "{n} {n|unit|units} below the threshold of {threshold}.",
+  "count.unknown": "{n} {n|unit has|units have} no known population, which does not count as 0.",
 
   "way.title": "The way to the nearest one",
   "way.none": "No facility can be reached from this hamlet.",

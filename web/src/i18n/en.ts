@@ -59,7 +59,7 @@ export const en: Record<Key, string> = {
   "search.label": "Find a hamlet, road or school",
   "search.placeholder": "Hamlet, road, school…",
   "search.none": "Nothing found for “{q}”. Try a part of the name; no accents needed.",
-  "search.count": "{n} results",
+  "search.count": "{n} {n|result|results}",
   "search.failed": "The search does not answer just now.",
 
   "views.label": "Look at",
@@ -74,8 +74,8 @@ export const en: Record<Key, string> = {
 
   "by.class": "By road class",
   "by.surface": "By surface",
-  population: "{n} people",
-  households: "{n} households",
+  population: "{n} {n|person|people}",
+  households: "{n} {n|household|households}",
 
   "roads.unnamed": "Unnamed road",
 
@@ -119,7 +119,7 @@ export const en: Record<Key, string> = {
 
   "checks.title": "To be checked",
   "history.open": "History of changes",
-  "checks.count": "{n} points in the data to be checked",
+  "checks.count": "{n} {n|point|points} in the data to be checked",
   "checks.none": "Nothing needs checking.",
   "checks.error": "Error",
   "checks.warning": "Warning",

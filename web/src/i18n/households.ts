@@ -45,7 +45,7 @@ const en: Record<HouseholdKey, string> = {
   note: "Only the commune's own staff and approvers see this list. It has no names and no identity numbers.",
   none: "There are no households in the list yet.",
   noneShown: "There is no such household.",
-  "count.all": "{n} households",
+  "count.all": "{n} {n|household|households}",
   "count.supported": "{n} have been supported",
   counts: "Counts; choose one to list those households alone",
   "count.poor": "{n} poor",

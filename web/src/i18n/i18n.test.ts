@@ -19,6 +19,8 @@ describe("the dictionaries", () => {
   it("put values in and leave unknown marks alone", () => {
     expect(translate("vi", "search.count", { n: 3 })).toBe("3 kết quả");
     expect(translate("vi", "search.count")).toBe("{n} kết quả");
+    expect(translate("en", "search.count", { n: 0 })).toBe("0 results");
+    expect(translate("en", "search.count", { n: "1" })).toBe("1 result");
   });
 
   it("know their keys, and nothing inherited", () => {

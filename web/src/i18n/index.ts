@@ -15,11 +15,14 @@ export async function loadWords(lang: Lang): Promise<void> {
   if (lang === "en") dictionaries.en ??= (await import("./en")).en;
 }
 
-/** A text in which `{name}` is replaced by the value of that name. */
+/**
+ * A text in which `{name}` is replaced by the value of that name, and `{name|row|rows}` by one of the words: the first
+ * when the value is one.
+ */
 export function fill(text: string, values: Record<string, string | number>): string {
-  return text.replace(/\{(\w+)\}/g, (mark, name: string) => {
-    const value = values[name];
-    return value === undefined ? mark : String(value);
+  return text.replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/g, (mark, name: string, one?: string, more?: string) => {
+    const value = String(values[name] ?? mark);
+    return (value === "1" ? one : more) ?? value;
   });
 }
 

@@ -163,6 +163,9 @@ const vi = {
   "period.ad_hoc": "đột xuất",
   "findings.title": "Điểm cần xem lại",
   paragraph: "mục {p}",
+  "paragraph.mở đầu": "phần mở đầu",
+  "paragraph.kết": "phần kết",
+  "paragraph.Nơi nhận": "Nơi nhận",
 
   "mark.counted": "được tính là đạt",
   "mark.left": "chưa đạt (cả ở xã lân cận)",
@@ -263,9 +266,9 @@ const en: Record<PlanKey, string> = {
   "evidence.whoUnknown": "{name}; the plan does not say which.",
 
   "unit.m": "{n}",
-  "unit.facility": "{n} facilities",
-  "unit.hamlet": "{n} hamlets",
-  "unit.person": "{n} people",
+  "unit.facility": "{n} {n|facility|facilities}",
+  "unit.hamlet": "{n} {n|hamlet|hamlets}",
+  "unit.person": "{n} {n|person|people}",
 
   "targets.title": "Targets of the plan",
   "targets.measured": "measured on the map",
@@ -344,6 +347,9 @@ const en: Record<PlanKey, string> = {
   "period.ad_hoc": "when asked",
   "findings.title": "To be looked at",
   paragraph: "paragraph {p}",
+  "paragraph.mở đầu": "opening",
+  "paragraph.kết": "end",
+  "paragraph.Nơi nhận": "recipients",
 
   "mark.counted": "counts",
   "mark.left": "does not count (other communes too)",

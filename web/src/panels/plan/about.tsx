@@ -3,6 +3,7 @@ import { isPlanKey } from "../../i18n/plan";
 import type { Plan, PlanReport } from "../../plan/types";
 import { useSay } from "./context";
 import { Fold, Item } from "./fold";
+import { paragraphWords } from "./words";
 
 /** What is about no commune. */
 export function Whole({ plan, progress }: { plan: Plan; progress: PlanReport }) {
@@ -71,7 +72,7 @@ export function Whole({ plan, progress }: { plan: Plan; progress: PlanReport }) 
           <dd>{plan.signed_by[lang]}</dd>
           <dt>{say("about.reports")}</dt>
           <dd>
-            {list(periods, lang)} ({say("paragraph", { p: plan.report_periods.paragraph })})
+            {list(periods, lang)} ({paragraphWords(plan.report_periods.paragraph, say)})
           </dd>
           <dt>{say("about.recipients")}</dt>
           <dd>{plan.recipients.names.join("; ")}</dd>

@@ -19,7 +19,7 @@ import { CloseButton } from "../dialog";
 import { Change } from "./change";
 import { useAnswer, usePlan, useSay } from "./context";
 import { Proof } from "./mark";
-import { rangeQuantity } from "./words";
+import { paragraphWords, rangeQuantity } from "./words";
 
 /** Why a criterion stands as it does in a commune, what is left, and who acts. */
 export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaReport }) {
@@ -265,7 +265,7 @@ function ToDo({ criterion, unit, set }: { criterion: Criterion; unit: string; se
         {difficulties.map((one) => (
           <li key={`d-${one.id}`}>
             {one.title[lang]}{" "}
-            {one.paragraph && <span class="quiet">({say("paragraph", { p: one.paragraph })})</span>}
+            {one.paragraph && <span class="quiet">({paragraphWords(one.paragraph, say)})</span>}
           </li>
         ))}
         {works.map(({ id }) => {
@@ -277,13 +277,13 @@ function ToDo({ criterion, unit, set }: { criterion: Criterion; unit: string; se
               {isLate(work, plan.year, today) && (
                 <strong class="plan-warning">! {say("works.late", { year: plan.year })}</strong>
               )}{" "}
-              {work.paragraph && <span class="quiet">({say("paragraph", { p: work.paragraph })})</span>}
+              {work.paragraph && <span class="quiet">({paragraphWords(work.paragraph, say)})</span>}
             </li>
           );
         })}
         {tasks.map((task) => (
           <li key={`t-${task.id}`}>
-            {task.title[lang]} <span class="quiet">({say("paragraph", { p: task.paragraph })})</span>
+            {task.title[lang]} <span class="quiet">({paragraphWords(task.paragraph, say)})</span>
           </li>
         ))}
       </ul>

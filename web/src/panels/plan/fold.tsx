@@ -1,6 +1,7 @@
 import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useSay } from "./context";
+import { paragraphWords } from "./words";
 
 interface ItemProps {
   /** Of an item that numbers elsewhere lead to. */
@@ -15,7 +16,7 @@ export function Item({ id, paragraph, children }: ItemProps) {
   return (
     <li class="plan-item" id={id} tabIndex={id === undefined ? undefined : -1}>
       {children}
-      {paragraph && <span class="plan-paragraph">{say("paragraph", { p: paragraph })}</span>}
+      {paragraph && <span class="plan-paragraph">{paragraphWords(paragraph, say)}</span>}
     </li>
   );
 }

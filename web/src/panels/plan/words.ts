@@ -12,6 +12,12 @@ export function quantity(value: number, unit: string, lang: Lang, say: Say): str
   return isPlanKey(word) ? `${plainNumber(value, lang)} ${say(word)}` : plainNumber(value, lang);
 }
 
+/** Where something stands in the plan, whose opening, end and list of recipients have no number. */
+export function paragraphWords(paragraph: string, say: Say): string {
+  const named = `paragraph.${paragraph}`;
+  return isPlanKey(named) ? say(named) : say("paragraph", { p: paragraph });
+}
+
 /** A value, or from where to where it may be. */
 export function rangeQuantity(range: Range, unit: string, lang: Lang, say: Say): string {
   const least = quantity(range.least, unit, lang, say);
