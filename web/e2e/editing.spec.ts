@@ -200,6 +200,13 @@ test("who edits what another has changed meanwhile sees both and loses nothing",
   await expect(minh.trouble412()).toContainText("Đường của Lan");
   await expect(minh.field("Tên")).toHaveValue("Đường của tôi");
   await minh.then.accessible();
+  // The form's own buttons do not lie on those of the conflict.
+  const box = async (button: string) => {
+    const found = minh.form().getByRole("button", { name: button, exact: true });
+    return (await found.boundingBox()) ?? { y: Number.NaN, height: Number.NaN };
+  };
+  const keep = await box("Vẫn lưu bản của tôi");
+  expect(keep.y + keep.height).toBeLessThanOrEqual((await box("Lưu")).y);
   await minh.screenshot(`edit-stale-${test.info().project.name}`);
   await minh.press("Vẫn lưu bản của tôi");
   await expect(minh.toast()).toContainText("Đã lưu");

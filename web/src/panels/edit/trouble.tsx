@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Problem } from "../../api";
 import type { Conflict, StaleField } from "../../edit/types";
 import { staleWord } from "../../edit/words";
@@ -21,8 +23,7 @@ export function Trouble({ problem, busy, again, keep, reload }: TroubleProps) {
   const offline = problem.status === 0;
   const conflicts = (problem.more?.["conflicts"] as Conflict[] | undefined) ?? [];
   return (
-    <div class="edit-trouble" role="alert">
-      <h3>{say(offline ? "offline.title" : "trouble.title")}</h3>
+    <Alert title={say(offline ? "offline.title" : "trouble.title")}>
       {offline && <p>{say("offline.hint")}</p>}
       {!offline && conflicts.length === 0 && <p>{problem.detail || problem.title}</p>}
       <Conflicts conflicts={conflicts} />
@@ -33,6 +34,18 @@ export function Trouble({ problem, busy, again, keep, reload }: TroubleProps) {
           </button>
         </p>
       )}
+    </Alert>
+  );
+}
+
+/** Comes above the buttons that stay at the foot of the form, not behind them. */
+function Alert({ title, children }: { title: string; children: ComponentChildren }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <div class="edit-trouble" role="alert" ref={box}>
+      <h3>{title}</h3>
+      {children}
     </div>
   );
 }
@@ -42,8 +55,7 @@ function Stale({ problem, busy, keep, reload }: Pick<TroubleProps, "problem" | "
   const { say } = words;
   const changed = (problem.more?.["changed"] as StaleField[] | undefined) ?? [];
   return (
-    <div class="edit-trouble" role="alert">
-      <h3>{say("stale.title")}</h3>
+    <Alert title={say("stale.title")}>
       {changed.length === 0 && <p>{problem.detail}</p>}
       <ul>
         {changed.map((field) => (
@@ -65,7 +77,7 @@ function Stale({ problem, busy, keep, reload }: Pick<TroubleProps, "problem" | "
           </p>
         </>
       )}
-    </div>
+    </Alert>
   );
 }
 
