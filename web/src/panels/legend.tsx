@@ -22,6 +22,7 @@ export function Legend() {
     <details class="legend" open={wide}>
       <summary>{t("legend.title")}</summary>
       <div class="legend-body">
+        <Scale />
         <p class="quiet">
           {t("legend.hint")}{" "}
           {hidden && (
@@ -58,7 +59,6 @@ export function Legend() {
           </svg>
           {t("legend.need")}
         </p>
-        <Scale />
       </div>
     </details>
   );
