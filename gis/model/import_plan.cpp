@@ -1,5 +1,6 @@
 #include "gis/model/import_plan.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "gis/core/text.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/model/import_planner.hpp"
@@ -16,6 +17,10 @@ using geometry::distance_m;
 namespace {
 
 constexpr double far_m = 1000; ///< nobody moves a road or a school by so much
+
+std::string in_words(std::int64_t count, Language language) {
+    return number_words(static_cast<double>(count), 0, 0, language);
+}
 
 /// What a planner knows a road or a facility by.
 template <class Entity>
@@ -53,11 +58,14 @@ ImportPlan ImportPlanner::plan() {
         std::visit(*this, m_batch.rows[i]);
     }
     plan_reforms();
-    warn_of_places();
+    warn_of_the_whole();
     return std::move(m_plan);
 }
 
 void ImportPlanner::write(Row row, bool is_new) {
+    if (is_new && !m_batch.origin_of(m_row).says_kind) {
+        ++m_kindless;
+    }
     m_plan.rows.push_back(std::move(row));
     ++(is_new ? m_plan.added : m_plan.changed);
 }
@@ -102,29 +110,39 @@ void ImportPlanner::note_move(const geometry::Point& now, const geometry::Point&
     }
 }
 
-/// A wrong coordinate system is a shift of all by some kilometres: each row is good for itself.
-void ImportPlanner::warn_of_places() {
+/// What no row tells by itself: a wrong coordinate system shifts all of them by some kilometres.
+void ImportPlanner::warn_of_the_whole() {
     const auto warn = [this](std::string code, Message message) {
         m_plan.issues.insert(m_plan.issues.begin(), {ImportIssue::Severity::warning,
                                                      std::move(code), 0, "", std::move(message)});
     };
+    if (m_kindless > 0) {
+        warn("no-kind",
+             {fmt::format(
+                  "{} đối tượng mới không có loại trong tệp; được ghi là “khác” và không tính "
+                  "vào loại nào.",
+                  in_words(m_kindless, Language::vi)),
+              fmt::format("{} new objects have no class or kind in the file; they become \"other\" "
+                          "and count with none.",
+                          in_words(m_kindless, Language::en))});
+    }
     if (2 * m_outside > m_placed) {
         warn("mostly-outside",
              {fmt::format("{} trong {} đối tượng nằm ngoài mọi xã của bản đồ. Hãy kiểm tra hệ tọa "
                           "độ của tệp trước khi ghi.",
-                          m_outside, m_placed),
+                          in_words(m_outside, Language::vi), in_words(m_placed, Language::vi)),
               fmt::format("{} of {} objects lie outside every commune of the atlas. Check the "
                           "file's coordinate system before you save.",
-                          m_outside, m_placed)});
+                          in_words(m_outside, Language::en), in_words(m_placed, Language::en))});
     }
     if (m_moved > 0) {
         warn("moved-far",
              {fmt::format("{} đối tượng đã có trong bản đồ sẽ dời đi hơn 1 km. Hãy kiểm tra hệ tọa "
                           "độ của tệp và mã của từng đối tượng trước khi ghi.",
-                          m_moved),
+                          in_words(m_moved, Language::vi)),
               fmt::format("{} objects that the atlas has would move by more than 1 km. Check the "
                           "file's coordinate system and the objects' codes before you save.",
-                          m_moved)});
+                          in_words(m_moved, Language::en))});
     }
 }
 

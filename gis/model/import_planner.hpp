@@ -76,7 +76,7 @@ private:
     void write_record(SurfaceRecord record);
     void note_place(const geometry::Point& place);
     void note_move(const geometry::Point& now, const geometry::Point& before);
-    void warn_of_places();
+    void warn_of_the_whole();
     bool place_hamlet(Unit& unit);
     UnitCode next_hamlet_code(const UnitCode& commune);
     void plan_population(const Unit& given);
@@ -96,9 +96,10 @@ private:
     std::map<std::string, std::vector<const Facility*>> m_facilities_by_name;
     std::set<std::string> m_seen_facility_codes;
     std::set<std::tuple<double, double, double>> m_known_points;
-    std::int64_t m_placed = 0;  ///< rows that should lie in a commune
-    std::int64_t m_outside = 0; ///< of those, outside every commune
-    std::int64_t m_moved = 0;   ///< rows that are far from where the atlas has them
+    std::int64_t m_placed = 0;   ///< rows that should lie in a commune
+    std::int64_t m_outside = 0;  ///< of those, outside every commune
+    std::int64_t m_kindless = 0; ///< new ones whose class or kind is a default
+    std::int64_t m_moved = 0;    ///< rows that are far from where the atlas has them
 };
 
 } // namespace gis::model

@@ -218,6 +218,15 @@ TEST(ImportPlan, WhatAFileDoesNotSayOfARoadStays) {
     EXPECT_EQ(changed.name, "Tên mới");
 }
 
+TEST(ImportPlan, WhatIsNewWithoutAKindIsSaid) {
+    auto given = named_road(0, "TH-09", "Mới", "bc");
+    given.road_class = RoadClass::other;
+    const auto result = plan_of_part(*atlas(), given);
+    EXPECT_EQ(result.added, 1);
+    ASSERT_EQ(result.issues.size(), 1U);
+    EXPECT_EQ(result.issues[0].code, "no-kind");
+}
+
 TEST(ImportPlan, ACommuneThatOnlyTheMapTellsIsNotStatedByAnExport) {
     auto given = named_road(0, "TH-01", "Đường 1", "ab");
     given.managing_commune = UnitCode{"25345"};
