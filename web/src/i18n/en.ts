@@ -42,7 +42,7 @@ export const en: Record<Key, string> = {
   "past.recorded": "as they were known on {date}",
   "past.revision": "as they were known at revision {n}",
   "past.off": "Nothing can be edited meanwhile.",
-  "past.map": "Map, search and downloads still follow what is known now.",
+  "past.map": "Map, search and layers downloaded still follow what is known now.",
   "past.back": "Back to the present",
   "controls.dayFormat": "day/month/year",
   "controls.badDay": "Write the day as 05/11/2024.",

@@ -40,7 +40,7 @@ export const vi = {
   "past.recorded": "như đã biết vào ngày {date}",
   "past.revision": "như đã biết ở bản số {n}",
   "past.off": "Không sửa được khi đang xem như vậy.",
-  "past.map": "Bản đồ, tìm kiếm và tệp tải về vẫn theo dữ liệu đã biết hiện nay.",
+  "past.map": "Bản đồ, tìm kiếm và các lớp tải về vẫn theo dữ liệu đã biết hiện nay.",
   "past.back": "Về hiện tại",
   "controls.dayFormat": "ngày/tháng/năm",
   "controls.badDay": "Ghi ngày như 05/11/2024.",
