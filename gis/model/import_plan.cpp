@@ -217,29 +217,23 @@ void ImportPlanner::operator()(const SurfaceRecord& given) {
         return;
     }
     bool says_the_same = true;
-    const auto intervals = surfaces_on(known->surfaces, known->length_m, given.effective_on);
-    for (const auto& interval : intervals) {
+    for (const auto& interval : surfaces_on(known->surfaces, known->length_m, given.effective_on)) {
         const double from_m = std::max(interval.from_m, given.from_m);
         const double to_m = std::min(interval.to_m, given.to_m);
         if (to_m <= from_m + same_place_m) {
             continue;
         }
         const bool same_width = !given.width_m || interval.width_m == given.width_m;
-        if (given.surface == Surface::unknown && interval.surface != Surface::unknown) {
-            if (!same_width) { // a width alone is no news of what the road is made of
-                record.from_m = from_m;
-                record.to_m = to_m;
-                record.surface = interval.surface;
-                write_record(record);
-            }
-        } else {
-            says_the_same = says_the_same && same_width && interval.surface == given.surface;
+        says_the_same = says_the_same && same_width && interval.surface == given.surface;
+        // A width alone is no news of what the road is made of.
+        if (given.surface == Surface::unknown && !same_width) {
+            record.from_m = from_m;
+            record.to_m = to_m;
+            record.surface = interval.surface;
+            write_record(record);
         }
     }
-    if (!says_the_same) {
-        record.from_m = given.from_m;
-        record.to_m = given.to_m;
-        record.surface = given.surface;
+    if (given.surface != Surface::unknown && !says_the_same) {
         write_record(std::move(record));
     }
 }

@@ -237,15 +237,27 @@ TEST(ImportPlan, ACommuneThatOnlyTheMapTellsIsNotStatedByAnExport) {
 }
 
 TEST(ImportPlan, AWidthAloneDoesNotForgetTheSurface) {
-    const auto known = named_road(0, "TH-01", "Đường 1", "ab");
+    auto known = named_road(0, "TH-01", "Đường 1", "ab");
+    AtlasData data;
+    data.units = {commune("25345", "Xã Tân Hưng", import_map.area("ABED"))};
+    data.roads = {known};
+    data.roads[0].id = RoadId{1};
+    data.roads[0].surfaces = {record(1, 1, 0, 100, Surface::dat)}; // and unknown from there on
     auto width = record(0, -1, 0, known.length_m, Surface::unknown, Date{2024, 11, 5});
     width.width_m = 3.5;
-    const auto result = plan({known, width});
-    ASSERT_EQ(result.surface_records, 1);
-    const auto& written = std::get<SurfaceRecord>(result.rows[0]);
-    EXPECT_EQ(written.surface, Surface::dat);
-    EXPECT_EQ(written.width_m, 3.5);
-    EXPECT_NEAR(written.to_m - written.from_m, known.length_m, 1e-6);
+    ImportBatch batch;
+    batch.rows = {known, width};
+    const auto result = plan_import(batch, *Snapshot::build(std::move(data)));
+    ASSERT_EQ(result.surface_records, 2);
+    const auto& first = std::get<SurfaceRecord>(result.rows[0]);
+    const auto& second = std::get<SurfaceRecord>(result.rows[1]);
+    EXPECT_EQ(first.surface, Surface::dat);
+    EXPECT_EQ(second.surface, Surface::unknown);
+    EXPECT_EQ(first.width_m, 3.5);
+    EXPECT_EQ(second.width_m, 3.5);
+    EXPECT_NEAR(first.to_m, 100, 1e-9);
+    EXPECT_NEAR(second.from_m, 100, 1e-9);
+    EXPECT_NEAR(second.to_m, known.length_m, 1e-9);
 }
 
 TEST(ImportPlan, ABoundaryThatTurnsTheOtherWayIsTheSame) {
