@@ -46,6 +46,10 @@ std::string number_words(double value, int shift, int digits, Language language)
     return negative ? "-" + integer : integer;
 }
 
+std::string count_words(std::int64_t count, Language language) {
+    return number_words(static_cast<double>(count), 0, 0, language);
+}
+
 std::string plain_number_words(double value, Language language) {
     constexpr double same = 1e-9;
     int digits = 0;

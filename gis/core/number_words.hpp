@@ -18,4 +18,7 @@ enum class Language : std::uint8_t { vi, en };
 /// As many decimals as the number needs, two at most: `7`, `12,4`, `19,58`.
 [[nodiscard]] std::string plain_number_words(double value, Language language);
 
+/// A count in the language's form: `1.724`.
+[[nodiscard]] std::string count_words(std::int64_t count, Language language);
+
 } // namespace gis

@@ -34,14 +34,6 @@ namespace {
         column};
 }
 
-/// `3,5` of `3,5 m` where the field is in metres. Another unit stays, and is no number.
-std::string_view without_unit(std::string_view value, std::string_view unit) {
-    if (unit == "m²" && value.ends_with("m2")) {
-        unit = "m2";
-    }
-    return value.ends_with(unit) ? value.substr(0, value.size() - unit.size()) : value;
-}
-
 } // namespace
 
 Columns::Columns(const ColumnContext& context, OGRLayer& layer) : m_context(context) {

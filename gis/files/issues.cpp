@@ -6,14 +6,6 @@
 
 namespace gis::files {
 
-namespace {
-
-std::string in_words(std::int64_t count, Language language) {
-    return number_words(static_cast<double>(count), 0, 0, language);
-}
-
-} // namespace
-
 void Issues::add(model::ImportIssue issue) {
     auto& cases = m_cases[issue.code];
     if (++cases.count == 1) {
@@ -41,8 +33,8 @@ void Issues::warn(std::int64_t row, const std::string& code, const std::string& 
 model::ImportIssue Issues::not_listed(const std::string& code) const {
     const auto& [count, first_row] = m_cases.at(code);
     const auto left = static_cast<std::int64_t>(count - m_limit);
-    const auto vi = in_words(left, Language::vi);
-    const auto en = in_words(left, Language::en);
+    const auto vi = count_words(left, Language::vi);
+    const auto en = count_words(left, Language::en);
     return {model::ImportIssue::Severity::warning,
             code,
             0,
@@ -62,9 +54,9 @@ void Issues::finish() {
         const auto rows = static_cast<std::int64_t>(count);
         add({model::ImportIssue::Severity::warning, skipped_by_rule, 0, "",
              Message{fmt::format("Bỏ qua {} dòng có {} theo bảng ghép cột.",
-                                 in_words(rows, Language::vi), value),
+                                 count_words(rows, Language::vi), value),
                      fmt::format("{} rows with {} left out by the field map.",
-                                 in_words(rows, Language::en), value)},
+                                 count_words(rows, Language::en), value)},
              rows});
     }
     for (const auto& [code, cases] : m_cases) {

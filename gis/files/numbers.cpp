@@ -94,6 +94,13 @@ std::optional<double> parse_count(std::string_view text) {
     return parse_measure(text);
 }
 
+std::string_view without_unit(std::string_view text, std::string_view unit) {
+    if (unit == "m²" && text.ends_with("m2")) {
+        unit = "m2";
+    }
+    return text.ends_with(unit) ? text.substr(0, text.size() - unit.size()) : text;
+}
+
 std::string number_text(double value) {
     return fmt::format("{}", value);
 }

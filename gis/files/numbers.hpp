@@ -15,6 +15,10 @@ namespace gis::files {
 /// thousands marks, so `8,892`, `8.892` and `8892` are the same.
 [[nodiscard]] std::optional<double> parse_count(std::string_view text);
 
+/// The number of a text that has the unit behind it: `3,5 ` of `3,5 m`. Another unit stays, and
+/// then it is no number.
+[[nodiscard]] std::string_view without_unit(std::string_view text, std::string_view unit);
+
 /// The shortest text that reads back as the same number, with a decimal point: 400, 1234.5.
 [[nodiscard]] std::string number_text(double value);
 

@@ -18,10 +18,6 @@ namespace {
 
 constexpr double far_m = 1000; ///< nobody moves a road or a school by so much
 
-std::string in_words(std::int64_t count, Language language) {
-    return number_words(static_cast<double>(count), 0, 0, language);
-}
-
 /// What a planner knows a road or a facility by.
 template <class Entity>
 const std::string& label_of(const Entity& entity) {
@@ -121,28 +117,30 @@ void ImportPlanner::warn_of_the_whole() {
              {fmt::format(
                   "{} đối tượng mới không có loại trong tệp; được ghi là “khác” và không tính "
                   "vào loại nào.",
-                  in_words(m_kindless, Language::vi)),
+                  count_words(m_kindless, Language::vi)),
               fmt::format("{} new objects have no class or kind in the file; they become \"other\" "
                           "and count with none.",
-                          in_words(m_kindless, Language::en))});
+                          count_words(m_kindless, Language::en))});
     }
     if (2 * m_outside > m_placed) {
-        warn("mostly-outside",
-             {fmt::format("{} trong {} đối tượng nằm ngoài mọi xã của bản đồ. Hãy kiểm tra hệ tọa "
-                          "độ của tệp trước khi ghi.",
-                          in_words(m_outside, Language::vi), in_words(m_placed, Language::vi)),
-              fmt::format("{} of {} objects lie outside every commune of the atlas. Check the "
-                          "file's coordinate system before you save.",
-                          in_words(m_outside, Language::en), in_words(m_placed, Language::en))});
+        warn(
+            "mostly-outside",
+            {fmt::format("{} trong {} đối tượng nằm ngoài mọi xã của bản đồ. Hãy kiểm tra hệ tọa "
+                         "độ của tệp trước khi ghi.",
+                         count_words(m_outside, Language::vi), count_words(m_placed, Language::vi)),
+             fmt::format("{} of {} objects lie outside every commune of the atlas. Check the "
+                         "file's coordinate system before you save.",
+                         count_words(m_outside, Language::en),
+                         count_words(m_placed, Language::en))});
     }
     if (m_moved > 0) {
         warn("moved-far",
              {fmt::format("{} đối tượng đã có trong bản đồ sẽ dời đi hơn 1 km. Hãy kiểm tra hệ tọa "
                           "độ của tệp và mã của từng đối tượng trước khi ghi.",
-                          in_words(m_moved, Language::vi)),
+                          count_words(m_moved, Language::vi)),
               fmt::format("{} objects that the atlas has would move by more than 1 km. Check the "
                           "file's coordinate system and the objects' codes before you save.",
-                          in_words(m_moved, Language::en))});
+                          count_words(m_moved, Language::en))});
     }
 }
 

@@ -22,8 +22,9 @@ struct ImportPlan {
 /// Compares every row with the atlas. Units are the same by code, else by level and folded name;
 /// roads and facilities by code, else by name and geometry within 1 mm. An equal row is not written
 /// again. A population row (a Unit without boundary) changes only population and households. A
-/// hamlet without parent gets the commune that holds its interior point. Rows of units, hamlets or
-/// facilities that name an unknown commune are skipped with an issue.
+/// hamlet without parent gets the commune that holds its interior point. What a row does not say of
+/// a thing that the atlas has stays as it is. Rows of units, hamlets or facilities that name an
+/// unknown commune are skipped with an issue.
 [[nodiscard]] ImportPlan plan_import(const ImportBatch& batch, const Snapshot& snapshot);
 
 } // namespace gis::model

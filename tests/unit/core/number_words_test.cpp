@@ -27,6 +27,11 @@ TEST(NumberWords, OfNothingHaveNoSign) {
     EXPECT_EQ(gis::number_words(-0.0005, 0, 3, Language::vi), "-0,001");
 }
 
+TEST(NumberWords, OfCountsAreWhole) {
+    EXPECT_EQ(gis::count_words(1724, Language::vi), "1.724");
+    EXPECT_EQ(gis::count_words(0, Language::en), "0");
+}
+
 TEST(NumberWords, HaveAsManyDecimalsAsTheyNeed) {
     using gis::plain_number_words;
     EXPECT_EQ(plain_number_words(14, Language::vi), "14");
