@@ -14,6 +14,8 @@ namespace {
 /// Places of one road closer than this along it are one place, in metres.
 constexpr double same_place_m = 1e-6;
 constexpr std::uint32_t vertices_per_mark = 32;
+/// The ends of a line come out of memory while as many lines before it are looked at.
+constexpr std::uint32_t lines_ahead = 4;
 
 class DisjointSets {
 public:
@@ -134,17 +136,32 @@ void JunctionFinder::join_touches() {
     const auto near = neighbours(m_net.parts, m_snap_m);
     std::vector<std::vector<Touch>> touches(m_net.parts.size());
     m_parallel_for(m_net.parts.size(), [&](std::size_t part) {
-        std::vector<geometry::NearestOnLines> places;
-        const auto last = m_net.first_line[part + 1];
         m_net.parts[part]->fetch();
-        for (auto line = m_net.first_line[part]; line < last; ++line) {
-            find_touches(2 * line, near[part], places, touches[part]);
-            find_touches(2 * line + 1, near[part], places, touches[part]);
-        }
+        find_touches(ends_of(part), near[part], touches[part]);
     });
     for (const auto& some : touches) {
         join(some);
     }
+}
+
+/// But for copies.
+std::vector<JunctionFinder::End> JunctionFinder::ends_of(std::size_t part) const {
+    std::vector<End> ends;
+    const auto last = m_net.first_line[part + 1];
+    ends.reserve(2 * (last - m_net.first_line[part]));
+    for (auto line = m_net.first_line[part]; line < last; ++line) {
+        if (line + lines_ahead < last) {
+            const auto& soon = m_net.lines[line + lines_ahead];
+            __builtin_prefetch(&soon.front());
+            __builtin_prefetch(&soon.back());
+        }
+        for (const auto end : {2 * line, 2 * line + 1}) {
+            if (!m_is_copy[end]) {
+                ends.push_back({end, position_of_end(end)});
+            }
+        }
+    }
+    return ends;
 }
 
 void JunctionFinder::join(const std::vector<Touch>& touches) {
@@ -154,21 +171,23 @@ void JunctionFinder::join(const std::vector<Touch>& touches) {
     }
 }
 
-/// @param places  working space
-void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint32_t>& near,
-                                  std::vector<geometry::NearestOnLines>& places,
+/// @param near  parts whose lines the ends may touch. One is looked at after another: its grid
+///        stays at hand
+void JunctionFinder::find_touches(std::span<const End> ends, const std::vector<std::uint32_t>& near,
                                   std::vector<Touch>& touches) const {
-    if (m_is_copy[end]) {
-        return;
-    }
-    const auto& point = position_of_end(end);
-    const auto& own = m_net.roads[m_sites[end].line];
-    const auto last = static_cast<std::uint32_t>(m_net.lines[m_sites[end].line].size() - 2);
-    const geometry::SegmentGrid::Segment tip{own.stretch, end % 2 == 0 ? 0 : last};
+    std::vector<geometry::NearestOnLines> places;
     for (const auto part : near) {
-        if (m_boxes[part].contains(point)) {
-            m_net.parts[part]->grid().within(point, m_snap_m, places,
-                                             part == own.part ? std::optional{tip} : std::nullopt);
+        const auto& grid = m_net.parts[part]->grid();
+        for (const auto& end : ends) {
+            if (!m_boxes[part].contains(end.at)) {
+                continue;
+            }
+            const auto& own = m_net.roads[m_sites[end.site].line];
+            const auto last =
+                static_cast<std::uint32_t>(m_net.lines[m_sites[end.site].line].size() - 2);
+            const geometry::SegmentGrid::Segment tip{own.stretch, end.site % 2 == 0 ? 0 : last};
+            grid.within(end.at, m_snap_m, places,
+                        part == own.part ? std::optional{tip} : std::nullopt);
             add_touches(end, part, places, touches);
         }
     }
@@ -176,10 +195,10 @@ void JunctionFinder::find_touches(std::uint32_t end, const std::vector<std::uint
 
 /// Each pass of a line by the end is one touch, at its nearest place; but where it has a vertex at
 /// the end's very position both are joined already.
-void JunctionFinder::add_touches(std::uint32_t end, std::uint32_t part,
+void JunctionFinder::add_touches(const End& end, std::uint32_t part,
                                  const std::vector<geometry::NearestOnLines>& places,
                                  std::vector<Touch>& touches) const {
-    const auto& point = position_of_end(end);
+    const auto& own = m_sites[end.site];
     double nearest_m = 0;
     double last_m = 0;
     bool pass_open = false;
@@ -191,15 +210,14 @@ void JunctionFinder::add_touches(std::uint32_t end, std::uint32_t part,
     };
     for (const auto& place : places) { // by line and segment
         const Site site{m_net.first_line[part] + place.line, m_net.parts[part]->chainage_of(place)};
-        if (site.line == m_sites[end].line &&
-            std::abs(site.at_m - m_sites[end].at_m) <= 2 * m_snap_m) {
+        if (site.line == own.line && std::abs(site.at_m - own.at_m) <= 2 * m_snap_m) {
             continue; // its own tip
         }
         const bool same_pass =
             pass_open && touches.back().at.line == site.line && site.at_m - last_m <= 2 * m_snap_m;
         if (!same_pass) {
             close_pass();
-            touches.push_back({end, site});
+            touches.push_back({end.site, site});
             nearest_m = place.distance_m;
             is_joined = false;
         } else if (place.distance_m < nearest_m) {
@@ -207,7 +225,7 @@ void JunctionFinder::add_touches(std::uint32_t end, std::uint32_t part,
             nearest_m = place.distance_m;
         }
         const auto* vertices = &m_net.lines[site.line][place.segment];
-        is_joined = is_joined || vertices[0] == point || vertices[1] == point;
+        is_joined = is_joined || vertices[0] == end.at || vertices[1] == end.at;
         pass_open = true;
         last_m = site.at_m;
     }

@@ -6,6 +6,7 @@
 #include "gis/analysis/road_junctions.hpp"
 
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -60,6 +61,12 @@ private:
         Site inner;
     };
 
+    /// An end of a line.
+    struct End {
+        std::uint32_t site = 0;
+        geometry::Point at;
+    };
+
     /// The end of a line comes near a place of another, or of its own.
     struct Touch {
         std::uint32_t end = 0; ///< site
@@ -82,10 +89,10 @@ private:
     }
     void join_shared_vertices();
     void join_touches();
-    void find_touches(std::uint32_t end, const std::vector<std::uint32_t>& near,
-                      std::vector<geometry::NearestOnLines>& places,
+    [[nodiscard]] std::vector<End> ends_of(std::size_t part) const;
+    void find_touches(std::span<const End> ends, const std::vector<std::uint32_t>& near,
                       std::vector<Touch>& touches) const;
-    void add_touches(std::uint32_t end, std::uint32_t part,
+    void add_touches(const End& end, std::uint32_t part,
                      const std::vector<geometry::NearestOnLines>& places,
                      std::vector<Touch>& touches) const;
     void join(const std::vector<Touch>& touches);

@@ -151,9 +151,9 @@ void JunctionFinder::join_vertices_at(const geometry::Point& position) {
 void JunctionFinder::join_ends_anew(const Doubtful& doubtful) {
     const auto near = neighbours(m_net.parts, m_snap_m);
     std::vector<Touch> touches;
-    std::vector<geometry::NearestOnLines> places;
-    const auto find = [&](std::uint32_t end) {
-        find_touches(end, near[m_net.roads[m_sites[end].line].part], places, touches);
+    const auto find = [&](std::uint32_t site) {
+        const End end{site, position_of_end(site)};
+        find_touches({&end, 1}, near[m_net.roads[m_sites[site].line].part], touches);
     };
     for (const auto end : doubtful.ends) {
         find(end);
@@ -171,18 +171,19 @@ void JunctionFinder::join_ends_near(std::uint32_t line, const Doubtful& doubtful
                                     const std::vector<std::vector<std::uint32_t>>& near) {
     const auto box = widened(geometry::box_of(m_net.lines[line]), m_snap_m);
     std::vector<Touch> touches;
-    std::vector<geometry::NearestOnLines> places;
     for (const auto part : near[m_net.roads[line].part]) {
         if (!m_boxes[part].intersects(box)) {
             continue;
         }
+        std::vector<End> ends;
         for (auto other = m_net.first_line[part]; other < m_net.first_line[part + 1]; ++other) {
             for (const auto end : {2 * other, 2 * other + 1}) {
                 if (!doubtful.is_fresh[other] && box.contains(position_of_end(end))) {
-                    find_touches(end, near[part], places, touches);
+                    ends.push_back({end, position_of_end(end)});
                 }
             }
         }
+        find_touches(ends, near[part], touches);
     }
     std::erase_if(touches, [&](const Touch& touch) { return !doubtful.is_fresh[touch.at.line]; });
     join(touches);

@@ -147,7 +147,7 @@ private:
     static constexpr std::size_t batch = 64;
     /// Points that follow each other lie side by side; so many are asked together which other parts
     /// may have roads near them.
-    static constexpr std::size_t row = 16;
+    static constexpr std::size_t row = 8;
 
     using NearPart = RoadNetwork::NearParts::NearPart;
 

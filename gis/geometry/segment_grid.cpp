@@ -85,10 +85,21 @@ void SegmentGrid::choose_cells() {
     m_rows = static_cast<std::int64_t>(height / m_cell_m) + 1;
 }
 
-std::size_t SegmentGrid::cell_of(std::uint32_t vertex) const noexcept {
-    const auto column = std::clamp<std::int64_t>(cell_at(m_x[vertex]), 0, m_columns - 1);
-    const auto row = std::clamp<std::int64_t>(cell_at(m_y[vertex]), 0, m_rows - 1);
-    return static_cast<std::size_t>(row * m_columns + column);
+/// Of each vertex. Without a branch, so that several are done at once.
+BulkList<std::uint32_t> SegmentGrid::cells_of_vertices() const {
+    BulkList<std::uint32_t> result(m_first.back());
+    const auto cell = [per_m = m_cells_per_m](float metres, double count) {
+        return static_cast<std::int32_t>(
+            std::max(0.0, std::min(static_cast<double>(metres) * per_m, count - 1.0)));
+    };
+    const auto columns = static_cast<std::int32_t>(m_columns);
+    const auto all_columns = static_cast<double>(m_columns);
+    const auto all_rows = static_cast<double>(m_rows);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = static_cast<std::uint32_t>(cell(m_y[i], all_rows) * columns +
+                                               cell(m_x[i], all_columns));
+    }
+    return result;
 }
 
 void SegmentGrid::sort_into_cells() {
@@ -102,6 +113,11 @@ void SegmentGrid::sort_into_cells() {
     std::vector<std::uint32_t> last(cells, none); // run of each cell
     m_offset.assign(cells + 2, 0);
     runs.reserve(m_first.back() / 2);
+    const auto cell_of = cells_of_vertices();
+    const auto side_by_side =
+        [columns = static_cast<std::uint32_t>(m_columns)](std::uint32_t cell, std::uint32_t after) {
+            return after - cell == columns || (after - cell == 1 && after % columns != 0);
+        };
     for (std::size_t line = 0; line + 1 < m_first.size(); ++line) {
         if (m_first[line] == m_first[line + 1]) {
             continue;
@@ -119,22 +135,26 @@ void SegmentGrid::sort_into_cells() {
             ++m_offset[cell + 2];
         };
         const auto last_vertex = m_first[line + 1] - 1;
-        auto cell = cell_of(m_first[line]);
         for (auto id = m_first[line]; id < last_vertex;) {
             const auto entered = id;
-            auto next = cell;
-            while (id < last_vertex && (next = cell_of(id + 1)) == cell) {
+            const auto cell = cell_of[id];
+            while (id < last_vertex && cell_of[id + 1] == cell) {
                 ++id; // most stay in one cell
             }
             if (id > entered) {
                 add(cell, entered, id - entered);
             }
             if (id < last_vertex) {
-                for_each_cell_of(plane_segment(id),
-                                 [&](std::size_t passed) { add(passed, id, 1); });
+                const auto next = cell_of[id + 1];
+                if (side_by_side(std::min(cell, next), std::max(cell, next))) {
+                    add(cell, id, 1);
+                    add(next, id, 1);
+                } else {
+                    for_each_cell_of(plane_segment(id),
+                                     [&](std::size_t passed) { add(passed, id, 1); });
+                }
                 ++id;
             }
-            cell = next;
         }
     }
     for (std::size_t i = 2; i < m_offset.size(); ++i) {
@@ -179,10 +199,16 @@ bool SegmentGrid::may_meet(const Box& box) const noexcept {
     const auto min = plane_position({box.min_lon, box.min_lat});
     const auto max = plane_position({box.max_lon, box.max_lat});
     // Straight on the ground is a hair beside straight on the plane.
-    return any_segments_in_blocks_of({std::max<std::int64_t>(0, cell_at(min.x - float_slack_m)),
-                                      std::min(m_columns - 1, cell_at(max.x + float_slack_m)),
-                                      std::max<std::int64_t>(0, cell_at(min.y - float_slack_m)),
-                                      std::min(m_rows - 1, cell_at(max.y + float_slack_m))});
+    const auto first = std::max<std::int64_t>(0, cell_at(min.x - float_slack_m));
+    const auto last = std::min(m_columns - 1, cell_at(max.x + float_slack_m));
+    const auto last_row = std::min(m_rows - 1, cell_at(max.y + float_slack_m));
+    for (auto row = std::max<std::int64_t>(0, cell_at(min.y - float_slack_m)); row <= last_row;
+         ++row) {
+        if (!runs_in(row, first, last).empty()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool SegmentGrid::any_segments_in_blocks_of(const Cells& cells) const noexcept {

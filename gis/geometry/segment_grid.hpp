@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gis/core/bulk_list.hpp"
 #include "gis/geometry/local_frame.hpp"
 #include "gis/geometry/types.hpp"
 
@@ -53,7 +54,7 @@ public:
     [[nodiscard]] std::optional<Near> near(const Point& point, double max_m) const;
     /// Whether near() finds anything. Cheaper where max_m is short.
     [[nodiscard]] bool any_near(const Point& point, double max_m) const;
-    /// False when surely no line passes a box. Looks at a few bits; for boxes of some kilometres.
+    /// False when surely no line passes a box. Looks at two numbers for each row of cells.
     [[nodiscard]] bool may_meet(const Box& box) const noexcept;
     /// No geodesic is longer than this of which the plane says that it is `plane_m` long.
     [[nodiscard]] static double sure_m(double plane_m) noexcept;
@@ -135,7 +136,7 @@ private:
     [[nodiscard]] std::int64_t cell_at(double metres) const noexcept {
         return static_cast<std::int64_t>(metres * m_cells_per_m);
     }
-    [[nodiscard]] std::size_t cell_of(std::uint32_t vertex) const noexcept;
+    [[nodiscard]] BulkList<std::uint32_t> cells_of_vertices() const;
     [[nodiscard]] std::span<const Run> runs_in(std::int64_t row, std::int64_t first,
                                                std::int64_t last) const noexcept;
     [[nodiscard]] Cells cells_around(const PlanePoint& point, double radius_m) const noexcept;
