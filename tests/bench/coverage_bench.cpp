@@ -73,16 +73,35 @@ void report_fresh(const Asked& asked, int times) {
     });
 }
 
+/// What pgRouting does: roads to a graph, schools on it, distances of its nodes. Nobody lives
+/// there.
+void report_graph(const Asked& asked, int times) {
+    using namespace gis::analysis;
+    const auto schools = asked.basis()->facilities(*asked.question.service, today);
+    std::shared_ptr<const NetworkReach> kept;
+    report_both(
+        "graph_distances", times, [&] { kept.reset(); },
+        [&] {
+            const PassablePart::Question all{Passable::all, today, nullptr, {}};
+            auto parts = passable_parts(*asked.snapshot, all, {}, on_threads(2));
+            auto junctions = std::make_shared<const RoadJunctions>(
+                find_junctions(parts, asked.norms->snap_m, on_threads(2)));
+            auto network =
+                std::make_shared<const RoadNetwork>(std::move(parts), std::move(junctions));
+            std::vector<Attachment> entries(schools.size());
+            on_threads(2)(entries.size(), [&](std::size_t i) {
+                entries[i] = network->attach(schools[i].location, asked.question.access_m);
+            });
+            kept = std::make_shared<const NetworkReach>(std::move(network), std::move(entries));
+        });
+}
+
 /// Where the seconds of network coverage go, and what it says.
 std::shared_ptr<const CoverageBasis> report_steps(const Asked& asked) {
     const auto basis = asked.basis();
     const auto& question = asked.question;
     report("population_s", seconds_of([&] { (void)basis->population(); }));
     report("grids_s", seconds_of([&] { (void)basis->roads(Passable::all, today, nullptr); }));
-    report("junctions_s", seconds_of([&] {
-               (void)gis::analysis::find_junctions(*basis->roads(Passable::all, today, nullptr),
-                                                   asked.norms->snap_m, on_threads(2));
-           }));
     std::shared_ptr<const gis::analysis::PeopleOnRoads> people;
     report("graph_and_attachments_s", seconds_of([&] {
                people = basis->people_on_roads(Passable::all, today, nullptr, question.access_m);
@@ -237,6 +256,7 @@ void bench_coverage(const Setting& setting) {
     const bool large = setting.size.roads > 200'000;
     report("atlas_peak_mb", memory_mb("VmHWM"));
     report_fresh(asked, large ? 3 : 5);
+    report_graph(asked, large ? 3 : 5);
     const auto basis = report_steps(asked);
     report_what_if(asked, *basis, large ? 3 : 9);
     report("peak_mb", memory_mb("VmHWM"));
