@@ -9,6 +9,7 @@
 #include "server/edit_rights.hpp"
 #include "server/parameters.hpp"
 #include "server/plan_edits.hpp"
+#include "server/plan_ties.hpp"
 #include "server/problem.hpp"
 #include "server/static_files.hpp"
 
@@ -63,7 +64,7 @@ std::optional<model::RequestKey> request_key(const Request& request) {
                                          request.body.size(), content_hash(request.body))};
 }
 
-editing::Context context_of(const View& view, std::string_view list) {
+editing::Context context_of(const View& view, std::string_view list, const TiedWorks& works) {
     auto box = view.box;
     if (!box.empty()) {
         box.min_lon -= box_margin_deg;
@@ -71,7 +72,7 @@ editing::Context context_of(const View& view, std::string_view list) {
         box.max_lon += box_margin_deg;
         box.max_lat += box_margin_deg;
     }
-    return {box, list};
+    return {box, list, works.followers()};
 }
 
 /// What a request that was sent before has become.
@@ -128,12 +129,15 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
     const auto view = app.latest();
     const auto operations = edit.make ? edit.make(*view) : edit.operations;
     check_plan_items(*view, operations, edit.list);
-    auto plan = editing::plan(*view->snapshot, operations, context_of(*view, edit.list));
+    const TiedWorks works{*view};
+    auto plan = editing::plan(*view->snapshot, operations, context_of(*view, edit.list, works));
     const auto outcome = outcome_of(actor, operations, plan.communes);
     require_answer_right(actor, *view, plan.draft.rows, operations, edit.list);
     if (auto response = stale(app, *view, request, operations, edit.seen)) {
         return *std::move(response);
     }
+    works.carry(plan);
+    keep_plans_whole(app, *view, plan);
     if (edit.dry_run) {
         return preview_response(app, request, view, std::move(plan), outcome);
     }
@@ -165,6 +169,8 @@ Response revert(App& app, const Request& request, gis::ChangesetId id, const Edi
     auto plan = editing::plan_revert(*view->snapshot, *then->snapshot, changes);
     const auto outcome = outcome_of_revert(actor, plan.draft.rows, plan.communes);
     require_answer_right(actor, *view, plan.draft.rows);
+    TiedWorks{*view}.carry(plan);
+    keep_plans_whole(app, *view, plan);
     if (edit.dry_run) {
         return preview_response(app, request, view, std::move(plan), outcome);
     }
@@ -189,14 +195,17 @@ Response accept(App& app, const Request& request, gis::ProposalId id, const std:
     const auto proposal = app.open_proposal(id);
     const auto view = app.latest();
     check_plan_items(*view, proposal.operations, "/operations");
-    auto plan =
-        editing::plan(*view->snapshot, proposal.operations, context_of(*view, "/operations"));
+    const TiedWorks works{*view};
+    auto plan = editing::plan(*view->snapshot, proposal.operations,
+                              context_of(*view, "/operations", works));
     authorise(actor, Operation::decide_proposal, plan.communes);
     (void)outcome_of(actor, proposal.operations, plan.communes);
     if (auto response = stale(app, *view, request, proposal.operations,
                               SeenState{proposal.proposal.draft.base})) {
         return *std::move(response);
     }
+    works.carry(plan);
+    keep_plans_whole(app, *view, plan);
     if (!plan.conflicts.empty()) {
         return conflict_response(plan.conflicts, request);
     }

@@ -18,7 +18,7 @@ Planning Planning::load(const std::filesystem::path& product_folder) {
 
 Planning Planning::with(std::span<const gis::model::PlanEntry> entries) const {
     auto now = gis::analysis::plans_now(plans, entries, sets);
-    return {sets, std::move(now.plans), std::move(now.findings)};
+    return {sets, std::move(now.plans), std::move(now.findings), std::move(now.unusable)};
 }
 
 const gis::model::Plan& Planning::find(std::string_view plan) const {

@@ -2,6 +2,7 @@
 
 #include "gis/analysis/criteria_set.hpp"
 #include "gis/analysis/findings.hpp"
+#include "gis/analysis/plan_entries.hpp"
 #include "gis/model/plan.hpp"
 #include "gis/model/plan_entry.hpp"
 
@@ -20,6 +21,7 @@ struct Planning {
     std::vector<gis::model::Plan> plans;
     /// What is stored of plans and cannot be used.
     std::vector<gis::analysis::Finding> findings = {};
+    std::vector<gis::analysis::UnusableEntry> unusable = {};
 
     /// Reads `criteria` and `plans` of the product folder. @throws what their readers throw
     [[nodiscard]] static Planning load(const std::filesystem::path& product_folder);

@@ -4,6 +4,7 @@
 #include "gis/analysis/plan_items.hpp"
 #include "gis/analysis/plan_places.hpp"
 #include "gis/analysis/rule_values.hpp"
+#include "gis/model/plan_words.hpp"
 #include "gis/model/report_period.hpp"
 
 #include <fmt/format.h>
@@ -126,8 +127,9 @@ Item read_item(PlanEntryKind kind, const JsonObject& body, const Reader& reader)
 /// @throws also for a body of another item than the entry says
 Item read_item(const model::PlanEntry& entry, const CriteriaBook& sets, const model::Plan& plan) {
     auto origin = entry_origin();
-    origin.name = {fmt::format("Mục kế hoạch {} {}:", to_text(entry.kind), entry.key),
-                   fmt::format("Plan item {} {}:", to_text(entry.kind), entry.key)};
+    const auto kind = kind_words(entry.kind);
+    origin.name = {fmt::format("Mục kế hoạch, {} {}", kind.vi, entry.key),
+                   fmt::format("Plan item, {} {}", kind.en, entry.key)};
     const auto body = JsonObject::parse(entry.body, origin);
     auto item = read_item(entry.kind, body, Reader{sets, plan, Sourcing::optional});
     const auto place = place_of(entry.kind, body);
@@ -212,20 +214,22 @@ void count_households(model::Plan& plan) {
     }
 }
 
-Finding unreadable(const model::PlanEntry& entry, const Error& error) {
+UnusableEntry unusable(const model::PlanEntry& entry, const Error& error) {
+    if (entry.kind == PlanEntryKind::household) { // others read findings
+        return {entry,
+                {"Một bản ghi hộ không dùng được.", "A record of a household cannot be used."}};
+    }
+    return {entry, error.message()};
+}
+
+Finding finding_of(const UnusableEntry& one) {
     Finding finding;
     finding.code = "plan-entry-unreadable";
     finding.severity = Finding::Severity::warning;
-    finding.unit = entry.commune;
-    if (entry.kind == PlanEntryKind::household) { // others read findings
-        finding.message = {"Một bản ghi hộ không dùng được.",
-                           "A record of a household cannot be used."};
-        return finding;
-    }
-    finding.message = {fmt::format("Mục {} {} của kế hoạch {} không dùng được: {}",
-                                   to_text(entry.kind), entry.key, entry.plan, error.message().vi),
-                       fmt::format("Item {} {} of plan {} cannot be used: {}", to_text(entry.kind),
-                                   entry.key, entry.plan, error.message().en)};
+    finding.unit = one.entry.commune;
+    finding.message = {
+        fmt::format("Kế hoạch {}, một mục không được tính. {}", one.entry.plan, one.why.vi),
+        fmt::format("Plan {}, an item does not count. {}", one.entry.plan, one.why.en)};
     return finding;
 }
 
@@ -240,7 +244,7 @@ constexpr std::array order{
 } // namespace
 
 JsonOrigin entry_origin() {
-    return {"bad-plan-entry", {"Mục kế hoạch:", "Plan item:"}};
+    return {"bad-plan-entry", {"Mục kế hoạch", "Plan item"}};
 }
 
 std::string canonical_body(std::string_view json) {
@@ -342,12 +346,13 @@ void check_work(const model::Work& work, const model::Snapshot& snapshot, Date t
 
 PlansNow plans_now(std::vector<model::Plan> plans, std::span<const model::PlanEntry> entries,
                    const CriteriaBook& sets) {
-    PlansNow now{std::move(plans), {}};
+    PlansNow now{std::move(plans), {}, {}};
     const auto attempt = [&now](const model::PlanEntry& entry, const auto& put) {
         try {
             put();
         } catch (const Error& error) {
-            now.findings.push_back(unreadable(entry, error));
+            now.unusable.push_back(unusable(entry, error));
+            now.findings.push_back(finding_of(now.unusable.back()));
         }
     };
     for (const auto& entry : entries) {

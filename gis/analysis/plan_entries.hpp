@@ -41,12 +41,18 @@ void check_work(const model::Work& work, const model::Snapshot& snapshot, Date t
 [[nodiscard]] model::Work work_of(const std::string& body, const CriteriaBook& sets,
                                   const model::Plan& plan);
 
+/// An entry that cannot be read (any more), such as of an item that a newer file of the plan does
+/// not have, or of a work that is gone.
+struct UnusableEntry {
+    model::PlanEntry entry;
+    Message why; ///< nothing of a household
+};
+
 /// Plans as they stand.
 struct PlansNow {
     std::vector<model::Plan> plans;
-    /// Entries that cannot be read (any more), such as of an item that a newer file of the plan
-    /// does not have: "plan-entry-unreadable", a warning. They do not count.
-    std::vector<Finding> findings;
+    std::vector<UnusableEntry> unusable; ///< these do not count
+    std::vector<Finding> findings;       ///< of those: "plan-entry-unreadable", a warning
 };
 
 /// Lays entries over plans; entries of kind `plan` are plans themselves, and take the place of one

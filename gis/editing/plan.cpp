@@ -19,7 +19,7 @@ Edit plan(const model::Snapshot& snapshot, std::span<const Operation> operations
                     std::string{context.list}};
     }
     Checks checks{snapshot, context};
-    Workspace workspace{snapshot, checks};
+    Workspace workspace{snapshot, checks, context.followers};
     for (std::size_t i = 0; i < operations.size(); ++i) {
         checks.begin(i);
         const Step step{workspace, checks, i};

@@ -42,4 +42,18 @@ void place_records(
     }
 }
 
+void place_stretches(Workspace& workspace, model::Road& road,
+                     const std::function<std::vector<Placement>(const Stretch&)>& place) {
+    place_records(workspace, road, [&](const model::SurfaceRecord& record) {
+        return place({record.from_m, record.to_m});
+    });
+    workspace.place_followers(road.id, [&](const Stretch& stretch) {
+        std::vector<Place> places;
+        for (const auto& placement : place(stretch)) {
+            places.push_back({placement.road->id, placement.stretch});
+        }
+        return places;
+    });
+}
+
 } // namespace gis::editing

@@ -20,4 +20,8 @@ struct Placement {
 void place_records(Workspace& workspace, model::Road& road,
                    const std::function<std::vector<Placement>(const model::SurfaceRecord&)>& place);
 
+/// The same of records and followers, each as a stretch.
+void place_stretches(Workspace& workspace, model::Road& road,
+                     const std::function<std::vector<Placement>(const Stretch&)>& place);
+
 } // namespace gis::editing

@@ -167,7 +167,10 @@ void carry_out(const Step& step, const RedrawRoad& operation) {
     if (line == road.line) {
         return;
     }
-    const Carry carry{road.line, line, operation.tolerance_m, ends_of(road.surfaces)};
+    auto marks = ends_of(road.surfaces);
+    const auto more = step.workspace.ends_of_followers(road.id);
+    marks.insert(marks.end(), more.begin(), more.end());
+    const Carry carry{road.line, line, operation.tolerance_m, marks};
     road.line = std::move(line);
     road.length_m = geometry::length_m(road.line);
     place_records(step.workspace, road, [&](const model::SurfaceRecord& record) {
@@ -182,6 +185,14 @@ void carry_out(const Step& step, const RedrawRoad& operation) {
             placements.push_back({&road, image});
         }
         return placements;
+    });
+    step.workspace.place_followers(road.id, [&](const Stretch& stretch) {
+        const auto carried = carry.carry(stretch);
+        std::vector<Place> places;
+        for (const auto& image : carried.images) {
+            places.push_back({road.id, image});
+        }
+        return carried.lost.empty() ? places : std::vector<Place>{};
     });
 }
 

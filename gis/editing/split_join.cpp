@@ -127,7 +127,7 @@ void check_alike(const Step& step, const model::Road& road, const model::Road& n
 }
 
 /// What a record says of its own road; beyond the road's end the other one begins.
-std::optional<Stretch> within(const model::SurfaceRecord& record, double length_m) {
+std::optional<Stretch> within(const Stretch& record, double length_m) {
     const Stretch stretch{record.from_m, std::min(record.to_m, length_m)};
     return stretch.from_m < stretch.to_m ? std::optional{stretch} : std::nullopt;
 }
@@ -167,14 +167,14 @@ void join(const Step& step, model::Road& road, model::Road& next) {
     const auto map = map_of_next(next.line, all, *joint);
     road.line = std::move(line);
     road.length_m = all.back();
-    place_records(step.workspace, road, [&](const model::SurfaceRecord& record) {
+    place_stretches(step.workspace, road, [&](const Stretch& record) {
         std::vector<Placement> placements;
         if (const auto own = within(record, old_length)) {
             placements.push_back({&road, {own->from_m + shift, own->to_m + shift}});
         }
         return placements;
     });
-    place_records(step.workspace, next, [&](const model::SurfaceRecord& record) {
+    place_stretches(step.workspace, next, [&](const Stretch& record) {
         std::vector<Placement> placements;
         if (const auto own = within(record, next.length_m)) {
             const auto [from_m, to_m] = std::minmax({map(own->from_m), map(own->to_m)});
@@ -215,7 +215,7 @@ void carry_out(const Step& step, const SplitRoad& operation) {
     // The first part measures `at_m` but for a hundredth of a millimetre: a position between two
     // vertices is found in proportion. By its own length both parts of a record add up exactly.
     const double cut_m = first.length_m;
-    place_records(step.workspace, first, [&](const model::SurfaceRecord& record) {
+    place_stretches(step.workspace, first, [&](const Stretch& record) {
         std::vector<Placement> placements;
         if (record.from_m < cut_m - least_m) {
             const double to_m = record.to_m <= cut_m + least_m ? record.to_m : cut_m;

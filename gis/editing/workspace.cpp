@@ -129,6 +129,49 @@ void Workspace::retract(model::Road& road, SurfaceRecordId id, std::string_view 
          fmt::format("Road {} has no surface record {}.", road.id.get(), id.get())});
 }
 
+/// @param road  that it may be on as long as nothing has moved it
+std::vector<Place> Workspace::places_of(std::size_t follower, RoadId road) const {
+    if (m_followed[follower]) {
+        return *m_followed[follower];
+    }
+    const auto* stored = m_snapshot.find_road(road);
+    const auto& one = m_followers[follower];
+    return stored != nullptr && one.is_on(*stored) ? std::vector<Place>{{road, one.stretch}}
+                                                   : std::vector<Place>{};
+}
+
+void Workspace::place_followers(RoadId road,
+                                const std::function<std::vector<Place>(const Stretch&)>& place) {
+    for (std::size_t i = 0; i < m_followers.size(); ++i) {
+        std::vector<Place> places;
+        bool moved = false;
+        for (const auto& at : places_of(i, road)) {
+            if (at.road != road) {
+                places.push_back(at);
+                continue;
+            }
+            moved = true;
+            const auto images = place(at.stretch);
+            places.insert(places.end(), images.begin(), images.end());
+        }
+        if (moved) {
+            m_followed[i] = std::move(places);
+        }
+    }
+}
+
+std::vector<double> Workspace::ends_of_followers(RoadId road) const {
+    std::vector<double> ends;
+    for (std::size_t i = 0; i < m_followers.size(); ++i) {
+        for (const auto& at : places_of(i, road)) {
+            if (at.road == road) {
+                ends.insert(ends.end(), {at.stretch.from_m, at.stretch.to_m});
+            }
+        }
+    }
+    return ends;
+}
+
 bool Workspace::code_taken(RoadId id, const std::string& code) const {
     for (const auto& [other, road] : m_roads) {
         if (other != id && road.after.code == code) {
@@ -185,6 +228,7 @@ public:
         write_lineage();
         m_edit.conflicts = std::move(m_workspace.m_conflicts);
         m_edit.communes = m_touched.take();
+        m_edit.followed = std::move(m_workspace.m_followed);
         return std::move(m_edit);
     }
 

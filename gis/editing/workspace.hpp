@@ -5,8 +5,10 @@
 #include "gis/model/snapshot.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -19,8 +21,10 @@ namespace gis::editing {
 /// records ids above all stored ones, in the order in which they are made.
 class Workspace {
 public:
-    Workspace(const model::Snapshot& snapshot, const Checks& checks)
-        : m_snapshot(snapshot), m_checks(checks) {}
+    Workspace(const model::Snapshot& snapshot, const Checks& checks,
+              std::span<const Follower> followers)
+        : m_snapshot(snapshot), m_checks(checks), m_followers(followers),
+          m_followed(followers.size()) {}
 
     /// A road to change; it stays where it is while the workspace lives.
     /// @throws Error{not_found, "unknown-road"}
@@ -38,6 +42,11 @@ public:
     SurfaceRecordId add_record(model::Road& road, model::SurfaceRecord record);
     /// @throws Error{not_found, "unknown-record"}
     void retract(model::Road& road, SurfaceRecordId id, std::string_view field = "record");
+    /// Calls place() with each stretch of a road that a follower is on; it says where it goes.
+    void place_followers(RoadId road,
+                         const std::function<std::vector<Place>(const Stretch&)>& place);
+    /// Chainages where followers on a road begin and end.
+    [[nodiscard]] std::vector<double> ends_of_followers(RoadId road) const;
     void note_lineage(model::EntityKind kind, std::int64_t parent, std::int64_t child) {
         m_lineage.push_back({kind, parent, child});
     }
@@ -59,11 +68,15 @@ private:
         Entity after;
     };
     class Writer;
+    /// Where a follower is now.
+    [[nodiscard]] std::vector<Place> places_of(std::size_t follower, RoadId road) const;
     /// Plan, kind and key of an entry.
     using PlanItem = std::tuple<std::string, model::PlanEntryKind, std::string>;
 
     const model::Snapshot& m_snapshot;
     const Checks& m_checks;
+    std::span<const Follower> m_followers;
+    std::vector<std::optional<std::vector<Place>>> m_followed;
     std::map<RoadId, Touched<model::Road>> m_roads;
     std::map<FacilityId, Touched<model::Facility>> m_facilities;
     std::map<PlanItem, Touched<model::PlanEntry>> m_plan_entries;

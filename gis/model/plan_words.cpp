@@ -60,4 +60,38 @@ Message kind_words(WorkKind kind) {
     return {};
 }
 
+Message kind_words(PlanEntryKind kind) {
+    switch (kind) {
+    case PlanEntryKind::plan:
+        return {"kế hoạch", "plan"};
+    case PlanEntryKind::work:
+        return {"công trình", "work"};
+    case PlanEntryKind::criterion_result:
+        return {"kết quả tiêu chí", "criterion result"};
+    case PlanEntryKind::target_result:
+        return {"kết quả chỉ tiêu", "target result"};
+    case PlanEntryKind::task:
+        return {"nhiệm vụ", "task"};
+    case PlanEntryKind::difficulty:
+        return {"khó khăn", "difficulty"};
+    case PlanEntryKind::contribution:
+        return {"khoản đóng góp", "contribution"};
+    case PlanEntryKind::household:
+        return {"bản ghi hộ", "record of a household"};
+    case PlanEntryKind::period_report:
+        return {"báo cáo kỳ", "report of a period"};
+    case PlanEntryKind::cooperative:
+        return {"hợp tác xã", "cooperative"};
+    case PlanEntryKind::product:
+        return {"sản phẩm OCOP", "OCOP product"};
+    case PlanEntryKind::hamlet_title:
+        return {"danh hiệu ấp", "hamlet title"};
+    case PlanEntryKind::capital:
+        return {"khoản vốn", "capital entry"};
+    case PlanEntryKind::guidance:
+        return {"đề nghị hướng dẫn", "request for guidance"};
+    }
+    return {};
+}
+
 } // namespace gis::model

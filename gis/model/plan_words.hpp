@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/model/criteria.hpp"
+#include "gis/model/plan_entry.hpp"
 #include "gis/model/work.hpp"
 
 // What people call the states and kinds of plans and criteria. The viewer has the same words in
@@ -15,5 +16,7 @@ namespace gis::model {
 [[nodiscard]] Message state_words(WorkState state);
 /// “Đường giao thông”, "Roads"
 [[nodiscard]] Message kind_words(WorkKind kind);
+/// “khoản vốn”, "capital entry"
+[[nodiscard]] Message kind_words(PlanEntryKind kind);
 
 } // namespace gis::model

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int micrometres = 6; ///< decimals: what a report adds up to is exact far below a metre
 
-Json to_json(const gis::analysis::Finding& finding) {
+Json finding_json(const gis::analysis::Finding& finding) {
     return {{"code", finding.code},
             {"severity", to_text(finding.severity)},
             {"message", server::to_json(finding.message)},
@@ -53,7 +53,7 @@ Response checks(const App& app, const Request& request) {
     const auto view = app.view();
     auto list = Json::array();
     for (const auto& finding : all_findings(*view, gis::Date::today())) {
-        list.push_back(to_json(finding));
+        list.push_back(finding_json(finding));
     }
     const Json body{{"revision", view->snapshot->revision().get()}, {"findings", std::move(list)}};
     return json_response(body.dump());
