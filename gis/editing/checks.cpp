@@ -19,9 +19,7 @@ constexpr int first_year = 1900;
 constexpr int last_year = 2100;
 constexpr std::size_t most_hamlets = 1000;
 
-std::string metres(double value) {
-    return fmt::format("{:.3f}", value);
-}
+constexpr int position_digits = 5; ///< of a degree: a metre
 
 } // namespace
 
@@ -36,6 +34,12 @@ Error Checks::wrong(std::string_view code, std::string_view field, Message messa
 
 Error Checks::unknown(std::string_view code, std::string_view field, Message message) const {
     return {ErrorKind::not_found, std::string{code}, std::move(message), field_name(field)};
+}
+
+std::string metres_words(double metres, Language language) {
+    constexpr int millimetres = 3;
+    return std::isfinite(metres) ? number_words(metres, 0, millimetres, language)
+                                 : fmt::format("{}", metres);
 }
 
 geometry::Line Checks::line(const geometry::Line& given, std::string_view field) const {
@@ -61,10 +65,14 @@ geometry::Line Checks::line(const geometry::Line& given, std::string_view field)
     const double length = geometry::length_m(line);
     if (!(length >= min_road_m && length <= max_road_m)) {
         throw wrong("bad-length", field,
-                    {fmt::format("Đường dài {} m; cần từ {} m đến {} m.", metres(length),
-                                 min_road_m, max_road_m),
-                     fmt::format("The line is {} m long; it must be {} m to {} m.", metres(length),
-                                 min_road_m, max_road_m)});
+                    {fmt::format("Đường dài {} m; cần từ {} m đến {} m.",
+                                 metres_words(length, Language::vi),
+                                 plain_number_words(min_road_m, Language::vi),
+                                 plain_number_words(max_road_m, Language::vi)),
+                     fmt::format("The line is {} m long; it must be {} m to {} m.",
+                                 metres_words(length, Language::en),
+                                 plain_number_words(min_road_m, Language::en),
+                                 plain_number_words(max_road_m, Language::en))});
     }
     return line;
 }
@@ -77,12 +85,14 @@ void Checks::location(const geometry::Point& point, std::string_view field) cons
     }
     if (!m_context.box.empty() && !m_context.box.contains(point)) {
         throw wrong("outside-atlas", field,
-                    {fmt::format("Vị trí {}, {} nằm ngoài khu vực của bản đồ. Kiểm tra thứ tự kinh "
+                    {fmt::format("Vị trí {}; {} nằm ngoài khu vực của bản đồ. Kiểm tra thứ tự kinh "
                                  "độ, vĩ độ và hệ tọa độ.",
-                                 point.lon, point.lat),
+                                 number_words(point.lon, 0, position_digits, Language::vi),
+                                 number_words(point.lat, 0, position_digits, Language::vi)),
                      fmt::format("The position {}, {} is outside the atlas. Check the order "
                                  "longitude, latitude and the coordinate system.",
-                                 point.lon, point.lat)});
+                                 number_words(point.lon, 0, position_digits, Language::en),
+                                 number_words(point.lat, 0, position_digits, Language::en))});
     }
 }
 
@@ -91,9 +101,11 @@ Stretch Checks::stretch(const Stretch& given, double length_m) const {
     if (!(stretch.from_m >= 0 && stretch.from_m < length_m)) {
         throw wrong("bad-stretch", "from_m",
                     {fmt::format("Điểm đầu {} m phải từ 0 đến dưới chiều dài đường, {} m.",
-                                 metres(given.from_m), metres(length_m)),
+                                 metres_words(given.from_m, Language::vi),
+                                 metres_words(length_m, Language::vi)),
                      fmt::format("The start {} m must be from 0 to below the road's length, {} m.",
-                                 metres(given.from_m), metres(length_m))});
+                                 metres_words(given.from_m, Language::en),
+                                 metres_words(length_m, Language::en))});
     }
     if (stretch.to_m > length_m - end_tolerance_m && stretch.to_m <= length_m + end_tolerance_m) {
         stretch.to_m = length_m;
@@ -103,12 +115,16 @@ Stretch Checks::stretch(const Stretch& given, double length_m) const {
             "bad-stretch", "to_m",
             {fmt::format("Điểm cuối {} m phải sau điểm đầu {} m ít nhất {} m và không quá chiều "
                          "dài đường, {} m.",
-                         metres(given.to_m), metres(given.from_m), least_stretch_m,
-                         metres(length_m)),
+                         metres_words(given.to_m, Language::vi),
+                         metres_words(given.from_m, Language::vi),
+                         plain_number_words(least_stretch_m, Language::vi),
+                         metres_words(length_m, Language::vi)),
              fmt::format("The end {} m must be at least {} m after the start {} m and not beyond "
                          "the road's length, {} m.",
-                         metres(given.to_m), least_stretch_m, metres(given.from_m),
-                         metres(length_m))});
+                         metres_words(given.to_m, Language::en),
+                         plain_number_words(least_stretch_m, Language::en),
+                         metres_words(given.from_m, Language::en),
+                         metres_words(length_m, Language::en))});
     }
     return stretch;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/editing/plan.hpp"
 #include "gis/model/snapshot.hpp"
 
@@ -48,5 +49,8 @@ private:
     const Context& m_context;
     std::size_t m_operation = 0;
 };
+
+/// To the millimetre, in the language's form, without the unit: “853,194”.
+[[nodiscard]] std::string metres_words(double metres, Language language);
 
 } // namespace gis::editing

@@ -155,7 +155,7 @@ void join(const Step& step, model::Road& road, model::Road& next) {
             "do-not-meet", "roads",
             {fmt::format("Đường số {} không nối với đầu nào của đường số {} (cần cách dưới {} m). "
                          "Hãy vẽ lại cho hai đầu trùng nhau.",
-                         next.id.get(), road.id.get(), meet_m),
+                         next.id.get(), road.id.get(), plain_number_words(meet_m, Language::vi)),
              fmt::format("Road {} meets no end of road {} (within {} m). Redraw one so that their "
                          "ends are the same.",
                          next.id.get(), road.id.get(), meet_m)});
@@ -196,11 +196,13 @@ void carry_out(const Step& step, const SplitRoad& operation) {
     if (!(operation.at_m >= min_road_m && operation.at_m <= length - min_road_m)) {
         throw step.checks.wrong(
             "bad-split", "at_m",
-            {fmt::format("Điểm tách {:.3f} m phải cách hai đầu đường (dài {:.3f} m) ít nhất {} m.",
-                         operation.at_m, length, min_road_m),
-             fmt::format("The split at {:.3f} m must be at least {} m from both ends of the road "
-                         "({:.3f} m long).",
-                         operation.at_m, min_road_m, length)});
+            {fmt::format("Điểm tách {} m phải cách hai đầu đường (dài {} m) ít nhất {} m.",
+                         metres_words(operation.at_m, Language::vi),
+                         metres_words(length, Language::vi), min_road_m),
+             fmt::format("The split at {} m must be at least {} m from both ends of the road "
+                         "({} m long).",
+                         metres_words(operation.at_m, Language::en), min_road_m,
+                         metres_words(length, Language::en))});
     }
     const double at_m = on_vertex(chainage, whole.size(), operation.at_m);
     auto rest = model::Road{road};

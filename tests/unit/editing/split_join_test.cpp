@@ -103,6 +103,17 @@ TEST(SplitRoad, NotAtAnEnd) {
     }
 }
 
+TEST(SplitRoad, TellsMetresAsItsReadersWriteThem) {
+    const Atlas atlas{one_road()};
+    try {
+        (void)atlas.plan({SplitRoad{RoadId{1}, 0.4}});
+        FAIL();
+    } catch (const gis::Error& error) {
+        EXPECT_NE(error.message().vi.find("0,400 m"), std::string::npos) << error.message().vi;
+        EXPECT_NE(error.message().en.find("0.400 m"), std::string::npos) << error.message().en;
+    }
+}
+
 TEST(JoinRoads, UndoesASplit) {
     for (const auto& order :
          {std::vector{RoadId{1}, RoadId{2}}, std::vector{RoadId{2}, RoadId{1}}}) {
