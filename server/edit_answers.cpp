@@ -1,5 +1,6 @@
 #include "server/edit_answers.hpp"
 
+#include "gis/core/moment.hpp"
 #include "gis/model/words.hpp"
 #include "server/dispatch.hpp"
 #include "server/edit_effect.hpp"
@@ -168,12 +169,14 @@ Response stale_response(const std::vector<ChangedField>& changed, const Request&
     const auto& last = changed.front();
     const auto field = model::field_words(last.field);
     const auto entity = model::entity_words(last.entity.kind);
+    const auto at = gis::vietnam_time(last.by.at);
     auto response = problem(
         412, "stale",
         {fmt::format("{} đã sửa “{}” của {} số {} lúc {}. Hãy xem giá trị mới rồi sửa lại.",
-                     last.by.author, field.vi, entity.vi, last.entity.id, last.by.at),
-         fmt::format("{} changed “{}” of {} {} at {}. Look at the new value and edit again.",
-                     last.by.author, field.en, entity.en, last.entity.id, last.by.at)},
+                     last.by.author, field.vi, entity.vi, last.entity.id, at),
+         fmt::format(
+             "{} changed “{}” of {} {} at {} (UTC+7). Look at the new value and edit again.",
+             last.by.author, field.en, entity.en, last.entity.id, at)},
         language_of(request));
     add_member(response, "changed", to_json(changed).dump());
     return response;

@@ -1,4 +1,5 @@
 // Editing over HTTP, without sockets: what is asked for, what is answered, what the atlas is then.
+#include "gis/core/moment.hpp"
 #include "http/editor_desk.hpp"
 
 #include <gmock/gmock.h>
@@ -15,6 +16,7 @@ using http_test::line_of;
 using nlohmann::json;
 using server::Method;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::SizeIs;
 
 bool is_write(server::Operation operation) {
@@ -138,6 +140,8 @@ TEST(Conflicts, DifferentFieldsBothSucceedTheSameFieldIsTold) {
     EXPECT_EQ(changed["before"], "Đường </script> số 1");
     EXPECT_EQ(changed["now"], "Một");
     EXPECT_EQ(changed["by"], "an");
+    const auto at = gis::vietnam_time(changed["at"].get<std::string>());
+    EXPECT_THAT(stale.body["detail"].get<std::string>(), HasSubstr(" at " + at + " (UTC+7). "));
     EXPECT_EQ(changed["changeset"], 2);
     const auto road = desk.get("/api/roads/1").body;
     EXPECT_EQ(road["name"], "Một");
