@@ -144,6 +144,7 @@ BackupManifest make_backup(const fs::path& data_folder, const fs::path& file,
     manifest.rows = found.rows;
     manifest.bytes = fs::file_size(copy.path());
     manifest.sha256 = sha256_of_file(copy.path());
+    manifest.settings = read_settings(data_folder);
     const TemporaryFile description{manifest_of(file).string() + ".making"};
     write_manifest(description.path(), manifest);
     // First the manifest: a backup that has its name has its manifest.

@@ -2,6 +2,7 @@
 
 #include "gis/core/error.hpp"
 #include "gis/store/folder_lock.hpp"
+#include "gis/store/store_file.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -41,6 +42,9 @@ BackupManifest from_json(const Json& json) {
     manifest.rows = json.at("rows").get<std::map<std::string, std::int64_t>>();
     manifest.bytes = json.at("bytes").get<std::uintmax_t>();
     manifest.sha256 = digest_of(json.at("sha256"));
+    if (json.contains("settings")) { // backups of earlier versions have none
+        manifest.settings = json["settings"].get<std::string>();
+    }
     return manifest;
 }
 
@@ -48,6 +52,36 @@ BackupManifest from_json(const Json& json) {
 
 fs::path manifest_of(const fs::path& backup) {
     return backup.string() + ".json";
+}
+
+std::optional<std::string> read_settings(const fs::path& data_folder) {
+    const auto file = settings_file(data_folder);
+    if (!fs::exists(file)) {
+        return std::nullopt;
+    }
+    std::ifstream in{file, std::ios::binary};
+    std::string text{std::istreambuf_iterator<char>{in}, {}};
+    if (!in) {
+        throw Error{ErrorKind::storage,
+                    "settings-unreadable",
+                    {fmt::format("Không đọc được {}.", file.string()),
+                     fmt::format("{} cannot be read.", file.string())}};
+    }
+    return text;
+}
+
+void write_through(const fs::path& file, std::string_view text) {
+    {
+        std::ofstream out{file, std::ios::binary | std::ios::trunc};
+        out << text << std::flush;
+        if (!out) {
+            throw Error{ErrorKind::storage,
+                        "store-unwritable",
+                        {fmt::format("Không ghi được {}.", file.string()),
+                         fmt::format("{} cannot be written.", file.string())}};
+        }
+    }
+    flush_to_disk(file);
 }
 
 void write_manifest(const fs::path& file, const BackupManifest& manifest) {
@@ -60,17 +94,11 @@ void write_manifest(const fs::path& file, const BackupManifest& manifest) {
     json["rows"] = manifest.rows;
     json["bytes"] = manifest.bytes;
     json["sha256"] = to_hex(manifest.sha256);
-    {
-        std::ofstream out{file, std::ios::binary | std::ios::trunc};
-        out << json.dump(1) << "\n" << std::flush;
-        if (!out) {
-            throw Error{ErrorKind::storage,
-                        "store-unwritable",
-                        {fmt::format("Không ghi được {}.", file.string()),
-                         fmt::format("{} cannot be written.", file.string())}};
-        }
+    if (manifest.settings) {
+        json["settings"] = *manifest.settings;
     }
-    flush_to_disk(file);
+    // Whatever bytes somebody has typed into the settings, there is a backup.
+    write_through(file, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 BackupManifest read_manifest(const fs::path& backup) {

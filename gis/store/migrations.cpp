@@ -79,6 +79,7 @@ fs::path copy_beside(Connection& connection, const fs::path& file, std::int64_t 
     }
     manifest.bytes = fs::file_size(copy);
     manifest.sha256 = sha256_of_file(copy);
+    manifest.settings = read_settings(file.parent_path()); // or a restore elsewhere opens the atlas
     write_manifest(manifest_of(copy), manifest);
     flush_to_disk(file.parent_path());
     return copy;

@@ -13,6 +13,7 @@
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <chrono>
@@ -25,7 +26,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t accounts_version = 2; ///< the step that brought accounts
+constexpr std::int64_t accounts_version = 2;  ///< the step that brought accounts
+constexpr const char* open_key = "anonymous"; ///< of the settings: who is not signed in may look
 
 Error damaged_backup(const fs::path& backup, std::string_view vi, std::string_view en) {
     return {ErrorKind::storage,
@@ -114,14 +116,9 @@ fs::path name_to_keep(const fs::path& file) {
     return free;
 }
 
-/// Gives the store that is there a second name; its first is then taken over in one step.
+/// Gives a file that is there a second name; its first is then taken over in one step.
 fs::path keep_old(const fs::path& file) {
     const auto kept = name_to_keep(file);
-    for (const auto* log : {"-wal", "-shm"}) {
-        if (fs::exists(file.string() + log)) { // of a store that could not be opened
-            fs::rename(file.string() + log, kept.string() + log);
-        }
-    }
     std::error_code cannot_link;
     fs::create_hard_link(file, kept, cannot_link);
     if (cannot_link) {
@@ -132,10 +129,53 @@ fs::path keep_old(const fs::path& file) {
     return kept;
 }
 
+fs::path keep_old_store(const fs::path& file) {
+    const auto kept = keep_old(file);
+    for (const auto* log : {"-wal", "-shm"}) {
+        if (fs::exists(file.string() + log)) { // of a store that could not be opened
+            fs::rename(file.string() + log, kept.string() + log);
+        }
+    }
+    return kept;
+}
+
+/// Settings of a backup as they come into a folder that has `own`: who could not look before a
+/// restore cannot look after it.
+std::string settings_to_come(const std::string& settings, const std::optional<std::string>& own) {
+    using Json = nlohmann::ordered_json;
+    const auto parsed = [](const std::string& text) {
+        return Json::parse(text, nullptr, false);
+    };
+    const auto is_closed = [](const Json& json) {
+        return json.is_object() && json.contains(open_key) && json[open_key] == false;
+    };
+    auto coming = parsed(settings);
+    if (!own || !is_closed(parsed(*own)) || !coming.is_object() || is_closed(coming)) {
+        return settings;
+    }
+    coming[open_key] = false;
+    return coming.dump(1) + "\n";
+}
+
+/// @return where other settings that were there are now; empty: there were none
+fs::path put_settings(const std::string& settings, const fs::path& data_folder) {
+    const auto file = settings_file(data_folder);
+    const auto own = read_settings(data_folder);
+    const auto coming = settings_to_come(settings, own);
+    if (own == coming) {
+        return {};
+    }
+    const TemporaryFile made{file.string() + ".restoring"};
+    write_through(made.path(), coming);
+    const auto kept = own ? keep_old(file) : fs::path{};
+    fs::rename(made.path(), file);
+    return kept;
+}
+
 } // namespace
 
 Restored restore_backup(const fs::path& backup, const fs::path& data_folder) {
-    Restored restored{check_bytes(backup), {}, std::nullopt};
+    Restored restored{check_bytes(backup), {}, std::nullopt, {}};
     fs::create_directories(data_folder);
     const FolderLock lock{data_folder};
     const auto file = store_file(data_folder);
@@ -145,9 +185,12 @@ Restored restore_backup(const fs::path& backup, const fs::path& data_folder) {
     check_content(backup, copy.path(), restored.manifest);
     finish_copy(backup, copy.path(), restored.manifest);
     flush_to_disk(copy.path());
+    if (restored.manifest.settings) { // first: the data must not come before the door
+        restored.kept_settings = put_settings(*restored.manifest.settings, data_folder);
+    }
     if (fs::exists(file)) {
         restored.before = close_old(file);
-        restored.kept = keep_old(file);
+        restored.kept = keep_old_store(file);
     }
     fs::rename(copy.path(), file);
     flush_to_disk(data_folder);

@@ -1,6 +1,7 @@
 #include "gis/files/reader.hpp"
 #include "gis/files/table_writer.hpp"
 #include "gis/model/import_plan.hpp"
+#include "gis/store/store_file.hpp"
 #include "server/cli/commands.hpp"
 #include "server/cli/progress.hpp"
 
@@ -190,7 +191,7 @@ void load_demo(App& app, const std::filesystem::path& data_folder) {
         app.apply(draft_of(model::plan_import(batch, *app.view()->snapshot), options, "demo"));
     }
     const auto settings = demo / "atlas.json";
-    const auto own = data_folder / "atlas.json"; // somebody who wrote one meant it
+    const auto own = gis::store::settings_file(data_folder); // somebody who wrote one meant it
     if (std::filesystem::exists(settings) && !std::filesystem::exists(own)) {
         std::filesystem::copy_file(settings, own);
         app.set_settings(load_settings(settings));

@@ -1,3 +1,4 @@
+#include "gis/core/moment.hpp"
 #include "gis/store/backup.hpp"
 #include "gis/store/restore.hpp"
 #include "gis/store/verification.hpp"
@@ -78,14 +79,27 @@ int restore(const Config& config, const std::filesystem::path& file) {
     const auto restored = gis::store::restore_backup(file, config.data_folder);
     fmt::print(stderr,
                "Đã khôi phục phiên bản {0}, sao lưu lúc {1}. Mọi người phải đăng nhập lại.\n"
-               "Restored revision {0}, backed up at {1}. Everybody has to sign in again.\n",
-               restored.manifest.revision.get(), restored.manifest.made_at);
+               "Restored revision {0}, backed up at {1} (UTC+7). Everybody has to sign in again.\n",
+               restored.manifest.revision.get(), gis::vietnam_time(restored.manifest.made_at));
     if (!restored.kept.empty()) {
         const auto before = restored.before ? fmt::format("{}", restored.before->get()) : "?";
         fmt::print(stderr,
                    "Dữ liệu cũ (phiên bản {0}) được giữ ở {1}.\n"
                    "The data from before (revision {0}) are kept in {1}.\n",
                    before, restored.kept.string());
+    }
+    if (!restored.kept_settings.empty()) {
+        fmt::print(stderr,
+                   "atlas.json lấy từ bản sao lưu; tệp cũ được giữ ở {0}.\n"
+                   "atlas.json is the backup's; the one from before is kept in {0}.\n",
+                   restored.kept_settings.string());
+    }
+    if (!restored.manifest.settings) {
+        fmt::print(stderr,
+                   "Bản sao lưu không có atlas.json; hãy xem lại tên và quyền xem của atlas "
+                   "trước khi chạy máy chủ.\n"
+                   "The backup has no atlas.json; look at the name of the atlas and at who "
+                   "may see it before you start the server.\n");
     }
     return 0;
 }

@@ -1,4 +1,5 @@
 #include "gis/core/fingerprint.hpp"
+#include "gis/store/store_file.hpp"
 #include "server/cli/commands.hpp"
 #include "server/parallel.hpp"
 #include "server/version.hpp"
@@ -43,7 +44,7 @@ std::unique_ptr<App> make_app(const Config& config, gis::store::Access access) {
         gis::analysis::Norms::load(config.product_folder / "norms"));
     parts.costs = gis::analysis::RoadCosts::load(config.product_folder / "costs");
     parts.planning = std::make_shared<const Planning>(Planning::load(config.product_folder));
-    parts.settings = load_settings(config.data_folder / "atlas.json");
+    parts.settings = load_settings(gis::store::settings_file(config.data_folder));
     parts.product_folder = config.product_folder;
     parts.product_version = product_version(config.product_folder);
     parts.parallel_for = parallel_on(config.workers);

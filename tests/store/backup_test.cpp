@@ -49,6 +49,14 @@ protected:
 
     BackupManifest back_up() { return make_backup(m_data.path(), m_backup, "1.2.3"); }
 
+    static void write(const fs::path& file, std::string_view text) {
+        std::ofstream{file, std::ios::binary} << text;
+    }
+    static std::string text_of(const fs::path& file) {
+        std::ifstream stream{file, std::ios::binary};
+        return {std::istreambuf_iterator<char>{stream}, {}};
+    }
+
     std::string code_of_restoring() {
         return error_code_of(
             [&] { static_cast<void>(restore_backup(m_backup, m_target.path() / "new")); });
@@ -153,6 +161,61 @@ TEST_F(Backing, SignsEverybodyOutAndSaysSo) {
     EXPECT_THAT(events.at(0).detail, HasSubstr("bản sao.sqlite r1"));
 }
 
+constexpr std::string_view closed_atlas = R"({"name":{"vi":"Hớn Quản","en":"Hon Quan"},
+ "anonymous": false})";
+
+TEST_F(Backing, BringsTheSettingsBack) {
+    write(m_data.path() / "atlas.json", closed_atlas);
+    EXPECT_EQ(back_up().settings, closed_atlas);
+    const auto folder = m_target.path() / "new";
+    EXPECT_EQ(restore_backup(m_backup, folder).kept_settings, "");
+    EXPECT_EQ(text_of(folder / "atlas.json"), closed_atlas);
+    EXPECT_EQ(names_in(folder),
+              (std::vector<std::string>{"atlas.json", "atlas.lock", "atlas.sqlite"}));
+    EXPECT_EQ(restore_backup(m_backup, folder).kept_settings, "") << "the same are not kept twice";
+}
+
+TEST_F(Backing, PutsOtherSettingsAside) {
+    write(m_data.path() / "atlas.json", closed_atlas);
+    back_up();
+    const auto folder = m_target.path() / "new";
+    fs::create_directories(folder);
+    write(folder / "atlas.json", R"({"demo":true})");
+    const auto restored = restore_backup(m_backup, folder);
+    EXPECT_EQ(text_of(folder / "atlas.json"), closed_atlas);
+    EXPECT_EQ(text_of(restored.kept_settings), R"({"demo":true})");
+}
+
+TEST_F(Backing, AnAtlasThatWasClosedSinceStaysClosed) {
+    write(m_data.path() / "atlas.json", R"({"demo":true,"anonymous":true})");
+    back_up();
+    m_store.reset();
+    write(m_data.path() / "atlas.json", closed_atlas);
+    const auto restored = restore_backup(m_backup, m_data.path());
+    EXPECT_EQ(text_of(m_data.path() / "atlas.json"),
+              "{\n \"demo\": true,\n \"anonymous\": false\n}\n");
+    EXPECT_EQ(text_of(restored.kept_settings), closed_atlas);
+}
+
+TEST_F(Backing, WithoutSettingsLeavesThoseOfTheFolder) {
+    EXPECT_EQ(back_up().settings, std::nullopt);
+    const auto folder = m_target.path() / "new";
+    fs::create_directories(folder);
+    write(folder / "atlas.json", closed_atlas);
+    const auto restored = restore_backup(m_backup, folder);
+    EXPECT_EQ(restored.manifest.settings, std::nullopt);
+    EXPECT_EQ(restored.kept_settings, "");
+    EXPECT_EQ(text_of(folder / "atlas.json"), closed_atlas);
+}
+
+TEST_F(Backing, OfSettingsThatAreNoTextIsMade) {
+    write(m_data.path() / "atlas.json", "{\xff");
+    back_up();
+    const auto folder = m_target.path() / "new";
+    (void)restore_backup(m_backup, folder);
+    EXPECT_EQ(text_of(folder / "atlas.json"), "{\uFFFD") << "which a server refuses to start with";
+}
+
 TEST_F(Backing, ABareCopyOfARunningStoreIsRefused) {
     apply(10); // in the log, not in the file
     fs::copy_file(m_data.file(), m_backup);
@@ -194,6 +257,7 @@ TEST_F(Backing, ADamagedBackupIsRefused) {
 TEST_F(Backing, WhatAMigrationKeepsCanBeRestored) {
     apply(10);
     m_store.reset();
+    write(m_data.path() / "atlas.json", closed_atlas);
     std::vector<Migration> steps{migrations().begin(), migrations().end()};
     const auto version = steps.back().version;
     steps.push_back({version + 1, "CREATE TABLE notes (id INTEGER PRIMARY KEY) STRICT"});
@@ -210,6 +274,7 @@ TEST_F(Backing, WhatAMigrationKeepsCanBeRestored) {
     const auto store = open_store(m_target.path() / "new", Access::read_write);
     EXPECT_EQ(store->revision(), Revision{2});
     EXPECT_EQ(store->load().roads.size(), 11U);
+    EXPECT_EQ(text_of(m_target.path() / "new" / "atlas.json"), closed_atlas);
 }
 
 TEST_F(Backing, AStoreThatCannotBeReadIsKeptWithItsLog) {
