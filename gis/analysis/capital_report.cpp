@@ -79,13 +79,21 @@ public:
         add(row_of(m_plan.find_work(entry.work), entry.unit, entry.source), entry);
         add(m_report.totals, entry);
     }
-    void finish() {
+    void finish(const model::Units& units) {
         for (auto& [key, row] : m_rows) {
+            row.unit_name = name_of(row.unit, units);
             m_report.rows.push_back(std::move(row));
         }
     }
 
 private:
+    std::string name_of(const UnitCode& code, const model::Units& units) const {
+        if (const auto* unit = units.find(code)) {
+            return unit->name;
+        }
+        const auto* named = m_plan.find_unit(code); // the atlas may not have it
+        return named != nullptr ? named->name : code.get();
+    }
     CapitalSums& row_of(const Work* work, const UnitCode& unit, const std::string& source) {
         const bool by_work = m_report.by == CapitalBy::work;
         const auto* of = by_work ? work : nullptr;
@@ -95,7 +103,7 @@ private:
         const Key key{place, of == nullptr ? "" : of->id, commune.get(), rank_of(source), source};
         auto [at, is_new] = m_rows.try_emplace(key);
         if (is_new) {
-            at->second = {of, commune, source, {}};
+            at->second = {of, commune, source, {}, {}};
         }
         return at->second.sums;
     }
@@ -261,7 +269,7 @@ CapitalReport capital_report(const model::Plan& plan, const model::Snapshot& sna
             maker.add_entry(entry);
         }
     }
-    maker.finish();
+    maker.finish(snapshot.units());
     return report;
 }
 
@@ -271,16 +279,23 @@ model::Table to_table(const CapitalReport& report) {
     table.title = {
         fmt::format("Vốn thực hiện kế hoạch – {}", where),
         fmt::format("Capital of the plan – {}", report.unit != nullptr ? where : "whole district")};
-    table.notes = {fmt::format("{} ({})", report.plan->title.vi, report.plan->id),
-                   fmt::format("Số liệu đến ngày {} (as of {})", report.as_of.vietnamese(),
-                               report.as_of.iso()),
-                   fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get()),
-                   "Đơn vị: đồng. Còn lại là vốn đã bố trí chưa giải ngân."};
+    table.notes = {
+        fmt::format("{} ({})", report.plan->title.vi, report.plan->id),
+        fmt::format("Số liệu đến ngày {} (as of {})", report.as_of.vietnamese(),
+                    report.as_of.iso()),
+        fmt::format("Phiên bản dữ liệu (revision): {}", report.revision.get()),
+        "Đơn vị: đồng. Còn lại là vốn đã bố trí chưa giải ngân. Vốn theo cơ cấu nguồn vốn chỉ "
+        "gồm những công trình đã rõ mức vốn."};
     table.columns = {{"work", {"Mã công trình", "Work"}, 0, false},
                      {"title", {"Công trình", "Title"}, 0, false},
-                     {"unit", {"Xã", "Commune"}, 0, false},
+                     {"unit_code", {"Mã xã", "Commune code"}, 0, false},
+                     {"unit_name", {"Xã", "Commune"}, 0, false},
                      {"source", {"Nguồn vốn", "Source"}, 0, false},
                      {"planned_vnd", {"Theo cơ cấu nguồn vốn (đồng)", "Planned (VND)"}, 0, true},
+                     {"unplanned_works",
+                      {"Công trình chưa rõ vốn theo nguồn", "Works of unknown amount"},
+                      0,
+                      true},
                      {"allocated_vnd", {"Đã bố trí (đồng)", "Allocated (VND)"}, 0, true},
                      {"disbursed_vnd", {"Đã giải ngân (đồng)", "Disbursed (VND)"}, 0, true},
                      {"settled_vnd", {"Đã quyết toán (đồng)", "Settled (VND)"}, 0, true},
@@ -293,8 +308,9 @@ model::Table to_table(const CapitalReport& report) {
         const auto& sums = row.sums;
         table.rows.push_back({row.work != nullptr ? Cell{row.work->id} : Cell{},
                               row.work != nullptr ? Cell{row.work->title.vi} : Cell{},
-                              text(row.unit.get()), source_name(row.source).vi,
-                              sums.planned ? Cell{*sums.planned} : Cell{}, sums.allocated,
+                              text(row.unit.get()), text(row.unit_name), source_name(row.source).vi,
+                              sums.planned ? Cell{*sums.planned} : Cell{},
+                              static_cast<std::int64_t>(sums.unplanned), sums.allocated,
                               sums.disbursed, sums.settled, sums.remaining(), sums.unsettled()});
     }
     return table;

@@ -40,6 +40,7 @@ struct CapitalRow {
     UnitCode unit;                     ///< commune; empty: the district, or several
     std::string source;
     CapitalSums sums;
+    std::string unit_name; ///< as the atlas or else the plan names it; its code: neither does
 };
 
 struct CapitalReport {

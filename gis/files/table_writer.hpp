@@ -22,7 +22,8 @@ enum class Heading : std::uint8_t { titles, keys };
                                  Language language = Language::vi);
 
 /// XLSX with real numbers and dates, a title, the notes, a frozen heading, a totals row of SUM
-/// formulas where the columns ask for it, and print set-up for A4 landscape with repeated heading
+/// formulas where the columns ask for it (none over unknown values alone; a sum that leaves some
+/// out is marked with * and says so below), and print set-up for A4 landscape with repeated heading
 /// rows.
 /// @throws Error{storage} when the file cannot be written
 void write_xlsx(const model::Table& table, const std::filesystem::path& file,

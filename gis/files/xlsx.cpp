@@ -103,7 +103,7 @@ private:
     std::size_t write_sheet(const model::Table& table) {
         m_table = &table;
         m_widths.clear();
-        m_has_totals = false;
+        m_rows_below = 0;
         m_sheet = workbook_add_worksheet(m_book, sheet_name(in(m_language, table.title)).c_str());
         if (m_sheet == nullptr) {
             failed("worksheet");
@@ -112,7 +112,7 @@ private:
         write_rows();
         write_totals();
         set_up_page();
-        return 2 + table.notes.size() + table.rows.size() + (m_has_totals ? 1 : 0);
+        return 2 + table.notes.size() + table.rows.size() + m_rows_below;
     }
 
     [[noreturn]] void failed(std::string_view why) const {
@@ -130,16 +130,22 @@ private:
         return result;
     }
 
-    lxw_format* number_format(int decimals, bool bold) {
-        auto& known = m_numbers[{decimals, bold}];
+    enum class Look : std::uint8_t { plain, total, partial_total };
+
+    lxw_format* number_format(int decimals, Look look) {
+        auto& known = m_numbers[{decimals, look}];
         if (known == nullptr) {
-            const auto pattern =
-                decimals > 0 ? "#,##0." + std::string(static_cast<std::size_t>(decimals), '0')
-                             : "#,##0";
+            auto pattern = decimals > 0
+                               ? "#,##0." + std::string(static_cast<std::size_t>(decimals), '0')
+                           : decimals == 0 ? std::string{"#,##0"}
+                                           : std::string{"General"};
+            if (look == Look::partial_total) {
+                pattern += "\"*\"";
+            }
             known = format([&](lxw_format* f) {
                 format_set_border(f, LXW_BORDER_THIN);
-                format_set_num_format(f, decimals < 0 ? "General" : pattern.c_str());
-                if (bold) {
+                format_set_num_format(f, pattern.c_str());
+                if (look != Look::plain) {
                     format_set_bold(f);
                 }
             });
@@ -185,10 +191,10 @@ private:
             worksheet_write_string(m_sheet, row, col, kept.c_str(), m_text);
         } else if (const auto* number = std::get_if<double>(&cell)) {
             worksheet_write_number(m_sheet, row, col, *number,
-                                   number_format(m_table->columns[i].decimals, false));
+                                   number_format(m_table->columns[i].decimals, Look::plain));
         } else if (const auto* whole = std::get_if<std::int64_t>(&cell)) {
             worksheet_write_number(m_sheet, row, col, static_cast<double>(*whole),
-                                   number_format(0, false));
+                                   number_format(0, Look::plain));
         } else if (const auto* day = std::get_if<Date>(&cell)) {
             // Excel counts days from 1899-12-30 and knows none before 1900.
             constexpr int epoch = 25569;
@@ -214,38 +220,66 @@ private:
         if (m_table->rows.empty() || std::ranges::none_of(m_table->columns, summed)) {
             return;
         }
-        m_has_totals = true;
         const auto row = m_last_row + 1;
+        m_rows_below = 1;
+        bool all_known = true;
         for (std::size_t i = 0; i < m_table->columns.size(); ++i) {
-            const auto& info = m_table->columns[i];
-            if (info.sum) {
-                std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
-                lxw_rowcol_to_range(range.data(), m_head_row + 1, column(i), m_last_row, column(i));
-                worksheet_write_formula_num(m_sheet, row, column(i),
-                                            fmt::format("=SUM({})", range.data()).c_str(),
-                                            number_format(info.decimals, true), sum_of(i));
+            if (m_table->columns[i].sum) {
+                all_known = write_total(row, i) && all_known;
             } else {
                 worksheet_write_string(
                     m_sheet, row, column(i),
                     i == 0 ? (m_language == Language::vi ? "Tổng cộng" : "Total") : "", m_head);
             }
         }
+        if (!all_known) {
+            m_rows_below = 2;
+            worksheet_write_string(m_sheet, row + 1, 0,
+                                   m_language == Language::vi
+                                       ? "* Chỉ cộng các giá trị đã biết; ô trống là chưa biết."
+                                       : "* Of what is known; empty cells are not known.",
+                                   m_note);
+        }
     }
 
-    /// The value that a program shows which does not compute formulas.
-    [[nodiscard]] double sum_of(std::size_t i) const {
-        double sum = 0;
+    /// The sum of a column; none where nothing of it is known. @return whether all of it is
+    bool write_total(lxw_row_t row, std::size_t i) {
+        const auto known = known_of(i);
+        const bool all_known = known.count == m_table->rows.size();
+        auto* const look = number_format(m_table->columns[i].decimals,
+                                         all_known ? Look::total : Look::partial_total);
+        if (known.count == 0) {
+            worksheet_write_blank(m_sheet, row, column(i), look);
+            return true; // an empty sum needs no explanation
+        }
+        std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+        lxw_rowcol_to_range(range.data(), m_head_row + 1, column(i), m_last_row, column(i));
+        worksheet_write_formula_num(m_sheet, row, column(i),
+                                    fmt::format("=SUM({})", range.data()).c_str(), look, known.sum);
+        return all_known;
+    }
+
+    struct Known {
+        std::size_t count = 0;
+        double sum = 0; ///< what a program shows that does not compute formulas
+    };
+
+    /// The numbers of a column.
+    [[nodiscard]] Known known_of(std::size_t i) const {
+        Known known;
         for (const auto& cells : m_table->rows) {
             if (i >= cells.size()) {
                 continue;
             }
             if (const auto* number = std::get_if<double>(&cells[i])) {
-                sum += *number;
+                known.sum += *number;
+                ++known.count;
             } else if (const auto* whole = std::get_if<std::int64_t>(&cells[i])) {
-                sum += static_cast<double>(*whole);
+                known.sum += static_cast<double>(*whole);
+                ++known.count;
             }
         }
-        return sum;
+        return known;
     }
 
     void set_up_page() {
@@ -272,11 +306,11 @@ private:
     lxw_format* m_head = nullptr;
     lxw_format* m_text = nullptr;
     lxw_format* m_day = nullptr;
-    std::map<std::pair<int, bool>, lxw_format*> m_numbers;
+    std::map<std::pair<int, Look>, lxw_format*> m_numbers;
     std::vector<double> m_widths;
     lxw_row_t m_head_row = 0;
     lxw_row_t m_last_row = 0;
-    bool m_has_totals = false;
+    std::size_t m_rows_below = 0; ///< of totals and what they mean
 };
 
 /// Rows in a sheet (counted from 1) of a file that was written; 0 when it cannot be read.
@@ -313,7 +347,7 @@ std::size_t count_rows(const std::filesystem::path& file, std::size_t sheet_numb
 void write_xlsx(std::span<const model::Table> tables, const std::filesystem::path& file,
                 Language language) {
     for (const auto& table : tables) {
-        if (table.rows.size() + table.notes.size() + 4 > LXW_ROW_MAX) {
+        if (table.rows.size() + table.notes.size() + 5 > LXW_ROW_MAX) {
             throw Error{
                 ErrorKind::too_large,
                 "too-many-rows",

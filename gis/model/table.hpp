@@ -22,7 +22,7 @@ struct Table {
         std::string key; ///< ASCII, for machines: "remaining_m"
         Message title;   ///< for people, with the unit: "Còn lại (km)"
         int decimals = 3;
-        bool sum = false; ///< XLSX: a SUM formula in the totals row
+        bool sum = false; ///< XLSX: a SUM formula in the totals row, of what is known
     };
 
     Message title;

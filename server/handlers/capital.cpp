@@ -37,7 +37,7 @@ Json sums_json(const analysis::CapitalSums& sums) {
             {"unsettled_vnd", sums.unsettled()}};
 }
 
-Json row_json(const View& view, const model::Plan& plan, const analysis::CapitalRow& row) {
+Json row_json(const View& view, const analysis::CapitalRow& row) {
     auto json = sums_json(row.sums);
     json["work"] = row.work == nullptr
                        ? Json(nullptr)
@@ -45,11 +45,8 @@ Json row_json(const View& view, const model::Plan& plan, const analysis::Capital
     json["unit"] = nullptr;
     if (!row.unit.get().empty()) {
         const auto* unit = view.snapshot->units().find(row.unit);
-        const auto* named = plan.find_unit(row.unit); // the atlas may not have it
-        json["unit"] = unit != nullptr
-                           ? unit_reference(unit)
-                           : Json{{"code", row.unit.get()},
-                                  {"name", named != nullptr ? named->name : row.unit.get()}};
+        json["unit"] = unit != nullptr ? unit_reference(unit)
+                                       : Json{{"code", row.unit.get()}, {"name", row.unit_name}};
     }
     json["source"] = row.source;
     json["source_name"] = to_json(analysis::source_name(row.source));
@@ -125,7 +122,7 @@ Response capital_report(const App& app, const Request& request) {
     }
     auto rows = Json::array();
     for (const auto& row : report.rows) {
-        rows.push_back(row_json(*view, plan, row));
+        rows.push_back(row_json(*view, row));
     }
     return json_response(
         Json{{"plan", {{"id", plan.id}, {"title", to_json(plan.title)}, {"year", plan.year}}},

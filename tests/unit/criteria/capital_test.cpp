@@ -102,9 +102,14 @@ TEST_F(Ledgers, HaveARowForEachWorkAndSource) {
     EXPECT_THROW((void)report(CapitalBy::work, Date{2024, 1, 1}, UnitCode{"9"}), Error);
     const auto table = to_table(all);
     EXPECT_EQ(table.rows.size(), 6U);
-    EXPECT_EQ(std::get<std::int64_t>(table.rows[0][8]), 25);
-    EXPECT_EQ(std::get<std::string>(table.rows[0][3]), "Xi măng tỉnh");
-    EXPECT_TRUE(std::holds_alternative<std::monostate>(table.rows[2][4]));
+    EXPECT_EQ(std::get<std::int64_t>(table.rows[0][10]), 25);
+    EXPECT_EQ(std::get<std::string>(table.rows[0][4]), "Xi măng tỉnh");
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(table.rows[2][5]));
+    EXPECT_EQ(std::get<std::int64_t>(table.rows[2][6]), 1) << "is not planned, and does say so";
+    EXPECT_EQ(std::get<std::string>(table.rows[5][2]), "00001");
+    EXPECT_EQ(std::get<std::string>(table.rows[5][3]), "Xã Một");
+    EXPECT_EQ(std::get<std::string>(table.rows[3][3]), "Hai") << "which the atlas does not have";
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(table.rows[4][3])) << "of the district";
 }
 
 TEST_F(Ledgers, OfAnyEntriesAddUpTheSameHoweverTheyAreSplit) {
