@@ -12,16 +12,43 @@ namespace server {
 
 namespace {
 
-constexpr int no_match = 5;
+constexpr int no_match = 7;
+
+/// Where, from `from` on, a word of the text begins with what is wanted; npos: nowhere.
+std::size_t find_word_start(std::string_view text, std::string_view wanted,
+                            std::size_t from = 0) noexcept {
+    auto at = text.find(wanted, from);
+    while (at != std::string_view::npos && at != 0 && text[at - 1] != ' ') {
+        at = text.find(wanted, at + 1);
+    }
+    return at;
+}
 
 bool is_in_word_start(std::string_view text, std::string_view wanted) noexcept {
-    for (auto at = text.find(wanted); at != std::string_view::npos;
-         at = text.find(wanted, at + 1)) {
-        if (at == 0 || text[at - 1] == ' ') {
-            return true;
-        }
+    return find_word_start(text, wanted) != std::string_view::npos;
+}
+
+std::vector<std::string> words_of(std::string_view folded) {
+    std::vector<std::string> words;
+    while (!folded.empty()) {
+        const auto end = std::min(folded.find(' '), folded.size());
+        words.emplace_back(folded.substr(0, end));
+        folded.remove_prefix(std::min(end + 1, folded.size()));
     }
-    return false;
+    return words;
+}
+
+/// Whether words of the text begin with these, one after the other.
+bool has_in_order(std::string_view text, const std::vector<std::string>& words) noexcept {
+    std::size_t from = 0;
+    for (const auto& word : words) {
+        const auto at = find_word_start(text, word, from);
+        if (at == std::string_view::npos) {
+            return false;
+        }
+        from = at + word.size();
+    }
+    return true;
 }
 
 /// Whether roads differ in their surfaces alone, as after most edits.
@@ -40,6 +67,8 @@ bool have_same_names(const gis::model::Part& a, const gis::model::Part& b) {
 struct SearchIndex::Asked {
     std::string exact;
     std::string folded;
+    std::vector<std::string> words;    ///< of folded
+    std::vector<std::string> distinct; ///< words, each once: one repeated costs nothing
 };
 
 std::shared_ptr<const SearchIndex> SearchIndex::build(const gis::model::Snapshot& snapshot,
@@ -150,7 +179,17 @@ int SearchIndex::rank(const Keys& keys, const Asked& asked) noexcept {
     if (is_in_word_start(keys.folded, asked.folded)) {
         return 3;
     }
-    return keys.folded.find(asked.folded) == std::string::npos ? no_match : 4;
+    return keys.folded.find(asked.folded) == std::string::npos ? rank_by_words(keys, asked) : 4;
+}
+
+int SearchIndex::rank_by_words(const Keys& keys, const Asked& asked) noexcept {
+    if (asked.words.size() < 2 || !std::all_of(asked.distinct.begin(), asked.distinct.end(),
+                                               [&keys](const std::string& word) {
+                                                   return is_in_word_start(keys.folded, word);
+                                               })) {
+        return no_match;
+    }
+    return has_in_order(keys.folded, asked.words) ? 5 : 6;
 }
 
 std::vector<const SearchIndex::Block*> SearchIndex::blocks() const {
@@ -167,7 +206,12 @@ std::vector<const SearchIndex::Block*> SearchIndex::blocks() const {
 }
 
 std::vector<const SearchEntry*> SearchIndex::find(std::string_view query, std::size_t limit) const {
-    const Asked asked{gis::lower(gis::clean(query)), gis::fold(query)};
+    Asked asked{gis::lower(gis::clean(query)), gis::fold(query), {}, {}};
+    asked.words = words_of(asked.folded);
+    asked.distinct = asked.words;
+    std::sort(asked.distinct.begin(), asked.distinct.end());
+    asked.distinct.erase(std::unique(asked.distinct.begin(), asked.distinct.end()),
+                         asked.distinct.end());
     if (asked.folded.empty()) {
         return {};
     }

@@ -34,7 +34,8 @@ public:
     build(const gis::model::Snapshot& snapshot, const SearchIndex* previous = nullptr);
 
     /// Best first: the name begins with the query, accents and all; the same without accents; a
-    /// word of it does; it is somewhere inside. Within these units before roads before facilities,
+    /// word of it does; it is somewhere inside; the name has a word that begins with each word of
+    /// the query, in this order; in another. Within these units before roads before facilities,
     /// short names first. A code counts as a name.
     [[nodiscard]] std::vector<const SearchEntry*> find(std::string_view query,
                                                        std::size_t limit) const;
@@ -66,6 +67,7 @@ private:
     [[nodiscard]] static Block facilities_block(const gis::model::Part& part,
                                                 const gis::UnitCode& commune);
     [[nodiscard]] static int rank(const Keys& keys, const Asked& asked) noexcept;
+    [[nodiscard]] static int rank_by_words(const Keys& keys, const Asked& asked) noexcept;
     /// Units, then roads, then facilities.
     [[nodiscard]] std::vector<const Block*> blocks() const;
 

@@ -81,6 +81,38 @@ TEST(Search, FindsWithAndWithoutAccents) {
     EXPECT_EQ(asker.get("/api/search?q=a&limit=0").status, 400);
 }
 
+TEST(Search, FindsWordsThatStandApart) {
+    auto data = http_test::small_atlas();
+    const auto add = [&data](const std::string& name) {
+        auto facility = data.facilities.front();
+        facility.id = gis::FacilityId{static_cast<std::int64_t>(100 + data.facilities.size())};
+        facility.name = name;
+        data.facilities.push_back(facility);
+    };
+    add("Sóc Dầm: nhà văn hóa");
+    add("Nhà văn hóa ấp Sóc Dầm");
+    add("Nhà văn hóa Sóc Dầm thứ hai");
+    add("Nhà văn hóa ấp Một");
+    Asker asker{std::move(data)};
+    const auto names = [&asker](const std::string& query) {
+        std::vector<std::string> found;
+        const auto answer = asker.json("/api/search?q=" + query);
+        for (const auto& result : answer["results"]) {
+            found.push_back(result["name"]);
+        }
+        return found;
+    };
+    EXPECT_THAT(names("nha+van+hoa+soc+dam"),
+                testing::ElementsAre("Nhà văn hóa Sóc Dầm thứ hai", "Nhà văn hóa ấp Sóc Dầm",
+                                     "Sóc Dầm: nhà văn hóa"))
+        << "the phrase, the words in order, the words";
+    EXPECT_EQ(names("nh%C3%A0+h%C3%B3a+d%E1%BA%A7").size(), 3U) << "beginnings of words";
+    EXPECT_THAT(names("soc+dam+nha+van+hoa").front(), "Sóc Dầm: nhà văn hóa");
+    EXPECT_THAT(names("nha+van+hoa+mot+hai"), testing::IsEmpty()) << "all the words";
+    EXPECT_THAT(names("ha+oa+am"), testing::IsEmpty()) << "in the middle of words";
+    EXPECT_EQ(names("hoa+nha+hoa+nha+hoa").size(), 4U) << "a word more than once";
+}
+
 TEST(RoadReport, AddsUp) {
     constexpr double rounding = 0.5e-6; // of each number, to a micrometre
     Asker asker;
