@@ -38,6 +38,14 @@ std::shared_ptr<const Planning> planning_of(const std::shared_ptr<const Planning
                : std::make_shared<const Planning>(product->with(*snapshot.plan_entries()));
 }
 
+/// The same view with other proposals that wait.
+std::shared_ptr<const View> with_pending(const View& view, std::shared_ptr<const Pending> pending) {
+    auto other = std::make_shared<View>(view);
+    other->pending = std::move(pending);
+    other->answers = std::make_shared<AnswerCache>();
+    return other;
+}
+
 } // namespace
 
 App::App(AppParts parts) : m_parts(std::move(parts)), m_tile_cache(m_parts.tile_cache_bytes) {
@@ -298,14 +306,13 @@ std::shared_ptr<const View> App::divided(std::shared_ptr<const View> view, gis::
     }
     // Before the first unit there is no first day; that division has no units.
     const auto since = units.in_time->span_around(day).first.value_or(gis::Date{1, 1, 1});
-    return m_divided_views.get({view->snapshot->revision(), since}, [&] {
+    const PastViews::Key key{view->snapshot->revision(), since};
+    auto found = m_divided_views.get(key, [&] {
         auto other = std::make_shared<View>(*view);
         other->snapshot = view->snapshot->with_units_of(day, m_parts.parallel_for);
         const auto& snapshot = *other->snapshot;
         other->ledger = gis::analysis::Ledger::build(snapshot, m_parts.parallel_for);
         other->answers = std::make_shared<AnswerCache>();
-        other->pending =
-            std::make_shared<const Pending>(); // what waits is placed in units of today
         if (view->tiles) { // else a view of an earlier revision, which has none of these
             other->tiles = gis::tiles::TileSet::build(
                 snapshot, nullptr,
@@ -318,6 +325,11 @@ std::shared_ptr<const View> App::divided(std::shared_ptr<const View> view, gis::
         }
         return other;
     });
+    if (found->pending != view->pending) { // proposals come and go within a revision
+        found = with_pending(*found, view->pending);
+        m_divided_views.replace(key, found);
+    }
+    return found;
 }
 
 void App::publish(const View& latest) {
@@ -347,9 +359,7 @@ void App::publish(const View& latest) {
 
 void App::publish_pending() {
     const auto before = view();
-    auto view = std::make_shared<View>(*before);
-    view->pending = make_pending(m_open, *view->snapshot);
-    view->answers = std::make_shared<AnswerCache>();
+    const auto view = with_pending(*before, make_pending(m_open, *before->snapshot));
     m_view.set(view);
     m_events.publish(view->snapshot->revision().get(), "proposals",
                      Json{{"open", m_open.size()}}.dump());

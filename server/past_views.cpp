@@ -12,8 +12,7 @@ constexpr std::size_t most_kept = 4;
 
 std::shared_ptr<const View> PastViews::get(const Key& key, const Make& make) {
     const std::scoped_lock lock{m_mutex};
-    const auto known = std::find_if(m_kept.begin(), m_kept.end(),
-                                    [&key](const Kept& kept) { return kept.key == key; });
+    const auto known = find(key);
     if (known != m_kept.end()) {
         m_kept.splice(m_kept.begin(), m_kept, known);
         return m_kept.front().view;
@@ -23,6 +22,19 @@ std::shared_ptr<const View> PastViews::get(const Key& key, const Make& make) {
         m_kept.pop_back();
     }
     return m_kept.front().view;
+}
+
+void PastViews::replace(const Key& key, std::shared_ptr<const View> view) {
+    const std::scoped_lock lock{m_mutex};
+    const auto known = find(key);
+    if (known != m_kept.end()) {
+        known->view = std::move(view);
+    }
+}
+
+std::list<PastViews::Kept>::iterator PastViews::find(const Key& key) {
+    return std::find_if(m_kept.begin(), m_kept.end(),
+                        [&key](const Kept& kept) { return kept.key == key; });
 }
 
 } // namespace server

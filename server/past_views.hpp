@@ -28,12 +28,16 @@ public:
     };
 
     [[nodiscard]] std::shared_ptr<const View> get(const Key& key, const Make& make);
+    /// Takes the place of the view of that key, when it is kept still.
+    void replace(const Key& key, std::shared_ptr<const View> view);
 
 private:
     struct Kept {
         Key key;
         std::shared_ptr<const View> view;
     };
+
+    [[nodiscard]] std::list<Kept>::iterator find(const Key& key); ///< with m_mutex held
 
     std::mutex m_mutex;
     std::list<Kept> m_kept; ///< the one asked for last comes first

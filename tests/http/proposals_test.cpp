@@ -1,4 +1,5 @@
 // What editors propose and approvers decide, over HTTP without sockets.
+#include "gis/analysis/unit_reform_file.hpp"
 #include "http/editor_desk.hpp"
 
 #include <gmock/gmock.h>
@@ -51,6 +52,32 @@ TEST_F(Proposals, OfAnEditorArePendingAndInNoTotal) {
     EXPECT_NEAR(figure(m_desk, "pending_m"), 200, 1e-6);
     m_desk.reopen();
     EXPECT_NEAR(figure(m_desk, "pending_m"), 200, 1e-6);
+}
+
+TEST_F(Proposals, ArePendingInTheUnitsOfADayBeforeAReform) {
+    propose();
+    const auto reform = gis::analysis::parse_unit_reform(
+        R"({"id":"r","title":{"vi":"r","en":"r"},"first_day":"2025-07-01","documents":["1/NQ"],"units":[
+            {"code":"25345","kind":"xa","name":"Xã Tân Hưng","made_from":["25345","25348"]}]})",
+        "r.json");
+    const auto rows = rows_of(reform, *m_desk.app().view()->snapshot->units().in_time);
+    gis::model::ChangesetDraft draft{"an", "", "reform", false, {}};
+    draft.rows.assign(rows.begin(), rows.end());
+    m_desk.app().apply(draft);
+    const auto of_commune = [this](const std::string& day) {
+        const auto report =
+            m_desk.get("/api/reports/roads?unit=25345&by=commune&as_of=" + day).body;
+        return std::pair{report["unit"]["name"].get<std::string>(),
+                         report["totals"]["pending_m"].get<double>()};
+    };
+    EXPECT_EQ(of_commune("2025-07-01").first, "Xã Tân Hưng");
+    EXPECT_NEAR(of_commune("2025-07-01").second, 200, 1e-6);
+    EXPECT_NE(of_commune("2025-06-30").first, "Xã Tân Hưng");
+    EXPECT_NEAR(of_commune("2025-06-30").second, 200, 1e-6);
+    const auto later = propose(500, 580); // while the division of that day is kept
+    EXPECT_NEAR(of_commune("2025-06-30").second, 280, 1e-6);
+    EXPECT_EQ(m_desk.post("/api/proposals/" + later + "/withdraw").status, 200);
+    EXPECT_NEAR(of_commune("2025-06-30").second, 200, 1e-6);
 }
 
 TEST_F(Proposals, AreDrawn) {
