@@ -1,6 +1,7 @@
 #include "gis/analysis/coverage_report.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 
 #include <fmt/format.h>
 
@@ -54,12 +55,12 @@ std::vector<bool> near_roads(const CoverageBasis& basis, const Population& popul
 AccessReport access_report(const CoverageBasis& basis, const HardeningRules& rules, Date as_of,
                            double distance_m, const ReportPlace& place) {
     if (!(distance_m >= 1 && distance_m <= longest_distance_m)) {
-        throw Error{
-            ErrorKind::invalid_argument,
-            "bad-distance",
-            {fmt::format("Khoảng cách phải từ 1 đến 100000 m, không phải {} m.", distance_m),
-             fmt::format("The distance must be 1 to 100000 m, not {} m.", distance_m)},
-            "distance_m"};
+        throw Error{ErrorKind::invalid_argument,
+                    "bad-distance",
+                    {fmt::format("Khoảng cách phải từ 1 đến 100.000 m, không phải {} m.",
+                                 plain_number_words(distance_m, Language::vi)),
+                     fmt::format("The distance must be 1 to 100000 m, not {} m.", distance_m)},
+                    "distance_m"};
     }
     AccessReport report;
     report.distance_m = distance_m;

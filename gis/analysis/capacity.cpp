@@ -1,5 +1,7 @@
 #include "gis/analysis/capacity.hpp"
 
+#include "gis/core/number_words.hpp"
+
 #include <fmt/format.h>
 
 namespace gis::analysis {
@@ -77,9 +79,9 @@ model::Table to_table(const CapacityReport& report) {
     table.notes = {
         fmt::format("Số liệu đến ngày {} (as of {})", report.question.as_of.vietnamese(),
                     report.question.as_of.iso()),
-        fmt::format("Người dân được tính cho nơi gần nhất {}; {:.0f} người không đến được nơi nào.",
+        fmt::format("Người dân được tính cho nơi gần nhất {}; {} người không đến được nơi nào.",
                     report.question.along == Along::road ? "theo đường" : "theo đường thẳng",
-                    report.nobody),
+                    number_words(report.nobody, 0, 0, Language::vi)),
         fmt::format("Phiên bản dữ liệu (revision): {}", report.snapshot->revision().get())};
     table.columns = {{"facility", {"Công trình", "Facility"}, 0, false},
                      {"commune", {"Xã", "Commune"}, 0, false},

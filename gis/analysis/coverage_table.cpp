@@ -1,5 +1,7 @@
 #include "gis/analysis/coverage_report.hpp"
 
+#include "gis/core/number_words.hpp"
+
 #include <fmt/format.h>
 
 namespace gis::analysis {
@@ -58,11 +60,7 @@ std::string place_title(const PeopleRows& people) {
 }
 
 std::string kilometres(double metres) {
-    auto text = fmt::format("{:.3g}", metres / model::metres_per_km);
-    if (const auto point = text.find('.'); point != std::string::npos) {
-        text[point] = ',';
-    }
-    return text + " km";
+    return plain_number_words(metres / model::metres_per_km, Language::vi, 3) + " km";
 }
 
 std::vector<std::string> common_notes(const PeopleRows& people, Date as_of,

@@ -1,5 +1,6 @@
 #include "gis/analysis/findings.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "gis/geometry/chainage.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/interior_point.hpp"
@@ -34,9 +35,7 @@ double hectares(double m2) {
 
 /// As Vietnamese text has it: 12.4 -> `12,40`.
 std::string with_comma(double value, int decimals) {
-    auto text = fmt::format("{:.{}f}", value, decimals);
-    std::ranges::replace(text, '.', ',');
-    return text;
+    return number_words(value, 0, decimals, Language::vi);
 }
 
 class Collector {
@@ -127,19 +126,19 @@ void Collector::check_units(const std::vector<Unit>& units) {
         const double area = geometry::area_m2(hole);
         if (area >= min_area_m2) {
             const auto at = geometry::interior_point(hole);
-            m_found.push_back(
-                {"unit-gap",
-                 Severity::warning,
-                 {fmt::format("Khoảng trống {} ha giữa các đơn vị tại {:.5f}, {:.5f}.",
-                              with_comma(hectares(area), 2), at.lon, at.lat),
-                  fmt::format("A gap of {:.2f} ha between units at {:.5f}, {:.5f}.", hectares(area),
-                              at.lon, at.lat)},
-                 {},
-                 {},
-                 {},
-                 {},
-                 area,
-                 at});
+            m_found.push_back({"unit-gap",
+                               Severity::warning,
+                               {fmt::format("Khoảng trống {} ha giữa các đơn vị tại {}; {}.",
+                                            with_comma(hectares(area), 2), with_comma(at.lon, 5),
+                                            with_comma(at.lat, 5)),
+                                fmt::format("A gap of {:.2f} ha between units at {:.5f}, {:.5f}.",
+                                            hectares(area), at.lon, at.lat)},
+                               {},
+                               {},
+                               {},
+                               {},
+                               area,
+                               at});
         }
     }
 }

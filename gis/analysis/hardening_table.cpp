@@ -1,4 +1,5 @@
 #include "gis/analysis/hardening_plan.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/model/words.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +16,10 @@ Cell name_of(const model::Unit* unit) {
     return unit != nullptr ? Cell{unit->name} : Cell{};
 }
 
+std::string people_words(double people) {
+    return number_words(people, 0, 0, Language::vi);
+}
+
 Cell known(const std::string& text) {
     return text.empty() ? Cell{} : Cell{text};
 }
@@ -29,10 +34,11 @@ model::Table to_table(const HardeningPlan& plan) {
                     plan.question.as_of.vietnamese(), plan.question.as_of.iso(),
                     plan.question.rules->title.vi),
         fmt::format("Đơn giá: {}", plan.question.costs->title.vi),
-        fmt::format("Còn lại {:.3f} km có thể cứng hóa; người có đường đi được quanh năm từ cửa "
-                    "nhà: trước {:.0f}, sau {:.0f}, trên {:.0f} người.",
-                    plan.candidates_m / model::metres_per_km, plan.before.to_all, plan.after.to_all,
-                    plan.people)};
+        fmt::format("Còn lại {} km có thể cứng hóa; người có đường đi được quanh năm từ cửa nhà: "
+                    "trước {}, sau {}, trên {} người.",
+                    number_words(plan.candidates_m, -3, 3, Language::vi),
+                    people_words(plan.before.to_all), people_words(plan.after.to_all),
+                    people_words(plan.people))};
     table.columns = {{"rank", {"Thứ tự", "Rank"}, 0, false},
                      {"commune", {"Xã", "Commune"}, 0, false},
                      {"hamlet", {"Ấp", "Hamlet"}, 0, false},

@@ -1,5 +1,7 @@
 #include "gis/analysis/json_object.hpp"
 
+#include "gis/core/number_words.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -169,7 +171,9 @@ double JsonObject::number(const std::string& key, double min, double max) const 
     const auto& value = member(*this, *m_node, key);
     const double number = value.is_number() ? value.get<double>() : min - 1;
     if (!(number >= min && number <= max)) {
-        fail(key, fmt::format("phải là số từ {} đến {}", min, max),
+        fail(key,
+             fmt::format("phải là số từ {} đến {}", plain_number_words(min, Language::vi, 3),
+                         plain_number_words(max, Language::vi, 3)),
              fmt::format("must be a number from {} to {}", min, max));
     }
     return number;

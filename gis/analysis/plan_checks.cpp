@@ -4,6 +4,7 @@
 #include "gis/analysis/criteria_report.hpp"
 #include "gis/analysis/plan_places.hpp"
 #include "gis/analysis/record_checks.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/core/text.hpp"
 
 #include <fmt/format.h>
@@ -130,9 +131,11 @@ private:
             } else if (stretch.to_m > roads.front()->length_m + beyond_m) {
                 auto& finding =
                     add("plan-interval-outside", Severity::error,
-                        fmt::format("Công trình {}: đoạn {:.0f}–{:.0f} m vượt chiều dài {:.0f} m "
-                                    "của đường {}.",
-                                    work.id, stretch.from_m, stretch.to_m, roads.front()->length_m,
+                        fmt::format("Công trình {}: đoạn {}–{} m vượt chiều dài {} m của đường "
+                                    "{}.",
+                                    work.id, number_words(stretch.from_m, 0, 0, Language::vi),
+                                    number_words(stretch.to_m, 0, 0, Language::vi),
+                                    number_words(roads.front()->length_m, 0, 0, Language::vi),
                                     label(stretch)),
                         fmt::format("Work {}: {:.0f} to {:.0f} m is beyond road {} of {:.0f} m.",
                                     work.id, stretch.from_m, stretch.to_m, label(stretch),
@@ -219,9 +222,11 @@ private:
         const double wanted = target.amount->least.value_or(0) - target.change->least.value_or(0);
         if (wanted < before.least - rounding || wanted > before.most + rounding) {
             add("plan-mean-differs", Severity::warning,
-                fmt::format("Chỉ tiêu {}: kế hoạch suy ra bình quân năm trước {:.2f}, kết quả cho "
-                            "{:.2f} đến {:.2f}.",
-                            target.id, wanted, before.least, before.most),
+                fmt::format("Chỉ tiêu {}: kế hoạch suy ra bình quân năm trước {}, kết quả cho {} "
+                            "đến {}.",
+                            target.id, number_words(wanted, 0, 2, Language::vi),
+                            number_words(before.least, 0, 2, Language::vi),
+                            number_words(before.most, 0, 2, Language::vi)),
                 fmt::format("Target {}: the plan implies a mean of {:.2f} the year before, the "
                             "results give {:.2f} to {:.2f}.",
                             target.id, wanted, before.least, before.most));

@@ -1,5 +1,6 @@
 #include "gis/analysis/plan_items.hpp"
 #include "gis/analysis/rule_values.hpp"
+#include "gis/core/number_words.hpp"
 
 #include <fmt/format.h>
 
@@ -96,7 +97,9 @@ void Reader::read_money(const JsonObject& object, model::Work& work) {
     if (!fits) {
         object.fail(
             "funding",
-            fmt::format("cộng lại là {:.0f} đồng, khác cost_vnd {:.0f}", sum, *work.cost_vnd),
+            fmt::format("cộng lại là {} đồng, khác cost_vnd {}",
+                        number_words(sum, 0, 0, Language::vi),
+                        number_words(*work.cost_vnd, 0, 0, Language::vi)),
             fmt::format("adds up to {:.0f} VND and cost_vnd is {:.0f}", sum, *work.cost_vnd));
     }
 }

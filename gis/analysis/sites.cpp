@@ -1,6 +1,7 @@
 #include "gis/analysis/sites.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/geometry/geodesic.hpp"
 
 #include <fmt/format.h>
@@ -220,8 +221,9 @@ model::Table to_table(const SitesReport& report) {
         fmt::format("Số liệu đến ngày {} (as of {})", report.question.as_of.vietnamese(),
                     report.question.as_of.iso()),
         fmt::format("Chọn lần lượt trong {} vị trí nơi thêm được nhiều người nhất; trong phạm vi "
-                    "trước: {:.0f} người, sau: {:.0f} người.",
-                    report.candidates, report.before.covered, report.after.covered),
+                    "trước: {} người, sau: {} người.",
+                    report.candidates, number_words(report.before.covered, 0, 0, Language::vi),
+                    number_words(report.after.covered, 0, 0, Language::vi)),
         fmt::format("Phiên bản dữ liệu (revision): {}", report.snapshot->revision().get())};
     table.columns = {{"rank", {"Thứ tự", "Rank"}, 0, false},
                      {"hamlet", {"Ấp", "Hamlet"}, 0, false},

@@ -50,11 +50,11 @@ std::string count_words(std::int64_t count, Language language) {
     return number_words(static_cast<double>(count), 0, 0, language);
 }
 
-std::string plain_number_words(double value, Language language) {
+std::string plain_number_words(double value, Language language, int most_digits) {
     constexpr double same = 1e-9;
     int digits = 0;
-    for (double scaled = value; digits < 2 && std::abs(scaled - std::round(scaled)) >= same;
-         scaled = value * 10) {
+    for (double scaled = value;
+         digits < most_digits && std::abs(scaled - std::round(scaled)) >= same; scaled *= 10) {
         ++digits;
     }
     return number_words(value, 0, digits, language);

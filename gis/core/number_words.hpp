@@ -16,7 +16,8 @@ enum class Language : std::uint8_t { vi, en };
 [[nodiscard]] std::string number_words(double value, int shift, int digits, Language language);
 
 /// As many decimals as the number needs, two at most: `7`, `12,4`, `19,58`.
-[[nodiscard]] std::string plain_number_words(double value, Language language);
+/// @param most_digits  instead of two: 6 for degrees
+[[nodiscard]] std::string plain_number_words(double value, Language language, int most_digits = 2);
 
 /// A count in the language's form: `1.724`.
 [[nodiscard]] std::string count_words(std::int64_t count, Language language);

@@ -1,6 +1,7 @@
 #include "gis/files/population_raster.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/files/gdal.hpp"
 #include "gis/files/issues.hpp"
 #include "gis/files/projector.hpp"
@@ -116,7 +117,8 @@ void refuse_negative(Issues& issues, int row, int column, double value) {
     issues.refuse(row + 1,
                   Error{ErrorKind::invalid_data,
                         "negative-population",
-                        {fmt::format("Ô cột {} có {} người.", column + 1, value),
+                        {fmt::format("Ô cột {} có {} người.", column + 1,
+                                     plain_number_words(value, Language::vi, 6)),
                          fmt::format("The cell in column {} has {} persons.", column + 1, value)},
                         "persons"});
 }

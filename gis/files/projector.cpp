@@ -1,6 +1,7 @@
 #include "gis/files/projector.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/files/vn2000.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +14,13 @@ namespace {
 
 /// Wider than Vietnam with its sea, to tell a swapped pair from a far one.
 constexpr geometry::Box around_vietnam{101.0, 6.0, 118.0, 24.5};
+
+/// As Vietnamese text has a pair of coordinates: `106,3; 11,3`.
+std::string pair_words(const geometry::Point& raw) {
+    constexpr int most_digits = 6;
+    return plain_number_words(raw.lon, Language::vi, most_digits) + "; " +
+           plain_number_words(raw.lat, Language::vi, most_digits);
+}
 
 std::string proposal(const OGRLayer& layer) {
     OGREnvelope extent;
@@ -146,7 +154,7 @@ geometry::Point Projector::to_lon_lat(const geometry::Point& raw) const {
         throw Error{
             ErrorKind::invalid_data,
             "outside-crs",
-            {fmt::format("Tọa độ ({}, {}) nằm ngoài phạm vi của hệ tọa độ {}.", raw.lon, raw.lat,
+            {fmt::format("Tọa độ ({}) nằm ngoài phạm vi của hệ tọa độ {}.", pair_words(raw),
                          m_name),
              fmt::format("Coordinate ({}, {}) is outside the CRS {}.", raw.lon, raw.lat, m_name)}};
     }
@@ -168,22 +176,21 @@ void Projector::check_place(const geometry::Point& raw, const geometry::Point& p
         throw Error{
             ErrorKind::invalid_data,
             "axes-swapped",
-            {fmt::format("Tọa độ ({}, {}) có vẻ bị đổi chỗ hai trục: đổi lại thì rơi vào Việt Nam. "
+            {fmt::format("Tọa độ ({}) có vẻ bị đổi chỗ hai trục: đổi lại thì rơi vào Việt Nam. "
                          "Hãy đổi chỗ X và Y trong tệp.",
-                         raw.lon, raw.lat),
+                         pair_words(raw)),
              fmt::format(
                  "Coordinate ({}, {}) seems to have its axes swapped: the other way round it "
                  "is in Vietnam. Swap X and Y in the file.",
                  raw.lon, raw.lat)}};
     }
     if (!geometry::is_valid_position(point)) {
-        throw Error{
-            ErrorKind::invalid_data,
-            "outside-range",
-            {fmt::format("Tọa độ ({}, {}) theo {} nằm ngoài mặt đất. Hãy kiểm tra hệ tọa độ.",
-                         raw.lon, raw.lat, m_name),
-             fmt::format("Coordinate ({}, {}) in {} is not on the globe. Check the CRS.", raw.lon,
-                         raw.lat, m_name)}};
+        throw Error{ErrorKind::invalid_data,
+                    "outside-range",
+                    {fmt::format("Tọa độ ({}) theo {} nằm ngoài mặt đất. Hãy kiểm tra hệ tọa độ.",
+                                 pair_words(raw), m_name),
+                     fmt::format("Coordinate ({}, {}) in {} is not on the globe. Check the CRS.",
+                                 raw.lon, raw.lat, m_name)}};
     }
 }
 

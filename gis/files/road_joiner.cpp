@@ -1,5 +1,6 @@
 #include "gis/files/road_joiner.hpp"
 
+#include "gis/core/number_words.hpp"
 #include "gis/geometry/geodesic.hpp"
 
 #include <fmt/format.h>
@@ -208,8 +209,10 @@ private:
     void warn_length(const RoadPiece& piece, double length_m) const {
         m_sink.issues.warn(
             piece.row, "chainage-differs", "to_m",
-            {fmt::format("Lý trình {:.1f}–{:.1f} m không khớp chiều dài {:.1f} m đo trên bản đồ.",
-                         *piece.from_m, *piece.to_m, length_m),
+            {fmt::format("Lý trình {}–{} m không khớp chiều dài {} m đo trên bản đồ.",
+                         number_words(*piece.from_m, 0, 1, Language::vi),
+                         number_words(*piece.to_m, 0, 1, Language::vi),
+                         number_words(length_m, 0, 1, Language::vi)),
              fmt::format(
                  "Chainage {:.1f} to {:.1f} m disagrees with the length of {:.1f} m on the map.",
                  *piece.from_m, *piece.to_m, length_m)});

@@ -1,6 +1,7 @@
 #include "gis/files/shapes.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/geometry/geodesic.hpp"
 #include "gis/geometry/interior_point.hpp"
 #include "gis/geometry/validity.hpp"
@@ -129,7 +130,9 @@ std::vector<geometry::Line> Shapes::lines(const OGRGeometry* geometry,
     });
     if (lines.empty()) {
         refuse("too-short",
-               fmt::format("Đường chỉ dài {:.3f} m, ngắn hơn {} m.", longest, min_road_m),
+               fmt::format("Đường chỉ dài {} m, ngắn hơn {} m.",
+                           number_words(longest, 0, 3, Language::vi),
+                           plain_number_words(min_road_m, Language::vi)),
                fmt::format("The road is {:.3f} m long, shorter than {} m.", longest, min_road_m));
     }
     return lines;
@@ -189,8 +192,9 @@ geometry::MultiPolygon Shapes::polygons(const OGRGeometry* geometry, ShapeNotice
         }
     }
     refuse("invalid-polygon",
-           fmt::format("Vùng không hợp lệ: {} tại kinh độ {:.6f}, vĩ độ {:.6f}.", fault->reason,
-                       fault->where.lon, fault->where.lat),
+           fmt::format("Vùng không hợp lệ: {} tại kinh độ {}; vĩ độ {}.", fault->reason,
+                       number_words(fault->where.lon, 0, 6, Language::vi),
+                       number_words(fault->where.lat, 0, 6, Language::vi)),
            fmt::format("The polygon is not valid: {} at longitude {:.6f}, latitude {:.6f}.",
                        fault->reason, fault->where.lon, fault->where.lat));
 }

@@ -1,6 +1,7 @@
 #include "gis/files/rows.hpp"
 
 #include "gis/core/error.hpp"
+#include "gis/core/number_words.hpp"
 #include "gis/core/text.hpp"
 
 #include <fmt/format.h>
@@ -179,7 +180,8 @@ void report(const RowSink& sink, std::int64_t row, const ShapeNotices& notices) 
         const double percent = *notices.repaired_area_change * 100;
         sink.issues.warn(
             row, "repaired-polygon", "",
-            {fmt::format("Đã sửa vùng không hợp lệ; diện tích thay đổi {:.4f} %.", percent),
+            {fmt::format("Đã sửa vùng không hợp lệ; diện tích thay đổi {} %.",
+                         number_words(percent, 0, 4, Language::vi)),
              fmt::format("An invalid polygon was repaired; its area changed by {:.4f} %.",
                          percent)});
     }

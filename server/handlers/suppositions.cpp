@@ -1,3 +1,4 @@
+#include "gis/core/number_words.hpp"
 #include "server/coverage_json.hpp"
 #include "server/coverage_question.hpp"
 #include "server/handlers/handlers.hpp"
@@ -79,7 +80,8 @@ std::vector<analysis::SupposedSurface> supposed_surfaces(const analysis::JsonObj
         constexpr double rounding_m = 0.001;
         if (!(from_m < to_m) || to_m > road->length_m + rounding_m) {
             item.fail("to_m",
-                      fmt::format("phải lớn hơn from_m và không quá {:.3f}", road->length_m),
+                      fmt::format("phải lớn hơn from_m và không quá {}",
+                                  gis::plain_number_words(road->length_m, gis::Language::vi, 3)),
                       fmt::format("must be over from_m and at most {:.3f}", road->length_m));
         }
         const auto hardened = rules.verdict(road->road_class, item.word("surface", model::surface));

@@ -3,6 +3,7 @@
 #include "tests/support/ascii_map.hpp"
 #include "tests/support/builders.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -100,6 +101,7 @@ D---------C
                   commune("2", "Xã Nam", ring.area("BCDdcb"))};
     const auto* gap = find(findings_of(std::move(data)), "unit-gap");
     ASSERT_NE(gap, nullptr);
+    EXPECT_THAT(gap->message.vi, ::testing::ContainsRegex("tại 106,[0-9]+; 11,[0-9]+[.]$"));
 }
 
 } // namespace

@@ -41,6 +41,10 @@ TEST(NumberWords, HaveAsManyDecimalsAsTheyNeed) {
     EXPECT_EQ(plain_number_words(6.25, Language::en), "6.25");
     EXPECT_EQ(plain_number_words(2.03727e-10, Language::vi), "0");
     EXPECT_EQ(plain_number_words(-1.5, Language::vi), "-1,5");
+    EXPECT_EQ(plain_number_words(106.3, Language::vi, 6), "106,3");
+    EXPECT_EQ(plain_number_words(11.6123456789, Language::vi, 6), "11,612346");
+    EXPECT_EQ(plain_number_words(0.001, Language::vi, 3), "0,001");
+    EXPECT_EQ(plain_number_words(99999, Language::vi, 3), "99.999");
 }
 
 } // namespace

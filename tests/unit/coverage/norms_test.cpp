@@ -94,5 +94,17 @@ TEST(Norms, RefuseWhatIsNotKnownOrHasNoSource) {
     EXPECT_NE(failure(norms), "accepted");
 }
 
+TEST(Norms, TellNumbersInTheFormOfEachLanguage) {
+    auto norms = small_norms();
+    norms["snap_m"] = 0;
+    try {
+        (void)Norms::parse(norms.dump(), "norms.json");
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_THAT(error.message().vi, testing::HasSubstr("từ 0,001 đến 50"));
+        EXPECT_THAT(error.message().en, testing::HasSubstr("from 0.001 to 50"));
+    }
+}
+
 } // namespace
 } // namespace gis::analysis

@@ -242,6 +242,18 @@ INSTANTIATE_TEST_SUITE_P(
         return name;
     });
 
+TEST_F(ReadRoads, TellsNumbersInTheFormOfEachLanguage) {
+    const auto file =
+        m_files.geojson("a.geojson", {feature("{}", line("[[11.6,106.25],[11.6,106.7]]")),
+                                      feature("{}", line("[[106.6,11.6],[106.6000005,11.6]]"))});
+    const auto issues = read_batch(options_for(file, Layer::roads)).issues;
+    ASSERT_EQ(issues.size(), 2U);
+    EXPECT_THAT(issues[0].message.vi, testing::HasSubstr("(11,6; 106,25)"));
+    EXPECT_THAT(issues[0].message.en, testing::HasSubstr("(11.6, 106.25)"));
+    EXPECT_THAT(issues[1].message.vi, testing::HasSubstr("dài 0,055 m, ngắn hơn 0,1 m"));
+    EXPECT_THAT(issues[1].message.en, testing::HasSubstr("0.055 m long"));
+}
+
 TEST_F(ReadRoads, DropsHeightsAndSaysSo) {
     const auto file =
         m_files.geojson("a.geojson", {feature("{}", line("[[106.6,11.6,55],[106.61,11.6,56]]"))});
