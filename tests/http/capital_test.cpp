@@ -14,6 +14,7 @@ using http_test::planning;
 using nlohmann::json;
 using server::Method;
 using testing::HasSubstr;
+using testing::Not;
 
 class CapitalLedger : public testing::Test {
 protected:
@@ -59,6 +60,7 @@ TEST_F(CapitalLedger, IsWrittenAndAddedUp) {
     const auto csv = desk.ask(Method::get, "/api/reports/capital?as_of=2024-12-31&format=csv");
     EXPECT_EQ(csv.status, 200);
     EXPECT_THAT(std::string{csv.text()}, HasSubstr("4499999999"));
+    EXPECT_THAT(std::string{csv.text()}, HasSubstr("25345,Xã Đồng <b>Nơ</b>,"));
     const auto xlsx = desk.ask(Method::get, "/api/reports/capital?format=xlsx");
     EXPECT_THAT(std::string{xlsx.text()}.substr(0, 2), "PK");
     const auto course = desk.get("/api/plans/hon-quan-2024/progress?unit=25345").body;
@@ -104,6 +106,7 @@ TEST_F(CapitalLedger, NamesWhatIsWrong) {
         const auto reply = desk.post("/api/capital", entry("allocation", 5, change));
         EXPECT_EQ(reply.status, 422) << change << reply.body;
         EXPECT_EQ(reply.body["field"], field) << reply.body;
+        EXPECT_THAT(reply.body["detail"].get<std::string>(), Not(HasSubstr("::")));
     }
     EXPECT_EQ(desk.revision(), 1);
     EXPECT_EQ(desk.get("/api/reports/capital?by=x").status, 400);
