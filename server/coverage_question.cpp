@@ -1,5 +1,6 @@
 #include "server/coverage_question.hpp"
 
+#include "gis/core/error.hpp"
 #include "server/parameters.hpp"
 
 #include <set>
@@ -18,7 +19,15 @@ constexpr double longest_access_m = 10'000;
 
 const analysis::ServiceNorm& service_parameter(const Query& query, const App& app,
                                                std::string_view otherwise) {
-    return app.norms().find(query.get("facility").value_or(otherwise));
+    const auto service = query.get("facility").value_or(otherwise);
+    if (service.empty()) {
+        throw gis::Error{gis::ErrorKind::invalid_argument,
+                         "missing-parameter",
+                         {"Thiếu tham số “facility”: loại dịch vụ, như primary.",
+                          "The parameter “facility” is missing: a service, like primary."},
+                         "facility"};
+    }
+    return app.norms().find(service);
 }
 
 analysis::CoverageQuestion coverage_question(const Query& query, const App& app) {

@@ -300,7 +300,9 @@ TEST(WhatIf, TakesFacilitiesAwayAndHardensRoads) {
 TEST(Coverage, NamesTheParameterThatIsWrong) {
     Asker asker{town()};
     const std::vector<std::tuple<std::string, int, std::string>> wrong{
-        {"/api/reports/coverage", 404, "facility"},
+        {"/api/reports/coverage", 400, "facility"},
+        {"/tiles/coverage.json", 400, "facility"},
+        {"/tiles/coverage.json?facility=pagoda", 404, "facility"},
         {"/api/reports/coverage?facility=pagoda", 404, "facility"},
         {"/api/reports/coverage?facility=primary&unit=9", 404, "unit"},
         {"/api/reports/coverage?facility=primary&distance_m=0", 400, "distance_m"},
@@ -338,7 +340,7 @@ TEST(Coverage, NamesWhatIsWrongInABody) {
         {"{", 422, ""},
         {"[1]", 422, "/"},
         {R"({"facility": )" + deep, 422, ""},
-        {R"({})", 404, "facility"},
+        {R"({})", 400, "facility"},
         {R"({"facility": "primary", "distance": 3})", 422, "/distance"},
         {R"({"facility": ["primary"]})", 422, "/facility"},
         {R"({"facility": "primary", "distance_m": "far"})", 400, "distance_m"},

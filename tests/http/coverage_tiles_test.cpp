@@ -98,7 +98,7 @@ TEST(CoverageTiles, AreKeptAndToldApart) {
     EXPECT_TRUE(straight.contains("hamlets"));
     EXPECT_EQ(asker.get("/tiles/coverage/14/0/0.mvt?facility=primary").status, 204);
     EXPECT_EQ(asker.get(tile_path(12, "facility=pagoda")).status, 404);
-    EXPECT_EQ(asker.get(tile_path(12, "distance_m=5")).status, 404);
+    EXPECT_EQ(asker.get(tile_path(12, "distance_m=5")).status, 400);
     EXPECT_EQ(asker.get(tile_path(12, "facility=primary&layers=reach")).status, 400);
 }
 
