@@ -64,17 +64,6 @@ std::optional<model::RequestKey> request_key(const Request& request) {
                                          request.body.size(), content_hash(request.body))};
 }
 
-editing::Context context_of(const View& view, std::string_view list, const TiedWorks& works) {
-    auto box = view.box;
-    if (!box.empty()) {
-        box.min_lon -= box_margin_deg;
-        box.min_lat -= box_margin_deg;
-        box.max_lon += box_margin_deg;
-        box.max_lat += box_margin_deg;
-    }
-    return {box, list, works.followers()};
-}
-
 /// What a request that was sent before has become.
 std::optional<Response> repeated_response(const App& app, const Actor& actor,
                                           const EditRequest& edit) {
@@ -113,6 +102,17 @@ std::optional<Response> stale(const App& app, const View& view, const Request& r
 
 } // namespace
 
+gis::geometry::Box room_of(const View& view) {
+    auto box = view.box;
+    if (!box.empty()) {
+        box.min_lon -= box_margin_deg;
+        box.min_lat -= box_margin_deg;
+        box.max_lon += box_margin_deg;
+        box.max_lat += box_margin_deg;
+    }
+    return box;
+}
+
 EditRequest edit_request(const Request& request, const std::string& comment) {
     EditRequest edit;
     edit.comment = checked_comment(comment);
@@ -130,7 +130,8 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
     const auto operations = edit.make ? edit.make(*view) : edit.operations;
     check_plan_items(*view, operations, edit.list);
     const TiedWorks works{*view};
-    auto plan = editing::plan(*view->snapshot, operations, context_of(*view, edit.list, works));
+    auto plan = editing::plan(*view->snapshot, operations,
+                              {room_of(*view), edit.list, works.followers()});
     const auto outcome = outcome_of(actor, operations, plan.communes);
     require_answer_right(actor, *view, plan.draft.rows, operations, edit.list);
     if (auto response = stale(app, *view, request, operations, edit.seen)) {
@@ -197,7 +198,7 @@ Response accept(App& app, const Request& request, gis::ProposalId id, const std:
     check_plan_items(*view, proposal.operations, "/operations");
     const TiedWorks works{*view};
     auto plan = editing::plan(*view->snapshot, proposal.operations,
-                              context_of(*view, "/operations", works));
+                              {room_of(*view), "/operations", works.followers()});
     authorise(actor, Operation::decide_proposal, plan.communes);
     (void)outcome_of(actor, proposal.operations, plan.communes);
     if (auto response = stale(app, *view, request, proposal.operations,

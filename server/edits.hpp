@@ -20,6 +20,10 @@
 
 namespace server {
 
+/// Where a position may lie: the box of all units and a margin of about 5 km; empty for an empty
+/// atlas, where it may be anywhere.
+[[nodiscard]] gis::geometry::Box room_of(const View& view);
+
 /// What somebody wants to do.
 struct EditRequest {
     std::vector<gis::editing::Operation> operations;

@@ -1,6 +1,7 @@
 #include "gis/core/number_words.hpp"
 #include "server/coverage_json.hpp"
 #include "server/coverage_question.hpp"
+#include "server/edits.hpp"
 #include "server/handlers/handlers.hpp"
 #include "server/json_body.hpp"
 #include "server/parameters.hpp"
@@ -17,12 +18,13 @@ namespace {
 constexpr std::size_t most_of_each = 100;
 constexpr double longest_road_m = 1e7;
 
-std::vector<model::Facility> supposed_facilities(const analysis::JsonObject& body,
+std::vector<model::Facility> supposed_facilities(const analysis::JsonObject& body, const View& view,
                                                  const analysis::ServiceNorm& service) {
     std::vector<model::Facility> result;
     if (!body.has("add_facilities")) {
         return result;
     }
+    const auto room = room_of(view);
     for (const auto& item : body.objects("add_facilities", most_of_each)) {
         item.only({"kind", "location", "name"});
         model::Facility facility;
@@ -33,6 +35,9 @@ std::vector<model::Facility> supposed_facilities(const analysis::JsonObject& bod
                       fmt::format("does not give the service {}", service.code));
         }
         facility.location = item.point("location");
+        if (!room.empty() && !room.contains(facility.location)) {
+            item.fail("location", "nằm ngoài khu vực của bản đồ", "is outside the atlas");
+        }
         if (item.has("name")) {
             facility.name = item.text("name");
         }
@@ -42,17 +47,23 @@ std::vector<model::Facility> supposed_facilities(const analysis::JsonObject& bod
 }
 
 std::vector<gis::FacilityId> supposed_away(const analysis::JsonObject& body,
-                                           const model::Snapshot& snapshot) {
+                                           const model::Snapshot& snapshot,
+                                           const analysis::ServiceNorm& service) {
     std::vector<gis::FacilityId> result;
     if (!body.has("remove_facilities")) {
         return result;
     }
     for (const auto id :
          body.whole_numbers("remove_facilities", 1, gis::greatest_id, most_of_each)) {
-        if (snapshot.find_facility(gis::FacilityId{id}) == nullptr) {
-            body.fail(fmt::format("remove_facilities/{}", result.size()),
-                      fmt::format("không có công trình số {}", id),
+        const auto* facility = snapshot.find_facility(gis::FacilityId{id});
+        const auto field = fmt::format("remove_facilities/{}", result.size());
+        if (facility == nullptr) {
+            body.fail(field, fmt::format("không có công trình số {}", id),
                       fmt::format("there is no facility {}", id));
+        }
+        if (!service.is_given_by(facility->kind)) {
+            body.fail(field, fmt::format("công trình số {} không phải là {}", id, service.title.vi),
+                      fmt::format("facility {} does not give the service {}", id, service.code));
         }
         result.emplace_back(id);
     }
@@ -104,7 +115,8 @@ Response what_if(const App& app, const Request& request) {
     const auto question = coverage_question(query, app);
     const auto place = place_parameters(query, *view);
     const analysis::Supposition supposition{
-        supposed_facilities(body, *question.service), supposed_away(body, *view->snapshot),
+        supposed_facilities(body, *view, *question.service),
+        supposed_away(body, *view->snapshot, *question.service),
         supposed_surfaces(body, *view->snapshot, *question.rules)};
     const auto& basis = *view->coverage;
     const auto before = analysis::coverage_report(basis, question, place);
