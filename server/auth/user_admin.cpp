@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace server {
 
@@ -171,8 +172,18 @@ StoredUser UserAdmin::change(const std::string& name, const UserChange& change, 
                               user.enabled != before.user.enabled;
     auto changes = other_rights ? end_sessions(user.name) : std::vector<AccountChange>{};
     changes.emplace_back(after);
-    m_book.commit(std::move(changes),
-                  {event("user_changed", user.name, doer, difference(before.user, user))});
+    std::vector<AccountEvent> events{
+        event("user_changed", user.name, doer, difference(before.user, user))};
+    if (before.user.enabled && !user.enabled) { // for good: an account enabled again makes others
+        for (auto password : m_book.passwords_of(user.name)) {
+            if (!std::exchange(password.revoked, true)) {
+                events.push_back(
+                    event("application_password_revoked", user.name, doer, password.label));
+                changes.emplace_back(std::move(password));
+            }
+        }
+    }
+    m_book.commit(std::move(changes), events);
     return after;
 }
 

@@ -1,4 +1,6 @@
+#include "gis/core/error.hpp"
 #include "server/account_json.hpp"
+#include "server/auth/password_rules.hpp"
 #include "server/auth/session_cookie.hpp"
 #include "server/dispatch.hpp"
 #include "server/handlers/accounts.hpp"
@@ -50,6 +52,17 @@ Response wait_first(std::chrono::seconds time, const Request& request) {
                 language_of(request));
     response.headers.add("Retry-After", fmt::format("{}", time.count()));
     return response;
+}
+
+/// @pre current is right, or the answer would tell it
+void require_other(std::string_view current, std::string_view replacement) {
+    if (normal_password(replacement) == normal_password(current)) {
+        throw gis::Error{gis::ErrorKind::invalid_data,
+                         "same-password",
+                         {"Mật khẩu mới trùng với mật khẩu đang dùng; hãy chọn mật khẩu khác.",
+                          "The new password is the present one; choose another."},
+                         "new"};
+    }
 }
 
 } // namespace
@@ -131,6 +144,7 @@ Response change_password(Accounts& accounts, const Request& request) {
         return wait_first(wait->time, request);
     }
     auto verified = std::get<Verified>(std::move(outcome));
+    require_other(body.text("current"), body.text("new"));
     auto hash = accounts.sign_in().hash(body.text("new"), accounts.names_for(verified.user.user));
     return continue_on(Lane::write, [&accounts, peer, origin,
                                      secret = secret.value_or(SecretHash{}),

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 TEST_F(AccountsTest, ChangingThePasswordEndsAllOtherSessions) {
     const auto here = office.browser("lan");
     const auto elsewhere = office.browser("lan");
+    const auto program = office.program("lan", PasswordScope::read);
     const json change{{"current", Office::password}, {"new", "mưa rơi trên mái tôn"}};
     const auto response = office.post("/api/account/password", change, here);
     ASSERT_EQ(response.status, 200) << response.text();
@@ -26,6 +27,8 @@ TEST_F(AccountsTest, ChangingThePasswordEndsAllOtherSessions) {
     EXPECT_TRUE(is_signed_in(office.with_cookie(Office::cookie_of(response))));
     EXPECT_EQ(office.sign_in("lan").status, 401);
     EXPECT_EQ(office.sign_in("lan", "mưa rơi trên mái tôn").status, 200);
+    EXPECT_EQ(office.get("/api/atlas", program).status, 200)
+        << "programs have passwords of their own, which are revoked one by one";
 }
 
 TEST_F(AccountsTest, ChangingThePasswordNeedsTheOldOneAndAGoodNewOne) {
@@ -37,6 +40,9 @@ TEST_F(AccountsTest, ChangingThePasswordNeedsTheOldOneAndAGoodNewOne) {
     EXPECT_EQ(change("sai rồi", "mưa rơi trên mái tôn"), "wrong-password");
     EXPECT_EQ(change("con trâu đọc sách", "ngắn"), "weak-password");
     EXPECT_EQ(change("con trâu đọc sách", "Người lan 2024"), "weak-password");
+    EXPECT_EQ(change("con trâu đọc sách", "con trâu đọc sách"), "same-password");
+    EXPECT_EQ(change("sai rồi", "sai rồi"), "wrong-password")
+        << "which says nothing of the real one";
     EXPECT_TRUE(is_signed_in(lan));
 }
 

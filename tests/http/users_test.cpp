@@ -133,7 +133,11 @@ TEST_F(UsersTest, AreDisabledNeverDeleted) {
     EXPECT_EQ(code_of(office.post("/api/users/lan/setup-link", json::object(), admin())),
               "account-disabled");
     EXPECT_EQ(patch("lan", {{"enabled", true}}).status, 200);
-    EXPECT_EQ(office.get("/api/atlas", program).status, 200);
+    EXPECT_EQ(office.get("/api/atlas", program).status, 401) << "revoked for good";
+    const auto another = office.program("lan", gis::store::PasswordScope::read);
+    EXPECT_EQ(office.get("/api/atlas", another).status, 200);
+    EXPECT_EQ(patch("lan", {{"role", "approver"}}).status, 200);
+    EXPECT_EQ(office.get("/api/atlas", another).status, 200) << "other rights revoke none";
     EXPECT_EQ(office.get("/api/account/sessions", browser).status, 401) << "that session is over";
     EXPECT_EQ(patch("nobody", {{"enabled", false}}).status, 404);
 }
@@ -173,10 +177,14 @@ TEST_F(UsersTest, ANewLinkReplacesTheOldAndEndsSessionsWhenUsed) {
 TEST_F(UsersTest, EverythingIsWrittenDown) {
     ASSERT_EQ(add(lan).status, 201);
     ASSERT_EQ(patch("lan", {{"role", "approver"}}).status, 200);
+    (void)office.accounts().own().make_password("lan", {"admin", ""},
+                                                {"QGIS", gis::store::PasswordScope::read, {}});
     ASSERT_EQ(patch("lan", {{"enabled", false}}).status, 200);
     EXPECT_THAT(events(),
                 testing::ElementsAre(
+                    "admin application_password_revoked lan QGIS",
                     "admin user_changed lan enabled yes -> no",
+                    "admin application_password_made lan QGIS (read)",
                     "admin user_changed lan role commune_editor -> approver; communes 25345 -> -",
                     "admin setup_link_made lan ",
                     "admin user_added lan role commune_editor; communes 25345",
