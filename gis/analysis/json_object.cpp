@@ -18,19 +18,11 @@ using Json = nlohmann::json;
 
 constexpr int most_nested = 32;
 
-/// A name may end with a colon and what is said of it begin with one: there is one between them.
-std::string sentence(std::string name, std::string_view what) {
-    if (name.ends_with(':') && what.starts_with(':')) {
-        name.pop_back();
-    }
-    return fmt::format("{}{}.", name, what);
-}
-
 Error wrong(const JsonOrigin& origin, const std::string& vi, const std::string& en,
             const std::string& field = {}) {
     return {ErrorKind::invalid_data,
             origin.code,
-            {sentence(origin.name.vi, vi), sentence(origin.name.en, en)},
+            {fmt::format("{}{}.", origin.name.vi, vi), fmt::format("{}{}.", origin.name.en, en)},
             field};
 }
 
