@@ -25,6 +25,8 @@ export default defineConfig({
               name: "record",
               test: /src\/(i18n\/rooms|panels\/(record|road_details|facility_details|strip))/,
             },
+            // Comes when a proposal or the history has an item of a plan.
+            { name: "entries", test: /src\/(panels\/entries\/|entries\/(?!asking)|i18n\/entries)/ },
             // What dialogs and forms share.
             { name: "doing", test: /src\/panels\/shared\// },
             { name: "import", test: /src\/.*\bimport(\/|\.ts)/ },

@@ -14,12 +14,12 @@ const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
 /** Comes when its view, dialog or language is chosen, not with the first visit. */
 const isLater = (file) =>
-  /^(coverage|plan|works|registers|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import)-/.test(
+  /^(coverage|plan|works|registers|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import|entries)-/.test(
     file.name,
   );
 /** Has a limit of its own. */
 const isApart = (file) =>
-  /^(edit|draw|live|place|plan|works|registers|maker|reports|import)-/.test(file.name);
+  /^(edit|draw|live|place|plan|works|registers|maker|reports|import|entries)-/.test(file.name);
 const of = (name) => (file) => file.name.startsWith(`${name}-`);
 
 const budgets = [
@@ -37,6 +37,7 @@ const budgets = [
   { what: "registers that the plan counts by", limit: 6, of: of("registers") },
   { what: "accounts", limit: 12, of: of("account") },
   { what: "editing, history, inbox", limit: 25, of: of("edit") },
+  { what: "items of a plan in history and inbox", limit: 6, of: of("entries") },
   { what: "records of roads and facilities", limit: 5, of: of("record") },
   { what: "importing files", limit: 8, of: of("import") },
   { what: "drawing", limit: 32, of: of("draw") },

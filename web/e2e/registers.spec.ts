@@ -114,3 +114,45 @@ test("capital is recorded and added up, and a question is asked and answered", a
   await minh.then.accessible();
   minh.then.noTrouble();
 });
+
+test("who approves reads what is proposed of the plan, and from what to what", async ({ minh, hoa }) => {
+  const request = hoa.browser.context().request;
+  const write = async (method: "post" | "patch", path: string, data: object, etag?: string) => {
+    const headers = {
+      Origin: hoa.address,
+      "X-Requested-With": "ntm-atlas",
+      ...(etag && { "If-Match": etag }),
+    };
+    const answer = await request[method](hoa.address + path, { headers, data });
+    expect(answer.status(), await answer.text()).toBe(202);
+  };
+  const given = { unit: "25330", on: "2024-05-06", plan: "hon-quan-2024" };
+  const money = { ...given, type: "allocation", source: "people", amount_vnd: 70_000_000, document: "BB 5" };
+  await write("post", "/api/capital", money);
+  await minh.given.open("/?view=plan&unit=25330");
+  const inbox = async () => {
+    await minh.press(/^Chờ duyệt/);
+    return minh.dialog().locator(".edit-proposal").first();
+  };
+  const first = await inbox();
+  await expect(first.locator("caption")).toHaveText("Thêm vốn: Phân bổ, Xã An Khương (V1)");
+  await expect(first).toContainText("70.000.000 đồng");
+  await expect(first).toContainText("Nhân dân đóng góp");
+  await minh.then.accessible();
+  await first.getByRole("button", { name: /^Duyệt/ }).click();
+  await expect(minh.toast()).toContainText("Đã duyệt");
+
+  const { capital } = await minh.get.api("/api/capital?plan=hon-quan-2024");
+  await write("patch", "/api/capital/V1", { amount_vnd: 75_000_000 }, capital[0].etag);
+  await minh.given.open("/?view=plan&unit=25330");
+  const second = await inbox();
+  await expect(second.locator("tbody tr")).toHaveText([/Số tiền\s*70\.000\.000 đồng\s*75\.000\.000 đồng/]);
+  await minh.screenshot(`inbox-plan-${test.info().project.name}`);
+  await minh.press("Đóng");
+  await minh.given.open("/");
+  await minh.press("Lịch sử thay đổi");
+  await minh.dialog().locator("summary").first().click();
+  await expect(minh.dialog().locator("caption")).toHaveText("Thêm vốn: Phân bổ, Xã An Khương (V1)");
+  await expect(minh.dialog()).not.toContainText("amount_vnd");
+  minh.then.noTrouble();
+});

@@ -114,6 +114,8 @@ export interface ChangeRecord {
   from_m?: number;
   to_m?: number;
   /** Of an item of a plan. */
+  plan?: string;
+  kind?: string;
   key?: string | null;
   fields?: Record<string, { before: unknown; after: unknown }>;
 }

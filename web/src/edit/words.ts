@@ -171,8 +171,7 @@ export function operationWord(operation: Operation, words: Words, subjects: read
   const sentence = words.say(key, {
     road: about("road", operation["road"]),
     facility: about("facility", operation["facility"]),
-    name:
-      operation.op === "set_plan_entry" ? itemWord(operation, words.lang) : String(operation["name"] || "–"),
+    name: String(operation["name"] || "–"),
     roads: ids.map((id) => about("road", id)).join(", "),
     at: typeof operation["at_m"] === "number" ? stationing(operation["at_m"]) : "",
     surface: typeof surface === "string" ? valueWord("surface", surface, words) : "",
@@ -182,15 +181,6 @@ export function operationWord(operation: Operation, words: Words, subjects: read
     .filter((field) => operation[field] !== undefined)
     .map((field) => `${fieldName(field, words)}: ${valueWord(field, operation[field], words)}`);
   return [sentence, ...details].join("; ");
-}
-
-/** An item of a plan in a proposal: its title, else its code. */
-function itemWord(operation: Operation, lang: Lang): string {
-  const body = operation["body"] as Record<string, unknown> | null | undefined;
-  const title = (body?.["title"] as Record<Lang, string> | undefined)?.[lang];
-  const code =
-    body?.["id"] ?? body?.["target"] ?? body?.["criterion"] ?? operation["key"] ?? operation["kind"];
-  return title ? `${title} (${code})` : String(code);
 }
 
 /** `thêm mặt đường Km0+120–Km0+400`, `sửa đường số 8 “Đường vào chùa”`. */

@@ -197,3 +197,8 @@ export type SayRegister = (key: RegisterKey, values?: Record<string, string | nu
 export function registerWords(lang: Lang): SayRegister {
   return (key, values = {}) => fill(dictionaries[lang][key], values);
 }
+
+/** Whether a text from the server, such as a kind, has words here. */
+export function isRegisterKey(text: string): text is RegisterKey {
+  return Object.hasOwn(vi, text);
+}

@@ -24,11 +24,11 @@ const vi = {
   "form.kind": "Loại",
   "form.answer": "Trả lời",
   "fund.title": "Nguồn vốn, đồng",
-  "fund.province_cement": "Xi măng tỉnh cấp",
-  "fund.district_sand_stone": "Cát, đá huyện cấp",
+  "fund.province_cement": "Xi măng tỉnh",
+  "fund.district_sand_stone": "Cát, đá huyện",
   "fund.people": "Nhân dân đóng góp",
-  "fund.programme": "Chương trình NTM",
-  "fund.adp": "ADP",
+  "fund.programme": "Vốn chương trình nông thôn mới",
+  "fund.adp": "Vốn ADP",
   "kind.difficulty": "khó khăn",
   "kind.proposal": "kiến nghị",
   "bad.day": "Ngày ghi như 05/11/2024.",
@@ -234,4 +234,9 @@ export type SayWorks = (key: WorksKey, values?: Record<string, string | number>)
 
 export function worksWords(lang: Lang): SayWorks {
   return (key, values = {}) => fill(dictionaries[lang][key], values);
+}
+
+/** Whether a text from the server, such as a kind, has words here. */
+export function isWorksKey(text: string): text is WorksKey {
+  return Object.hasOwn(vi, text);
 }

@@ -241,5 +241,4 @@ export const en: Record<EditKey, string> = {
   "op.move_facility": "Move {facility}",
   "op.edit_facility": "Edit {facility}",
   "op.retire_facility": "Retire {facility}",
-  "op.set_plan_entry": "Plan item: {name}",
 };

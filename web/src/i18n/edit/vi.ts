@@ -238,7 +238,6 @@ export const vi = {
   "op.move_facility": "Dời {facility}",
   "op.edit_facility": "Sửa {facility}",
   "op.retire_facility": "Ngừng dùng {facility}",
-  "op.set_plan_entry": "Mục kế hoạch: {name}",
 } as const;
 
 export type EditKey = keyof typeof vi;

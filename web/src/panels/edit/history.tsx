@@ -11,6 +11,7 @@ import { Dialog } from "../dialog";
 import { Failure } from "../failure";
 import { useDoing } from "../shared/doing";
 import { useEdit, useSay } from "./context";
+import { Entry, useAsk } from "./entry";
 import { Conflicts } from "./trouble";
 
 /** Of a changeset so many changes are shown at first. */
@@ -123,13 +124,20 @@ function Version({ changeset }: { changeset: Changeset }) {
 
 function Changes({ changeset }: { changeset: Changeset }) {
   const { say } = useSay();
+  const ask = useAsk();
   const changes = changeset.changes ?? [];
   const rest = Math.max(0, changes.length - most_shown) + (changeset.more_changes ?? 0);
   return (
     <div class="edit-changes">
-      {changes.slice(0, most_shown).map((change) => (
-        <ChangeTable key={`${change.entity}${change.id}`} change={change} />
-      ))}
+      {changes.slice(0, most_shown).map((change) => {
+        const key = `${change.entity}${change.id}`;
+        const isItem = change.entity === "plan_entry" && change.last_id === undefined;
+        return isItem ? (
+          <Entry key={key} change={change} ask={ask} />
+        ) : (
+          <ChangeTable key={key} change={change} />
+        );
+      })}
       {rest > 0 && <p class="quiet">{say("history.rest", { n: rest })}</p>}
       <Restore changeset={changeset} />
     </div>

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../api";
 import type { Proposal } from "../../edit/types";
 import { operationWord, personWord } from "../../edit/words";
+import type { Ask } from "../../entries/asking";
 import { dateTime } from "../../format";
 import { problemOf } from "../../loader";
 import { useSelected } from "../context";
@@ -9,6 +10,7 @@ import { Dialog } from "../dialog";
 import { Failure } from "../failure";
 import { useDoing } from "../shared/doing";
 import { useEdit, useSay } from "./context";
+import { Entry, useAsk } from "./entry";
 import { Text } from "./fields";
 import { Trouble } from "./trouble";
 
@@ -19,6 +21,7 @@ export function InboxDialog() {
   const mine = useSelected((state) => state.session?.edits) === "proposed";
   const pending = useSelected((state) => state.pending);
   const change = useSelected((state) => state.change);
+  const ask = useAsk();
   const [list, setList] = useState<Proposal[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const load = () => {
@@ -39,7 +42,7 @@ export function InboxDialog() {
         {list?.length === 0 && <p class="quiet">{say("inbox.none")}</p>}
         <ol class="edit-changesets">
           {list?.map((proposal) => (
-            <Line key={proposal.id} proposal={proposal} mine={mine} onDone={load} />
+            <Line key={proposal.id} proposal={proposal} mine={mine} ask={ask} onDone={load} />
           ))}
         </ol>
       </div>
@@ -53,7 +56,7 @@ interface LineProps {
   onDone: () => void;
 }
 
-function Line({ proposal, mine, onDone }: LineProps) {
+function Line({ proposal, mine, ask, onDone }: LineProps & { ask: Ask }) {
   const words = useSay();
   const { say } = words;
   const communes = proposal.communes.flatMap((unit) => (unit ? [unit.name] : []));
@@ -67,7 +70,13 @@ function Line({ proposal, mine, onDone }: LineProps) {
       <ul>
         {proposal.operations.map((operation, i) => (
           <li key={`${operation.op}${i}`}>
-            {operationWord(operation, words, proposal.subjects)} <Show operation={operation} />
+            {operation.op === "set_plan_entry" ? (
+              <Entry operation={operation} open={proposal.state === "open"} ask={ask} />
+            ) : (
+              <>
+                {operationWord(operation, words, proposal.subjects)} <Show operation={operation} />
+              </>
+            )}
           </li>
         ))}
       </ul>
