@@ -12,9 +12,9 @@ const files = readdirSync(assets).map((name) => ({
 
 const isScript = (file) => file.name.endsWith(".js") || file.name.endsWith(".mjs");
 const isMapLibre = (file) => /^(maplibre|worker)/.test(file.name);
-/** Comes when its view, dialog or language is chosen, not with the first visit. */
+/** Comes when its view, dialog or language is chosen or something is printed, not with the first visit. */
 const isLater = (file) =>
-  /^(coverage|plan|works|registers|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import|entries)-/.test(
+  /^(coverage|plan|works|registers|maker|reports|account|edit|draw|place|dialogs|en|record|doing|import|entries|print)-/.test(
     file.name,
   );
 /** Has a limit of its own. */
