@@ -91,11 +91,25 @@ test("capital is recorded and added up, and a question is asked and answered", a
   await enter("allocation", "6.500.000.000");
   await expect(capital.locator(".plan-item")).toContainText("Phân bổ 6.500.000.000 đồng");
   await enter("disbursement", "2.000.000.000");
-  // Of 6,500 million 2,000 are spent.
-  await expect(capital.locator("tfoot td")).toHaveText(["6.500", "2.000", "4.500"]);
+  await enter("settlement", "1.500.000.000");
+  // Of 6,500 million 2,000 are spent, and of these 1,500 settled.
+  const sums = ["–", "6.500", "2.000", "1.500", "4.500", "500"];
+  await expect(capital.locator("tfoot td")).toHaveText(sums);
+  // However many columns there are, nothing of the panel lies beyond its edge.
+  const beyond = () => minh.browser.locator("#scroll").evaluate((one) => one.scrollWidth - one.clientWidth);
+  expect(await beyond()).toBe(0);
+  const download = minh.browser.waitForEvent("download");
+  await capital.getByRole("link", { name: "Vốn (XLSX)" }).click();
+  expect((await download).suggestedFilename()).toMatch(/\.xlsx$/);
   await minh.then.accessible();
   await minh.then.noSidewaysScroll();
   await minh.screenshot(`registers-capital-${test.info().project.name}`);
+
+  // By a day before them there is none of them yet.
+  await minh.given.open(`/?view=plan&unit=${tanHung}&as_of=2024-05-01`);
+  const earlier = await unfold(minh, "Vốn: phân bổ, giải ngân");
+  await expect(earlier).toContainText("Còn 3 mục sau ngày 01/05/2024");
+  await expect(earlier.locator(".plan-item")).toHaveCount(0);
 
   const log = await unfold(minh, "Hỏi đáp, hướng dẫn");
   await log.getByRole("button", { name: "Hỏi cơ quan huyện" }).click();
@@ -155,4 +169,15 @@ test("who approves reads what is proposed of the plan, and from what to what", a
   await expect(minh.dialog().locator("caption")).toHaveText("Thêm vốn: Phân bổ, Xã An Khương (V1)");
   await expect(minh.dialog()).not.toContainText("amount_vnd");
   minh.then.noTrouble();
+});
+
+test("money for a work is first offered from the source that its plan names", async ({ minh }) => {
+  await minh.given.open("/?view=plan&unit=25438");
+  const capital = await unfold(minh, "Vốn: phân bổ, giải ngân");
+  await capital.getByRole("button", { name: "Ghi vốn" }).click();
+  const form = capital.locator("form");
+  await form.getByLabel("Cho công trình").selectOption("Q7");
+  const source = form.getByLabel("Nguồn vốn").first();
+  await expect(source.locator("option").first()).toHaveText("ADP của tỉnh");
+  await expect(source).toHaveValue("ADP của tỉnh");
 });

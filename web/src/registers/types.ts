@@ -98,6 +98,8 @@ export interface CapitalSums {
   disbursed_vnd: number;
   settled_vnd: number;
   remaining_vnd: number;
+  /** Disbursed and not settled. */
+  unsettled_vnd: number;
 }
 
 export interface CapitalReport {

@@ -3,13 +3,17 @@ import type { Cooperative, Product } from "../registers/types";
 import {
   answerGuidance,
   askGuidance,
+  type CapitalDraft,
   parseVnd,
   recordTitle,
   removeRecord,
   saveCapital,
   saveCooperative,
   saveProduct,
+  sourcesFor,
+  withWork,
 } from "./register_requests";
+import { funds, type WorkRecord } from "./requests";
 
 const coop: Cooperative = {
   ...{ id: "HTX1", plan: "p", etag: '"r3"', name: "HTX A", unit: "25345", hamlet: null, note: null },
@@ -103,6 +107,16 @@ describe("what the forms of the registers send", () => {
 });
 
 describe("capital and guidance", () => {
+  it("offer the sources that a work has in its plan first, and take one of them", () => {
+    const work = { id: "Q7", unit: "25438", funding: [{ source: "ADP của tỉnh" }] } as WorkRecord;
+    expect(sourcesFor(work.funding, "programme")[0]).toBe("ADP của tỉnh");
+    expect(sourcesFor(undefined, "vốn cũ")).toEqual([...funds, "vốn cũ"]);
+    const draft = { source: "programme", unit: "", work: "" } as CapitalDraft;
+    const chosen = { source: "ADP của tỉnh", unit: "25438", work: "Q7" };
+    expect(withWork(draft, work)).toMatchObject(chosen);
+    expect(withWork({ ...draft, ...chosen }, undefined)).toMatchObject({ ...chosen, work: "" });
+  });
+
   it("counts whole đồng, also those taken back", () => {
     expect(["1.200.000", "500", "-2.000.000", "−7"].map(parseVnd)).toEqual([1_200_000, 500, -2_000_000, -7]);
     expect(["", "0", "1,5", "1.20", "nhiều", "--5"].map(parseVnd)).toEqual(Array(6).fill(null));

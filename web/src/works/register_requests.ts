@@ -9,7 +9,7 @@ import type {
   Product,
   Title,
 } from "../registers/types";
-import { type Asked, bad, optionalDay, optionalNumber } from "./requests";
+import { type Asked, bad, funds, optionalDay, optionalNumber, type WorkRecord } from "./requests";
 
 interface Known {
   id: string;
@@ -162,6 +162,22 @@ export function saveCapital(draft: CapitalDraft, known: CapitalEntry | null, pla
     ...{ work: draft.work || null, unit: draft.unit || null, note: text(draft.note) },
   };
   return put("/api/capital", known, wanted, plan);
+}
+
+/** Sources of money to choose from: those of the work first, as its plan names them; what is chosen stays. */
+export function sourcesFor(funding: WorkRecord["funding"], chosen: string): string[] {
+  return [...new Set([...(funding ?? []).map(({ source }) => source), ...funds, chosen])];
+}
+
+/** What is written once a work is chosen: it lies in its commune, and has its own source where it has one. */
+export function withWork(
+  draft: CapitalDraft,
+  work: Pick<WorkRecord, "id" | "unit" | "funding"> | undefined,
+): CapitalDraft {
+  if (!work) return { ...draft, work: "" };
+  const own = (work.funding ?? []).map(({ source }) => source);
+  const source = own.includes(draft.source) ? draft.source : (own[0] ?? draft.source);
+  return { ...draft, work: work.id, unit: work.unit, source };
 }
 
 export interface QuestionDraft {

@@ -2,8 +2,10 @@ import { address } from "../../api";
 import { date, number } from "../../format";
 import { registerWords } from "../../i18n/registers";
 import type { Basis } from "../../plan/basis";
+import { entriesTo, millions, type SumColumn, sumColumns } from "../../registers/sums";
 import type { CapitalEntry, CapitalReport, CapitalSums, CapitalType } from "../../registers/types";
-import { useWords } from "../context";
+import { useSelected, useWords } from "../context";
+import { Download } from "../download";
 import type { Opener, WorkRows } from "../plan/basis";
 import { type RegisterProps, useList, useUnitName, Waiting } from "./answer";
 
@@ -17,21 +19,17 @@ interface CapitalProps extends RegisterProps {
 export function Capital({ unit, plan, Change, Opens, useWorkRow }: CapitalProps) {
   const { lang } = useWords();
   const say = registerWords(lang);
+  const as_of = useSelected((state) => state.route.asOf);
   const list = useList<{ capital: CapitalEntry[] }>(address("/api/capital", { plan: plan.id, unit }));
-  const report = useList<CapitalReport>(
-    address("/api/reports/capital", { plan: plan.id, unit, by: "source" }),
-  );
+  const reportAt = (by: "source" | "work", format?: "xlsx" | "csv") =>
+    address("/api/reports/capital", { plan: plan.id, unit, as_of, by, format });
+  const report = useList<CapitalReport>(reportAt("source"));
   const nameOf = useUnitName(true);
-  const rows = [...(list.answer?.capital ?? [])].sort((a, b) => b.on.localeCompare(a.on));
+  const { rows, later } = entriesTo(list.answer?.capital ?? [], as_of);
   const workRow = useWorkRow();
   /** Entries that a sum is made of; those of a work are where it is. */
   const basisOf = (source: string | null, types: readonly CapitalType[], title: string): Basis => {
-    const mine = rows.filter(
-      (one) =>
-        types.includes(one.type) &&
-        (source === null || one.source === source) &&
-        (report.answer === null || one.on <= report.answer.as_of),
-    );
+    const mine = rows.filter((one) => types.includes(one.type) && (source === null || one.source === source));
     const entries = mine.map((one) => {
       const amount = say("capital.vnd", { n: number(one.amount_vnd, lang) });
       const what = `${date(one.on)}: ${say(`capital.${one.type}`)}`;
@@ -50,7 +48,17 @@ export function Capital({ unit, plan, Change, Opens, useWorkRow }: CapitalProps)
     <Waiting list={list}>
       <Change unit={unit} subjects={[{ what: "newCapital", unit, plan, known: null }]} />
       {rows.length === 0 && <p class="quiet">{say("none")}</p>}
+      {as_of && later > 0 && <p class="quiet">{say("capital.later", { n: later, date: date(as_of) })}</p>}
       {rows.length > 0 && report.answer && <Sums report={report.answer} basisOf={basisOf} Opens={Opens} />}
+      {rows.length > 0 && (
+        <p class="buttons">
+          {(["xlsx", "csv"] as const).map((format) => (
+            <Download key={format} url={reportAt("work", format)} class="button">
+              {say(`capital.${format}`)}
+            </Download>
+          ))}
+        </p>
+      )}
       {report.answer?.findings.map((one, i) => (
         <p key={`${one.code}${i}`} class="plan-warning">
           ! {one.message[lang]}
@@ -99,56 +107,66 @@ interface SumsProps {
   Opens: Opener;
 }
 
-/** What each column is the sum of. */
-const summed: Record<"allocated_vnd" | "disbursed_vnd" | "remaining_vnd", readonly CapitalType[]> = {
+/** What each column is the sum of; what was planned is said by the works. */
+const summed: Record<SumColumn, readonly CapitalType[]> = {
+  planned_vnd: [],
   allocated_vnd: ["allocation"],
   disbursed_vnd: ["disbursement"],
+  settled_vnd: ["settlement"],
   remaining_vnd: ["allocation", "disbursement"],
+  unsettled_vnd: ["disbursement", "settlement"],
 };
 
 function Sums({ report, basisOf, Opens }: SumsProps) {
   const { lang } = useWords();
   const say = registerWords(lang);
-  const columns = ["allocated_vnd", "disbursed_vnd", "remaining_vnd"] as const;
-  const million = (vnd: number) => number(vnd / 1e6, lang, Number.isInteger(vnd / 1e6) ? 0 : 2);
+  const million = millions([...report.rows, report.totals], lang);
   const cells = (sums: CapitalSums, source: string | null, name: string) =>
-    columns.map((column) => {
+    sumColumns.map((column) => {
       const title = `${name}: ${say(`capital.${column}`)}`;
+      const shown = million(sums[column]);
+      const types = summed[column];
       return (
         <td key={column} class="number">
-          <Opens basis={() => basisOf(source, summed[column], title)} of={title}>
-            {million(sums[column])}
-          </Opens>
+          {types.length === 0 ? (
+            shown
+          ) : (
+            <Opens basis={() => basisOf(source, types, title)} of={title}>
+              {shown}
+            </Opens>
+          )}
         </td>
       );
     });
   return (
-    <table class="dash-table">
-      <caption>{say("capital.caption", { date: date(report.as_of) })}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say("capital.source")}</th>
-          {columns.map((column) => (
-            <th key={column} scope="col" class="number">
-              {say(`capital.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {report.rows.map((row) => (
-          <tr key={row.source}>
-            <th scope="row">{row.source_name[lang]}</th>
-            {cells(row, row.source, row.source_name[lang])}
+    <div class="table-scroll">
+      <table class="dash-table capital-sums">
+        <caption>{say("capital.caption", { date: date(report.as_of) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say("capital.source")}</th>
+            {sumColumns.map((column) => (
+              <th key={column} scope="col" class="number">
+                {say(`capital.${column}`)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-      <tfoot>
-        <tr>
-          <th scope="row">{say("capital.sum")}</th>
-          {cells(report.totals, null, say("capital.sum"))}
-        </tr>
-      </tfoot>
-    </table>
+        </thead>
+        <tbody>
+          {report.rows.map((row) => (
+            <tr key={row.source}>
+              <th scope="row">{row.source_name[lang]}</th>
+              {cells(row, row.source, row.source_name[lang])}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{say("capital.sum")}</th>
+            {cells(report.totals, null, say("capital.sum"))}
+          </tr>
+        </tfoot>
+      </table>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import {
   type TitleState,
   titles,
 } from "../../registers/types";
-import { useWords } from "../context";
+import { useSelected, useWords } from "../context";
 import type { Opener } from "../plan/basis";
 import { type RegisterProps, useList, Waiting } from "./answer";
 
@@ -21,7 +21,8 @@ export function Titles({ unit, plan, Change, Opens }: RegisterProps & { Opens: O
   const say = registerWords(lang);
   const [title, setTitle] = useState<Title>("cultural");
   const [year, setYear] = useState(plan.year);
-  const list = useList<HamletTitles>(address("/api/hamlet-titles", { title, year, unit }));
+  const as_of = useSelected((state) => state.route.asOf);
+  const list = useList<HamletTitles>(address("/api/hamlet-titles", { title, year, unit, as_of }));
   const years = [plan.year - 1, plan.year, plan.year + 1];
   const rows = list.answer?.hamlets ?? [];
   const communes = [...new Set(rows.map(({ commune }) => commune.name))];
@@ -58,6 +59,7 @@ export function Titles({ unit, plan, Change, Opens }: RegisterProps & { Opens: O
         </div>
       </div>
       <Waiting list={list}>
+        {as_of && <p class="quiet">{say("title.to", { date: date(as_of) })}</p>}
         {list.answer && <Counts answer={list.answer} Opens={Opens} />}
         {communes.map((commune) => (
           <div key={commune} class="works-unit">

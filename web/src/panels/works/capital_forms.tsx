@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { address, getJson } from "../../api";
 import { date } from "../../format";
 import { translator } from "../../i18n";
 import { registerWords } from "../../i18n/registers";
@@ -12,8 +13,10 @@ import {
   type CapitalDraft,
   type QuestionDraft,
   saveCapital,
+  sourcesFor,
+  withWork,
 } from "../../works/register_requests";
-import { type Fund, funds } from "../../works/requests";
+import { type Fund, funds, type WorkRecord } from "../../works/requests";
 import { useSelected } from "../context";
 import { useSay } from "../edit/context";
 import { Choice, Day, Text } from "../edit/fields";
@@ -30,6 +33,18 @@ function useCommunes(plan: Plan, none: string) {
     return one ? unitName(one.name, one.kind, lang, t) : none;
   };
   return { communes: plan.units.map(({ code }) => code).filter((code) => units.has(code)), name };
+}
+
+/** The works with what funds them; none until they are there. */
+function useWorkRecords(plan: string): readonly WorkRecord[] {
+  const { lang } = useSay();
+  const [works, setWorks] = useState<readonly WorkRecord[]>([]);
+  useEffect(() => {
+    const answer = getJson<{ works: WorkRecord[] }>(address("/api/works", { plan }), { lang });
+    // Without them the form still serves: every source can be chosen.
+    answer.then((known) => setWorks(known.works)).catch(console.warn);
+  }, [plan, lang]);
+  return works;
 }
 
 export interface CapitalProps {
@@ -58,8 +73,17 @@ export function CapitalForm({ unit, plan, known, onClose }: CapitalProps) {
   });
   const change = (part: Partial<CapitalDraft>) => setDraft((old) => ({ ...old, ...part }));
   const works = plan.works.filter((work) => draft.unit === "" || work.unit === draft.unit);
-  // A source that a plan named in its own words stays.
-  const sources = [...new Set<string>([...funds, draft.source])];
+  const records = useWorkRecords(plan.id);
+  const fundingOf = (work: string) => records.find(({ id }) => id === work)?.funding;
+  const choose = (id: string) => {
+    const work = plan.works.find((one) => one.id === id);
+    const funding = fundingOf(id);
+    setDraft((old) => withWork(old, work && { ...work, ...(funding && { funding }) }));
+  };
+  // A work may be chosen before it is known what funds it.
+  useEffect(() => {
+    if (draft.work !== (known?.work ?? "")) choose(draft.work);
+  }, [records]);
   return (
     <Frame
       asked={saveCapital(draft, known, plan.id)}
@@ -76,7 +100,7 @@ export function CapitalForm({ unit, plan, known, onClose }: CapitalProps) {
       <Choice
         label={say("capital.source")}
         value={draft.source}
-        options={sources}
+        options={sourcesFor(fundingOf(draft.work), draft.source)}
         name={(source) => (funds.includes(source as Fund) ? word(`fund.${source as Fund}`) : source)}
         onChange={(source) => change({ source })}
       />
@@ -101,7 +125,7 @@ export function CapitalForm({ unit, plan, known, onClose }: CapitalProps) {
         value={draft.work}
         options={["", ...works.map(({ id }) => id)]}
         name={(id) => works.find((one) => one.id === id)?.title[lang] ?? say("capital.noWork")}
-        onChange={(work) => change({ work, unit: works.find(({ id }) => id === work)?.unit ?? draft.unit })}
+        onChange={choose}
       />
       <Text
         label={say("form.decision")}
