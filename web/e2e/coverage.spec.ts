@@ -113,6 +113,12 @@ test("what if: one more school gains people, nothing is stored", async ({ driver
   await expect(driver.get.best()).toHaveCount(3);
   await driver.when.tryBest();
   await expect(driver.get.effect()).toContainText(/thêm \d/);
+  // What is tried is not offered again, and taking it back leaves the list where it is.
+  await expect(driver.get.best().first()).toContainText("đang thử");
+  await driver.when.takeBack();
+  await expect(driver.get.supposed()).toHaveCount(0);
+  await expect(driver.get.best().first()).toBeVisible();
+  await driver.when.tryBest();
   await driver.when.supposeAt("11,6423 106,7163");
   await expect(driver.get.supposed()).toHaveCount(3);
   await driver.when.takeBack();

@@ -3,7 +3,7 @@ import type { Controller } from "../controller";
 import { Loader } from "../loader";
 import { createStore, idle, type Loadable, type Route, type Store } from "../state";
 import type { LonLat } from "../types";
-import { isSupposed, nothingSupposed, questionOf, serviceOf, supposing } from "./question";
+import { isSupposed, nothingSupposed, questionOf, rounded, serviceOf, supposing } from "./question";
 import type {
   AccessReport,
   AssignmentReport,
@@ -68,8 +68,7 @@ export class CoverageControl {
 
   addFacility(location: LonLat): void {
     const { added } = this.store.get().supposition;
-    const rounded: LonLat = [round(location[0]), round(location[1])];
-    this.suppose({ added: [...added, { location: rounded, name: `+${added.length + 1}` }] });
+    this.suppose({ added: [...added, { location: rounded(location), name: `+${added.length + 1}` }] });
     // On a phone the effect stands behind the other tab.
     this.controller.store.set({ tab: "figures" });
   }
@@ -176,9 +175,4 @@ export class CoverageControl {
       askJson("/api/coverage/what-if", body, options),
     );
   }
-}
-
-/** To the seventh decimal of a degree, a centimetre. */
-function round(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7;
 }

@@ -4,6 +4,7 @@ import { compareNames } from "../format";
 import { parseRoute } from "../state";
 import {
   hasNeed,
+  isTried,
   neediestFirst,
   nothingSupposed,
   questionOf,
@@ -12,7 +13,7 @@ import {
   supposing,
   worstFirst,
 } from "./question";
-import type { AssignmentRow, Norms } from "./types";
+import type { AssignmentRow, Norms, Supposition } from "./types";
 
 describe("the question in an address", () => {
   it("leaves to the norms what nobody chose", () => {
@@ -96,5 +97,17 @@ describe("how a unit stands", () => {
     expect(standing({ share: 0.5, below_threshold: null })).toBe("open");
     expect(standing({ share: 0.5, below_threshold: true })).toBe("below");
     expect(standing({ share: 0.5, below_threshold: false })).toBe("met");
+  });
+});
+
+describe("a supposed facility", () => {
+  it("is known again by its place, rounded to a centimetre", () => {
+    const tried = {
+      ...nothingSupposed,
+      added: [{ location: [106.7163, 11.6423], name: "+1" }],
+    } as Supposition;
+    expect(isTried(tried, [106.71630000004, 11.64229999996])).toBe(true);
+    expect(isTried(tried, [106.7164, 11.6423])).toBe(false);
+    expect(isTried(nothingSupposed, [106.7163, 11.6423])).toBe(false);
   });
 });

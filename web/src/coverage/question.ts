@@ -1,5 +1,6 @@
 import type { Query } from "../api";
 import type { Route } from "../state";
+import type { LonLat } from "../types";
 import type { AssignmentRow, CoverageRow, Norms, Parameters, Service, Supposition } from "./types";
 
 /** What a view asks about when the address does not say. */
@@ -86,4 +87,14 @@ export function sameQuestion(parameters: Parameters, service: Service): boolean 
     parameters.roads === "all" &&
     parameters.threshold === service.threshold
   );
+}
+
+/** A place to the seventh decimal of a degree, a centimetre. */
+export function rounded(place: LonLat): LonLat {
+  return [Math.round(place[0] * 1e7) / 1e7, Math.round(place[1] * 1e7) / 1e7];
+}
+
+/** Whether a facility is supposed at a place already. */
+export function isTried({ added }: Supposition, place: LonLat): boolean {
+  return added.some(({ location }) => location.join() === rounded(place).join());
 }

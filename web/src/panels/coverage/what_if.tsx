@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { isSupposed, serviceOf } from "../../coverage/question";
+import { isSupposed, isTried, serviceOf } from "../../coverage/question";
 import type { WhatIf } from "../../coverage/types";
 import { number } from "../../format";
 import { parsePlace } from "../../place";
@@ -11,9 +11,14 @@ export function WhatIfPanel() {
   const { say } = useSay();
   const control = useCoverage();
   const picking = useAnswer((state) => state.picking);
-  const supposition = useAnswer((state) => state.supposition);
+  const trying = useAnswer((state) => isSupposed(state.supposition)) || picking;
+  // Whoever takes the last trial back goes on reading here: only the reader closes it.
+  const [open, setOpen] = useState(trying);
+  useEffect(() => {
+    if (trying) setOpen(true);
+  }, [trying]);
   return (
-    <details class="fold what-if" open={isSupposed(supposition) || picking}>
+    <details class="fold what-if" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{say("whatIf.title")}</summary>
       <div class="fold-body">
         <p class="quiet">{say("whatIf.note")}</p>
@@ -211,6 +216,7 @@ function Best() {
   const { t } = useWords();
   const control = useCoverage();
   const sites = useAnswer((state) => state.sites);
+  const supposition = useAnswer((state) => state.supposition);
   if (sites.error) {
     return (
       <p class="bad" role="alert">
@@ -227,14 +233,18 @@ function Best() {
         {sites.value.sites.map((site) => (
           <li key={site.location.join()}>
             {`${site.hamlet?.name ?? site.location.join(", ")}: ${say("whatIf.gained", { n: number(site.gained, lang) })}`}
-            <button
-              type="button"
-              class="link"
-              aria-label={`${say("whatIf.try")}: ${site.hamlet?.name ?? ""}`}
-              onClick={() => control.addFacility(site.location)}
-            >
-              {say("whatIf.try")}
-            </button>
+            {isTried(supposition, site.location) ? (
+              <span class="quiet">{say("whatIf.tried")}</span>
+            ) : (
+              <button
+                type="button"
+                class="link"
+                aria-label={`${say("whatIf.try")}: ${site.hamlet?.name ?? ""}`}
+                onClick={() => control.addFacility(site.location)}
+              >
+                {say("whatIf.try")}
+              </button>
+            )}
           </li>
         ))}
       </ol>
