@@ -103,6 +103,9 @@ test("a road is split, joined again, and retired", async ({ minh }) => {
   await minh.openRoad(8);
   await minh.given.map();
   await minh.press("Tách");
+  await minh.field("Tách tại Km").fill("0,4");
+  await minh.press("Lưu");
+  await expect(minh.form()).toContainText(/cách hai đầu đường ít nhất 1 m; đường dài 963\sm/);
   await minh.field("Tách tại Km").fill("Km0+400");
   await minh.then.accessible();
   await minh.press("Lưu");

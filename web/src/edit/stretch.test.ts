@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isWhole, keyStep, moved, parseMeasure, parseStation, stretchOf } from "./stretch";
+import { cutOf, isWhole, keyStep, moved, parseMeasure, parseStation, stretchOf } from "./stretch";
 
 describe("a chainage that is typed", () => {
   it("is read in every way that people write it", () => {
@@ -15,7 +15,19 @@ describe("a chainage that is typed", () => {
   });
 });
 
+describe("a cut", () => {
+  it("leaves a metre on both sides", () => {
+    expect(cutOf("0,4 km", 853.194)).toBe(400);
+    for (const text of ["0,4", "Km0+853", "1 km", "abc"]) expect(cutOf(text, 853.194), text).toBeNull();
+  });
+});
+
 describe("a stretch", () => {
+  it("is a metre long at least", () => {
+    expect(stretchOf("100", "100,5", 800)).toBeNull();
+    expect(stretchOf("100", "101", 800)).toEqual({ from_m: 100, to_m: 101 });
+  });
+
   it("reaches the very end when it is typed to the metre", () => {
     expect(stretchOf("Km0+000", "Km1+089", 1089.4665)).toEqual({ from_m: 0, to_m: 1089.4665 });
     expect(isWhole({ from_m: 0, to_m: 1089.4665 }, 1089.4665)).toBe(true);

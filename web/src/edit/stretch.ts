@@ -5,7 +5,7 @@ export interface Stretch {
   to_m: number;
 }
 
-/** The nearest an end may be dragged to the other. */
+/** The shortest stretch or piece of a road; the server wants no less. */
 const least_m = 1;
 
 /** A chainage as people type it: `Km0+400`, `0+400`, `400`, `400 m`, `0,4 km`; null when it is none. */
@@ -17,6 +17,12 @@ export function parseStation(text: string): number | null {
   if (plain) return decimal(plain[1] ?? "") * (plain[2] === "km" ? 1000 : 1);
   const km = /^km(\d+)$/.exec(typed);
   return km ? Number(km[1]) * 1000 : null;
+}
+
+/** A typed chainage at which a road can be cut in two; null when it is none, or a piece would be next to nothing. */
+export function cutOf(text: string, length_m: number): number | null {
+  const at = parseStation(text);
+  return at !== null && at >= least_m && length_m - at >= least_m ? at : null;
 }
 
 /** A measure as people type it, `3,5` or `3.5`; null when it is none. An empty text is undefined: not known. */
@@ -37,7 +43,7 @@ export function stretchOf(from: string, to: string, length_m: number): Stretch |
   if (a === null || b === null) return null;
   const end = (at: number) => (Math.abs(at - length_m) < 1 ? length_m : at);
   const stretch = { from_m: end(a), to_m: end(b) };
-  return stretch.from_m < stretch.to_m && stretch.to_m <= length_m ? stretch : null;
+  return stretch.to_m - stretch.from_m >= least_m && stretch.to_m <= length_m ? stretch : null;
 }
 
 export function isWhole(stretch: Stretch, length_m: number): boolean {

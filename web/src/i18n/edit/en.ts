@@ -91,7 +91,8 @@ export const en: Record<EditKey, string> = {
   "form.drawn": "{length} drawn, {n} {n|point|points}",
   "form.tooFew": "Two points are needed at least.",
   "form.at": "Split at Km",
-  "form.badAt": "The split must lie between the ends of the road.",
+  "form.badAt":
+    "Split at least 1 m from both ends of the road, which is {length} long. Example: Km0+400 or 0.4 km.",
   "form.splitNote": "{a} and {b}",
   "form.joinHint":
     "Click the road that goes on, on the map, or choose it here. Several can be joined at once.",

@@ -89,7 +89,7 @@ export const vi = {
   "form.drawn": "Đã vẽ {length}, {n} điểm",
   "form.tooFew": "Cần ít nhất hai điểm.",
   "form.at": "Tách tại Km",
-  "form.badAt": "Điểm tách phải nằm giữa hai đầu đường.",
+  "form.badAt": "Điểm tách cách hai đầu đường ít nhất 1 m; đường dài {length}. Ví dụ: Km0+400 hoặc 0,4 km.",
   "form.splitNote": "{a} và {b}",
   "form.joinHint": "Bấm trên bản đồ vào đường nối tiếp, hoặc chọn ở đây. Nối được nhiều đường một lần.",
   "form.joinWith": "Nối theo thứ tự này",

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { endsOf } from "../../edit/line";
 import { joinRoads, retire, retractSurface, splitRoad } from "../../edit/requests";
-import { parseStation } from "../../edit/stretch";
+import { cutOf } from "../../edit/stretch";
 import { recordWords } from "../../edit/words";
 import { date, length, parseDate, stationing } from "../../format";
 import { neighbours } from "../../map/edit";
@@ -19,8 +19,8 @@ export function SplitForm({ road }: { road: RoadRecord }) {
   const { lang, t, say } = useSay();
   const [at, setAt] = useState(stationing(road.length_m / 2));
   const [comment, setComment] = useState("");
-  const at_m = parseStation(at);
-  const good = at_m !== null && at_m > 0 && at_m < road.length_m;
+  const at_m = cutOf(at, road.length_m);
+  const good = at_m !== null;
   useEffect(() => {
     control.controller.store.set({ interval: good ? { from_m: 0, to_m: at_m } : null });
   }, [at]);
@@ -32,7 +32,7 @@ export function SplitForm({ road }: { road: RoadRecord }) {
     <Frame
       title={`${say("form.title.split")}: ${road.name || t("roads.unnamed")}`}
       request={good ? splitRoad(road, at_m, comment) : null}
-      bad={say("form.badAt")}
+      bad={say("form.badAt", { length: length(road.length_m, lang) })}
       said={say("toast.saved")}
     >
       {/* The field below takes the keyboard. */}
