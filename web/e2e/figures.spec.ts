@@ -75,6 +75,31 @@ test("an unknown unit is told in words, with a way on", async ({ driver }) => {
   await expect(driver.get.headline()).toContainText("12,4");
 });
 
+test("a day that is none is told, and the figures are those of today", async ({ driver, page }) => {
+  await driver.given.open("/?as_of=2024-13-45");
+  const note = page.locator(".controls .past");
+  await expect(note).toContainText("“2024-13-45” không phải là ngày. Đang xem số liệu ngày");
+  await expect(driver.get.headline()).toContainText("85,2");
+  // Whatever one chooses next, it is read and done with.
+  await driver.when.chooseUnit("Xã Tân Hưng");
+  await expect(note).toHaveCount(0);
+});
+
+test("rules and revisions that nobody knows lead back to those that stand", async ({
+  driver,
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/?rules=zzz`);
+  await page.getByRole("link", { name: "Theo quy tắc của bản đồ" }).click();
+  await expect(driver.get.headline()).toContainText("85,2");
+  expect(driver.get.search()).toBe("");
+  await page.goto(`${server.url}/?recorded_as_of=r99999`);
+  await page.locator(".failure").getByRole("link", { name: "Về hiện tại" }).click();
+  await expect(driver.get.headline()).toContainText("85,2");
+  expect(driver.get.search()).toBe("");
+});
+
 test("findings are counted and listed", async ({ driver }) => {
   await driver.given.open("/");
   const { findings } = await driver.get.api("/api/checks");

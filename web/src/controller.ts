@@ -100,7 +100,8 @@ export class Controller {
   /** Changes the route; a new selection makes a new entry in the browser's history. */
   go(change: Partial<Route>, options: { replace?: boolean } = {}): void {
     const before = this.store.get().route;
-    const route = { ...before, ...change };
+    // What nobody chose, such as the day of a plan, leaves word of a day that cannot be read.
+    const route = { ...before, noDay: options.replace ? before.noDay : null, ...change };
     const url = `${location.pathname}${formatRoute(route)}${location.hash}`;
     if (options.replace) history.replaceState(null, "", url);
     else history.pushState(null, "", url);

@@ -25,7 +25,9 @@ describe("the route in the URL", () => {
 
   it("counts what is malformed as absent", () => {
     const route = parseRoute("?road=12a&facility=-1&as_of=2024-02-31&lang=fr&hide=lava");
-    expect(route).toEqual(parseRoute(""));
+    // That a day cannot be read the page says.
+    expect(route).toEqual({ ...parseRoute(""), noDay: "2024-02-31" });
+    expect(formatRoute(route)).toBe("");
   });
 
   it("keeps codes as text", () => {

@@ -26,6 +26,8 @@ export interface Route {
   facility: number | null;
   /** YYYY-MM-DD; null is today. */
   asOf: string | null;
+  /** What the address has for the day and is none. */
+  noDay: string | null;
   /** A day, or a revision such as `r120`: what was known by then; null is what is known now. Of the view of roads alone. */
   recordedAsOf: string | null;
   /** Id of a rule set; null is the default of the atlas. */
@@ -150,6 +152,7 @@ export function parseRoute(search: string): Route {
     road: positiveInteger(query.get("road")),
     facility: positiveInteger(query.get("facility")),
     asOf: asOf && isDate(asOf) ? asOf : null,
+    noDay: asOf && !isDate(asOf) ? asOf : null,
     recordedAsOf: view === "roads" && recorded && isKnownState(recorded) ? recorded : null,
     rules: query.get("rules") || null,
     lang: query.get("lang") === "en" ? "en" : "vi",

@@ -46,6 +46,7 @@ export const en: Record<Key, string> = {
   "past.back": "Back to the present",
   "controls.dayFormat": "day/month/year",
   "controls.badDay": "Write the day as 05/11/2024.",
+  "controls.noDay": "“{text}” is no day. These are the figures of {day}.",
   "controls.pickDay": "Pick a day from the calendar",
   "controls.rules": "Hardening rule",
   "controls.unconfirmed": "unconfirmed",
@@ -172,6 +173,7 @@ export const en: Record<Key, string> = {
   "error.title": "The figures could not be loaded",
   "error.offline": "The server cannot be reached. Check the network and try again.",
   "error.backToAll": "Back to everything",
+  "error.standing": "By the rules of the atlas",
 
   "class.xa": "Commune road",
   "class.ap": "Hamlet road",

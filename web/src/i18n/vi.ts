@@ -44,6 +44,7 @@ export const vi = {
   "past.back": "Về hiện tại",
   "controls.dayFormat": "ngày/tháng/năm",
   "controls.badDay": "Ghi ngày như 05/11/2024.",
+  "controls.noDay": "“{text}” không phải là ngày. Đang xem số liệu ngày {day}.",
   "controls.pickDay": "Chọn ngày trên lịch",
   "controls.rules": "Quy tắc cứng hoá",
   "controls.unconfirmed": "chưa xác nhận",
@@ -170,6 +171,7 @@ export const vi = {
   "error.title": "Không tải được số liệu",
   "error.offline": "Không kết nối được máy chủ. Kiểm tra mạng rồi thử lại.",
   "error.backToAll": "Về toàn bộ",
+  "error.standing": "Theo quy tắc của bản đồ",
 
   "class.xa": "Đường xã",
   "class.ap": "Đường ấp",

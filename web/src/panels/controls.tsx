@@ -40,6 +40,11 @@ export function Controls() {
         </select>
       </label>
       {route.view === "roads" && <Recorded atlas={atlas} />}
+      {route.noDay && (
+        <p class="past" role="alert">
+          {t("controls.noDay", { text: route.noDay.slice(0, 20), day: date(route.asOf ?? atlas.as_of) })}
+        </p>
+      )}
       <PastNote />
     </fieldset>
   );

@@ -1,5 +1,6 @@
 import type { Problem } from "../api";
-import { href } from "../state";
+import type { Key } from "../i18n";
+import { href, isPast, type Route } from "../state";
 import { useController, useSelected, useWords } from "./context";
 
 interface FailureProps {
@@ -8,12 +9,19 @@ interface FailureProps {
   retry?: () => void;
 }
 
-/** What went wrong, and two ways on. */
+/** What went wrong, and the ways on. */
 export function Failure({ problem, retry }: FailureProps) {
   const { t } = useWords();
   const controller = useController();
   const route = useSelected((state) => state.route);
-  const away = route.unit !== null || route.road !== null || route.facility !== null;
+  const { unit, road, facility, rules } = route;
+  // What of the address may be at fault, and the way without it.
+  const refused = problem.status >= 400 && problem.status < 500;
+  const ways: [boolean, Partial<Route>, Key][] = [
+    [refused && rules !== null, { rules: null }, "error.standing"],
+    [refused && isPast(route), { asOf: null, recordedAsOf: null }, "past.back"],
+    [(unit ?? road ?? facility) !== null, { unit: null, road: null, facility: null }, "error.backToAll"],
+  ];
   return (
     <div class="failure" role="alert">
       <h2>{problem.title || t("error.title")}</h2>
@@ -22,10 +30,14 @@ export function Failure({ problem, retry }: FailureProps) {
         <button type="button" class="button" onClick={retry ?? (() => controller.retry())}>
           {t("retry")}
         </button>
-        {away && (
-          <a class="button" href={href(route, { unit: null, road: null, facility: null })}>
-            {t("error.backToAll")}
-          </a>
+        {ways.map(
+          ([may, change, word]) =>
+            may && (
+              // A new visit: the map, too, could not begin with such an address.
+              <a key={word} class="button" href={href(route, change)} target="_self">
+                {t(word)}
+              </a>
+            ),
         )}
       </p>
     </div>
