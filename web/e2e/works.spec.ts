@@ -70,7 +70,7 @@ test("a criterion is decided on evidence that the map shows", async ({ minh }) =
   await minh.screenshot(`works-result-${test.info().project.name}`);
   await form.getByRole("button", { name: "Lưu" }).click();
   await expect(minh.toast()).toContainText("Đã ghi tiêu chí 5");
-  await expect(evidence).toContainText("BB thẩm tra 31");
+  await expect(evidence).toContainText("(chứng cứ: BB thẩm tra 31)");
   await expect(minh.get.headline()).toContainText("Đạt 15 trên 19");
   await minh.press("Hoàn tác");
   await expect(minh.get.headline()).toContainText("Đạt 14 trên 19");

@@ -7,6 +7,7 @@ import {
   type CurveNumber,
   featuresOfCommune,
   featuresOfWork,
+  hamletOfWork,
   nowhere,
   partsOf,
   together,
@@ -85,6 +86,10 @@ describe("where a work is", () => {
     });
     expect(featuresOfWork(work({ hamlet: "Sóc Dầm" }), units).hamlets).toEqual(["c-01"]);
     expect(featuresOfWork(work({ hamlet: "Ấp khác" }), units)).toEqual(nowhere);
+    // A work that was added has the code of its hamlet.
+    expect(featuresOfWork(work({ hamlet: "c-01" }), units).hamlets).toEqual(["c-01"]);
+    const named = ["c-01", "Sóc Dầm", "Ấp khác", null].map((hamlet) => hamletOfWork(work({ hamlet }), units));
+    expect(named).toEqual(["Sóc Dầm", "Sóc Dầm", "Ấp khác", null]);
     expect(featuresOfWork(work({}), units)).toEqual(nowhere);
   });
 

@@ -46,13 +46,18 @@ export const isPlaced = ({ stretches, facilities, hamlets }: Features) =>
 /** Of several places that a work may be at nobody knows which it is. */
 export const placesOfWork = ({ places }: WorkProgress) => (places.length === 1 ? places : []);
 
+/** The hamlet of a work by name: a plan's file has names, works that are added have codes. */
+export const hamletOfWork = ({ hamlet }: WorkProgress, units: ReadonlyMap<string, Unit>) =>
+  hamlet && (units.get(hamlet)?.name ?? hamlet);
+
 /** Where a work is: its roads and its place, else the hamlet that it is in. */
 export function featuresOfWork(work: WorkProgress, units: ReadonlyMap<string, Unit>): Features {
   const facilities = placesOfWork(work).map(({ id }) => id);
   if (work.stretches.length + facilities.length > 0)
     return { stretches: work.stretches, facilities, hamlets: [] };
   const hamlets = [...units.values()].filter(
-    ({ parent, name }) => work.hamlet !== null && parent === work.unit && name === work.hamlet,
+    ({ parent, name, code }) =>
+      work.hamlet !== null && parent === work.unit && (name === work.hamlet || code === work.hamlet),
   );
   return { ...nowhere, hamlets: hamlets.map(({ code }) => code) };
 }

@@ -1,7 +1,15 @@
 import type { ComponentChildren, FunctionComponent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { date, list, stationing } from "../../format";
-import { type Basis, type BasisRow, featuresOfWork, isPlaced, nowhere, placesOfWork } from "../../plan/basis";
+import {
+  type Basis,
+  type BasisRow,
+  featuresOfWork,
+  hamletOfWork,
+  isPlaced,
+  nowhere,
+  placesOfWork,
+} from "../../plan/basis";
 import type { Shown } from "../../plan/control";
 import { href } from "../../state";
 import { useSelected } from "../context";
@@ -61,7 +69,9 @@ export function useWorkRow(): (
     const rooms = Object.entries(work.rooms).map(
       ([type, count]) => `${count} ${(plan?.room_types[type]?.[lang] ?? type).toLowerCase()}`,
     );
-    const where = [work.hamlet, units.get(work.unit)?.name ?? work.unit].filter((one) => one !== null);
+    const where = [hamletOfWork(work, units), units.get(work.unit)?.name ?? work.unit].filter(
+      (one) => one !== null,
+    );
     const what = [
       state.filter(Boolean).join(" "),
       work.amount && amountWords(work.amount, lang, say),

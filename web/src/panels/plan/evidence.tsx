@@ -63,10 +63,10 @@ export function Evidence({ row, report }: { row: UnitCriteria; report: CriteriaR
         <dt>{say("evidence.declared")}</dt>
         <dd>
           {declared
-            ? say("evidence.declaredAt", {
+            ? say(result?.decided_by ? "evidence.recordedAt" : "evidence.declaredAt", {
                 state: say(`state.${declared.state}`),
                 date: date(declared.as_of),
-                paragraph: declared.evidence ?? "–",
+                evidence: declared.evidence ?? "–",
               })
             : say("evidence.notDeclared")}
           {declared && !declared.confirmed && <span class="quiet"> {declared.reason?.[lang]}</span>}

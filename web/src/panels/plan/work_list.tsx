@@ -1,5 +1,5 @@
 import { date, list } from "../../format";
-import { isPlaced } from "../../plan/basis";
+import { hamletOfWork, isPlaced } from "../../plan/basis";
 import { byUnit, isLate, plainNumber } from "../../plan/reading";
 import type { Contribution, Plan, PlanReport, WorkProgress } from "../../plan/types";
 import { href } from "../../state";
@@ -43,6 +43,7 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
   const { lang, say } = useSay();
   const route = useSelected((state) => state.route);
   const today = useSelected((state) => state.atlas.value?.as_of ?? "");
+  const units = useSelected((state) => state.units);
   const control = usePlan();
   const row = useWorkRow()(work.id);
   const whole = plan.works.find(({ id }) => id === work.id);
@@ -73,7 +74,7 @@ function WorkItem({ work, plan }: { work: WorkProgress; plan: Plan }) {
       <span class="quiet">
         {[
           whole?.draft ? say("works.draft") : null,
-          work.hamlet,
+          hamletOfWork(work, units),
           work.on_map === null ? null : say(work.on_map ? "works.onMap" : "works.notOnMap"),
           work.may_overlap.length > 0 ? say("works.overlap", { list: list(work.may_overlap, lang) }) : null,
         ]
