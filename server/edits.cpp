@@ -130,8 +130,8 @@ Response carry_out(App& app, const Request& request, const EditRequest& edit) {
     const auto operations = edit.make ? edit.make(*view) : edit.operations;
     check_plan_items(*view, operations, edit.list);
     const TiedWorks works{*view};
-    auto plan = editing::plan(*view->snapshot, operations,
-                              {room_of(*view), edit.list, works.followers()});
+    auto plan =
+        editing::plan(*view->snapshot, operations, {room_of(*view), edit.list, works.followers()});
     const auto outcome = outcome_of(actor, operations, plan.communes);
     require_answer_right(actor, *view, plan.draft.rows, operations, edit.list);
     if (auto response = stale(app, *view, request, operations, edit.seen)) {
