@@ -99,7 +99,8 @@ D---------C
     model::AtlasData data;
     data.units = {commune("1", "Xã Bắc", ring.area("ABbadD")),
                   commune("2", "Xã Nam", ring.area("BCDdcb"))};
-    const auto* gap = find(findings_of(std::move(data)), "unit-gap");
+    const auto findings = findings_of(std::move(data));
+    const auto* gap = find(findings, "unit-gap");
     ASSERT_NE(gap, nullptr);
     EXPECT_THAT(gap->message.vi, ::testing::ContainsRegex("tại 106,[0-9]+; 11,[0-9]+[.]$"));
 }
