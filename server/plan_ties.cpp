@@ -1,6 +1,7 @@
 #include "server/plan_ties.hpp"
 
 #include "gis/analysis/plan_entries.hpp"
+#include "gis/analysis/plan_places.hpp"
 #include "gis/editing/carry.hpp"
 #include "gis/geometry/chainage.hpp"
 #include "gis/model/plan_words.hpp"
@@ -203,17 +204,20 @@ void TiedWorks::carry(editing::Edit& edit) const {
     std::map<const model::Work*, std::pair<const model::Plan*, model::Work>> moved;
     for (std::size_t i = 0; i < m_stretches.size(); ++i) {
         const auto& tied = m_stretches[i];
+        const auto& stretch = tied.work.stretches[tied.position];
         const auto road = std::find_if(roads.begin(), roads.end(), [&](const ChangedRoad& one) {
             return m_followers[i].is_on(*one.before);
         });
-        if (road == roads.end() || writes(edit, tied)) {
+        // Which of two roads with one code a work means is nobody's to guess.
+        if (road == roads.end() || writes(edit, tied) ||
+            gis::analysis::roads_of(stretch, *m_view.snapshot).size() != 1) {
             continue;
         }
         const auto followed = i < edit.followed.size() ? edit.followed[i] : std::nullopt;
-        auto place = new_place(tied.work.stretches[tied.position], *road, followed, roads);
+        auto place = new_place(stretch, *road, followed, roads);
         if (!place.stretch) {
             edit.conflicts.push_back(conflict_of(tied, *road, place.why));
-        } else if (*place.stretch != tied.work.stretches[tied.position]) {
+        } else if (*place.stretch != stretch) {
             auto& work = moved.try_emplace(&tied.work, &tied.plan, tied.work).first->second.second;
             work.stretches[tied.position] = *std::move(place.stretch);
         }
