@@ -3,6 +3,7 @@
 #include "gis/analysis/filter_features.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace gis::analysis {
