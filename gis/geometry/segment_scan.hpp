@@ -27,6 +27,9 @@ inline constexpr double float_slack_m = 0.02;
 /// half a degree of the frame's origin up to 60° of latitude.
 inline constexpr double plane_slack = 1.02;
 
+inline constexpr std::int64_t cells_per_block = 4;    ///< side by side
+inline constexpr std::uint32_t vertices_per_mark = 8; ///< of SegmentGrid::m_line_about
+
 /// Never zero where it is added to a squared length.
 inline constexpr float least_length2 = std::numeric_limits<float>::min();
 
