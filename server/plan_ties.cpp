@@ -4,7 +4,6 @@
 #include "gis/analysis/plan_places.hpp"
 #include "gis/editing/carry.hpp"
 #include "gis/geometry/chainage.hpp"
-#include "gis/model/plan_words.hpp"
 #include "server/edit_json.hpp"
 
 #include <fmt/format.h>

@@ -123,8 +123,11 @@ std::vector<Finding> cut_off_places(const CoverageBasis& basis, Date as_of) {
             pieces.emplace(*network);
         }
         for (const auto& facility : basis.facilities(service, as_of)) {
+            if (!seen.insert(facility.id).second) {
+                continue; // gives several services
+            }
             const auto place = network->attach(facility.location, service.access_m);
-            if (place.edge == no_edge || !seen.insert(facility.id).second) {
+            if (place.edge == no_edge) {
                 continue;
             }
             const double piece_m = pieces->metres(pieces->of(place));
